@@ -1,0 +1,5 @@
+/** JSON as a closed set of values. */
+@NullMarked
+package dev.tributary.platform.domain.json;
+
+import org.jspecify.annotations.NullMarked;
