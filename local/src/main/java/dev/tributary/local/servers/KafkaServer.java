@@ -1,0 +1,132 @@
+package dev.tributary.local.servers;
+
+import dev.tributary.local.process.ChildProcess;
+import dev.tributary.local.process.ChildProcess.StopSignal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** One Kafka node, broker and controller at once, in a JVM of its own. */
+public final class KafkaServer implements LocalServer {
+
+  private final ChildProcess process;
+
+  private final int port;
+
+  private KafkaServer(ChildProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * Starts it and returns when it takes requests. Topics are not made by themselves; see {@link
+   * Topics}.
+   *
+   * @param port where to listen, 0 for a free one
+   */
+  public static KafkaServer start(Path directory, int port) {
+    var home = directory.toAbsolutePath();
+    var chosen = Ports.orFree(port);
+    try {
+      Files.createDirectories(home);
+      var settings = home.resolve("server.properties");
+      write(KafkaSettings.of(home.resolve("data"), chosen, Ports.free()), settings);
+      Files.writeString(home.resolve("log4j2.properties"), KafkaSettings.LOGGING);
+      if (!Files.exists(home.resolve("formatted"))) {
+        Trees.delete(home.resolve("data"));
+      }
+      var process = ChildProcess.start(command(home, settings));
+      var server = new KafkaServer(process, chosen);
+      Readiness.await("Kafka", process, () -> Ports.answers(chosen) && server.hasABroker());
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As clients want it, for instance {@code 127.0.0.1:19092}. */
+  public String bootstrapServers() {
+    return Ports.LOOPBACK + ":" + port;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+
+  private boolean hasABroker() {
+    try (var admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                2_000))) {
+      return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static ChildProcess.Command command(Path home, Path settings) {
+    return new ChildProcess.Command(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xms96m",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dlog4j2.configurationFile=" + home.resolve("log4j2.properties"),
+            "-Dkafka.logs.dir=" + home,
+            "-cp",
+            KafkaClassPath.find(),
+            KafkaMain.class.getName(),
+            settings.toString(),
+            home.resolve("formatted").toString()),
+        Map.of(),
+        home.resolve("kafka.log"),
+        home.resolve("kafka.pid"),
+        StopSignal.TERM);
+  }
+
+  private static void write(Properties properties, Path file) throws IOException {
+    try (var writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
+    }
+  }
+}
