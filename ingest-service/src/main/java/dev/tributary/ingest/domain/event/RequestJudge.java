@@ -1,0 +1,85 @@
+package dev.tributary.ingest.domain.event;
+
+import dev.tributary.ingest.domain.event.EventJudge.Surroundings;
+import dev.tributary.ingest.domain.event.Judgement.Judged;
+import dev.tributary.ingest.domain.event.Judgement.Refused;
+import dev.tributary.ingest.domain.json.Slice;
+import dev.tributary.ingest.domain.json.ValueType;
+import dev.tributary.ingest.domain.request.Field;
+import dev.tributary.ingest.domain.request.RawObject;
+import dev.tributary.ingest.domain.request.ScannedRequest.Batch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides about a request: whether it can be taken at all, and then about each of its events.
+ * Stateless but for the ids it draws; safe for use by many threads where those are.
+ */
+public final class RequestJudge {
+
+  private final Limits limits;
+  private final EventJudge events;
+
+  public RequestJudge(Limits limits, MessageIds messageIds) {
+    this.limits = limits;
+    this.events = new EventJudge(limits.maxEventBytes(), messageIds);
+  }
+
+  /**
+   * A request that is one event.
+   *
+   * @param type what the path says; the event's own field is not asked
+   */
+  public Judged single(EventType type, RawObject event, long receivedAt) {
+    var verdict = events.judge(type, event, Surroundings.NONE, receivedAt);
+    return new Judged(Slice.EMPTY, Slice.EMPTY, List.of(verdict));
+  }
+
+  /** A batch. */
+  public Judgement batch(Batch batch, long receivedAt) {
+    var envelope = batch.envelope();
+    var type = envelope.typeOf(Field.BATCH);
+    if (type != ValueType.ARRAY && !type.isNothing()) {
+      return new Refused(RejectionCode.BAD_REQUEST, "batch must be an array");
+    }
+    if (batch.count() == 0) {
+      return new Refused(RejectionCode.EMPTY_BATCH, "The batch has no events");
+    }
+    if (batch.count() > limits.maxBatchEvents()) {
+      return new Refused(
+          RejectionCode.REQUEST_TOO_LARGE,
+          "The batch has more than " + limits.maxBatchEvents() + " events");
+    }
+    for (var field : List.of(Field.CONTEXT, Field.INTEGRATIONS)) {
+      if (envelope.typeOf(field) != ValueType.OBJECT && !envelope.typeOf(field).isNothing()) {
+        return new Refused(
+            RejectionCode.BAD_REQUEST, "The batch's " + field.fieldName() + " must be an object");
+      }
+    }
+    var context = shared(envelope, Field.CONTEXT);
+    var integrations = shared(envelope, Field.INTEGRATIONS);
+    if (context.length() + integrations.length() > limits.maxEventBytes()) {
+      return new Refused(
+          RejectionCode.EVENT_TOO_LARGE,
+          "The batch's context and integrations are larger than "
+              + limits.maxEventBytes()
+              + " bytes");
+    }
+    return new Judged(context, integrations, judgeEach(batch, receivedAt));
+  }
+
+  private List<Verdict> judgeEach(Batch batch, long receivedAt) {
+    var envelope = batch.envelope();
+    var surroundings =
+        new Surroundings(Timestamps.parse(envelope.scalarOf(Field.SENT_AT)), envelope.flaw());
+    var verdicts = new ArrayList<Verdict>(batch.items().size());
+    for (var item : batch.items()) {
+      verdicts.add(events.judge(EventJudge.typeOf(item), item, surroundings, receivedAt));
+    }
+    return verdicts;
+  }
+
+  private static Slice shared(RawObject envelope, Field field) {
+    return envelope.typeOf(field) == ValueType.OBJECT ? envelope.sliceOf(field) : Slice.EMPTY;
+  }
+}

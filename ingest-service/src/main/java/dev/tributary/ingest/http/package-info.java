@@ -1,0 +1,5 @@
+/** The public tracking API. */
+@NullMarked
+package dev.tributary.ingest.http;
+
+import org.jspecify.annotations.NullMarked;
