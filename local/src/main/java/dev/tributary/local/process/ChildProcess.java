@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * A program run as a child that cannot outlive its parent, however the parent dies.
  *
  * <p>The program is started through a shell that leaves a small watcher behind on the other end of
- * a pipe. When the pipe closes, because {@link #stop()} closed it or because this process was
+ * a pipe. When {@link #stop()} says so there, or when the pipe closes because this process was
  * killed, the watcher signals the program, and kills it when it does not obey in time. The program
  * has a session of its own, so a Ctrl-C at the terminal reaches only the parent, which can then
  * stop its children in the order it wants.
@@ -64,14 +64,18 @@ public final class ChildProcess {
       program=$$
       exec 3<&0
       (
-        if read -r released <&3; then exit 0; fi
+        read -r order <&3
+        if [ "$order" = released ]; then exit 0; fi
         kill -s "$signal" "$program"
-        waited=0
-        while kill -0 "$program" && [ "$waited" -lt "$patience" ]; do
-          sleep 1
-          waited=$((waited + 1))
-        done
-        kill -0 "$program" && kill -s KILL "$program"
+        (
+          waited=0
+          while kill -0 "$program" && [ "$waited" -lt "$patience" ]; do
+            sleep 1
+            waited=$((waited + 1))
+          done
+          kill -0 "$program" && kill -s KILL "$program"
+        ) 3<&- &
+        if read -r order <&3; then kill $!; fi
       ) </dev/null >/dev/null 2>&1 &
       exec "$@" </dev/null 3<&-
       """;
@@ -136,7 +140,7 @@ public final class ChildProcess {
   /** Tells the program to stop and waits until it has; kills it when it takes too long. */
   public void stop() {
     if (process.isAlive()) {
-      closePipe();
+      tell("stop");
       await(Duration.ofSeconds(GRACE_SECONDS + 5));
     }
     kill();
@@ -160,20 +164,20 @@ public final class ChildProcess {
 
   /** Lets the watcher go without a signal: the pid may soon belong to somebody else. */
   private void release() {
-    try {
-      process.getOutputStream().write("released\n".getBytes(StandardCharsets.US_ASCII));
-      process.getOutputStream().flush();
-    } catch (IOException _) {
-      // Nobody reads any more, so there is no watcher to release.
-    }
-    closePipe();
-  }
-
-  private void closePipe() {
+    tell("released");
     try {
       process.getOutputStream().close();
     } catch (IOException _) {
       // Closed is what was wanted.
+    }
+  }
+
+  private void tell(String order) {
+    try {
+      process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.US_ASCII));
+      process.getOutputStream().flush();
+    } catch (IOException _) {
+      // Nobody reads any more: the watcher has gone, because the program has or by force.
     }
   }
 

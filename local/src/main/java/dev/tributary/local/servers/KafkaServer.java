@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,17 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** One Kafka node, broker and controller at once, in a JVM of its own. */
 public final class KafkaServer implements LocalServer {
 
+  /** Compiles quickly rather than well: half the time to start, for tests. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+
+  private static final List<String> JVM =
+      List.of(
+          "-Xms96m",
+          "-Xmx384m",
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--sun-misc-unsafe-memory-access=allow");
+
   private final ChildProcess process;
 
   private final int port;
@@ -27,13 +39,19 @@ public final class KafkaServer implements LocalServer {
     this.port = port;
   }
 
+  /** As {@link #start(Path, int, List)}, tuned for tests. */
+  public static KafkaServer start(Path directory, int port) {
+    return start(directory, port, QUICK);
+  }
+
   /**
    * Starts it and returns when it takes requests. Topics are not made by themselves; see {@link
    * Topics}.
    *
    * @param port where to listen, 0 for a free one
+   * @param jvmOptions for the broker's JVM, besides those that keep it small
    */
-  public static KafkaServer start(Path directory, int port) {
+  public static KafkaServer start(Path directory, int port, List<String> jvmOptions) {
     var home = directory.toAbsolutePath();
     var chosen = Ports.orFree(port);
     try {
@@ -44,7 +62,7 @@ public final class KafkaServer implements LocalServer {
       if (!Files.exists(home.resolve("formatted"))) {
         Trees.delete(home.resolve("data"));
       }
-      var process = ChildProcess.start(command(home, settings));
+      var process = ChildProcess.start(command(home, settings, jvmOptions));
       var server = new KafkaServer(process, chosen);
       Readiness.await("Kafka", process, () -> Ports.answers(chosen) && server.hasABroker());
       return server;
@@ -102,26 +120,16 @@ public final class KafkaServer implements LocalServer {
     }
   }
 
-  private static ChildProcess.Command command(Path home, Path settings) {
+  private static ChildProcess.Command command(Path home, Path settings, List<String> options) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(JVM);
+    line.addAll(options);
+    line.add("-Dlog4j2.configurationFile=" + home.resolve("log4j2.properties"));
+    line.addAll(List.of("-cp", KafkaClassPath.find(), KafkaMain.class.getName()));
+    line.addAll(List.of(settings.toString(), home.resolve("formatted").toString()));
     return new ChildProcess.Command(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms96m",
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dlog4j2.configurationFile=" + home.resolve("log4j2.properties"),
-            "-Dkafka.logs.dir=" + home,
-            "-cp",
-            KafkaClassPath.find(),
-            KafkaMain.class.getName(),
-            settings.toString(),
-            home.resolve("formatted").toString()),
-        Map.of(),
-        home.resolve("kafka.log"),
-        home.resolve("kafka.pid"),
-        StopSignal.TERM);
+        line, Map.of(), home.resolve("kafka.log"), home.resolve("kafka.pid"), StopSignal.TERM);
   }
 
   private static void write(Properties properties, Path file) throws IOException {
