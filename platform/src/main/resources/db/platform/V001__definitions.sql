@@ -17,7 +17,6 @@ create table definition_head (
   name        text    not null,
   version     bigint  not null,
   published   bigint  not null default 0,
-  revision    bigint  not null default 0,
   primary key (kind, name)
 );
 

@@ -1,0 +1,5 @@
+/** The admin API for definitions. */
+@NullMarked
+package dev.tributary.platform.definitions.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.tributary.platform.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+
+/** The rules of the house that a service's architecture test holds; see STYLE.md. */
+public final class ArchitectureRules {
+
+  private static final List<String> EDGES = List.of("http", "grpc", "messaging", "storage");
+
+  private ArchitectureRules() {}
+
+  /**
+   * Checks all rules.
+   *
+   * @param root the service's package, for instance {@code dev.tributary.identity}
+   */
+  public static void check(String root) {
+    var main =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(root);
+    theDomainIsPure(main, root);
+    edgesDoNotKnowEachOther(main, root);
+    nobodyPrints(main);
+  }
+
+  /** The domain knows the JDK, JSpecify, itself, and the platform's domain. */
+  public static void theDomainIsPure(JavaClasses main, String root) {
+    classes()
+        .that()
+        .resideInAPackage(root + ".domain..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            root + ".domain..", "dev.tributary.platform.domain..", "java..", "org.jspecify..")
+        .check(main);
+  }
+
+  /** An edge knows the domain and the configuration, but no other edge. */
+  public static void edgesDoNotKnowEachOther(JavaClasses main, String root) {
+    for (var edge : EDGES) {
+      var others =
+          EDGES.stream()
+              .filter(other -> !other.equals(edge))
+              .map(other -> root + "." + other + "..")
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(root + "." + edge + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .allowEmptyShould(true)
+          .check(main);
+    }
+  }
+
+  private static void nobodyPrints(JavaClasses main) {
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(main);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the services' tests share: real servers, and the rules of the architecture. */
+package dev.tributary.platform.testing;
