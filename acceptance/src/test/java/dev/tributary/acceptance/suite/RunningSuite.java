@@ -1,0 +1,127 @@
+package dev.tributary.acceptance.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The packaged suite, brought up once for all stories by {@code ./tributary up --detach} on ports
+ * of its own and taken down after the last. Give a test class or method a parameter of this type.
+ */
+public final class RunningSuite implements AutoCloseable {
+
+  /** Hands the suite to tests; the first that asks starts it. */
+  public static final class Extension implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == RunningSuite.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.create(RunningSuite.class))
+          .computeIfAbsent(RunningSuite.class, _ -> new RunningSuite(), RunningSuite.class);
+    }
+  }
+
+  public static final String HOOK_SECRET = "a secret that only the two ends know";
+
+  private static final String PORT_OFFSET = "20000";
+
+  private final Tributary tributary;
+  private final Path home;
+  private final TraceCollector traces;
+
+  private RunningSuite() {
+    try {
+      home = Files.createTempDirectory("tributary-acceptance-");
+      traces = new TraceCollector();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    tributary =
+        new Tributary(
+            home,
+            Map.of(
+                "HOOK_SECRET", HOOK_SECRET,
+                "QUARKUS_OTEL_SDK_DISABLED", "false",
+                // Only what a caller asks to be traced is.
+                "QUARKUS_OTEL_TRACES_SAMPLER", "parentbased_always_off",
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.address().toString(),
+                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));
+    tributary.run("up", "--detach", "--port-offset", PORT_OFFSET).orFail();
+  }
+
+  public Tributary tributary() {
+    return tributary;
+  }
+
+  public TraceCollector traces() {
+    return traces;
+  }
+
+  /** The port of a service such as {@code ingest}. */
+  public int port(String service) {
+    return process(service).path("port").asInt();
+  }
+
+  /** The process id of a service. */
+  public long pid(String service) {
+    return process(service).path("pid").asLong();
+  }
+
+  /** Ends a service as a power cut would. */
+  public void killHard(String service) {
+    ProcessHandle.of(pid(service)).orElseThrow().destroyForcibly();
+  }
+
+  /** A request to a service with the admin's token. */
+  public RequestSpecification asAdmin(String service) {
+    return RestAssured.given()
+        .baseUri("http://127.0.0.1:" + port(service))
+        .auth()
+        .preemptive()
+        .oauth2(tributary.token());
+  }
+
+  /** Applies definitions written as YAML. */
+  public Tributary.Answer apply(String definitions) {
+    try {
+      var file = Files.createTempFile(home, "definitions-", ".yaml");
+      Files.writeString(file, definitions);
+      return tributary.run("apply", "-f", file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    tributary.run("down");
+    traces.close();
+    try (var files = Files.walk(home)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+
+  private JsonNode process(String name) {
+    for (var process : tributary.status().path("processes")) {
+      if (process.path("name").asText().equals(name)) {
+        return process;
+      }
+    }
+    throw new AssertionError("status tells nothing of " + name);
+  }
+}
