@@ -1,0 +1,218 @@
+package dev.tributary.bench;
+
+import dev.tributary.local.servers.KafkaServer;
+import dev.tributary.local.servers.LocalServer;
+import dev.tributary.local.servers.PostgresServer;
+import dev.tributary.local.servers.RedisServer;
+import dev.tributary.local.servers.Topics;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where a benchmark runs: real servers and packaged services on free loopback ports, in a folder of
+ * its own. Everything it started ends with it.
+ */
+final class Bed implements AutoCloseable {
+
+  static final int PARTITIONS = 6;
+
+  private static final String TOKEN = "a-token-for-benchmarks-only";
+  private static final String PASSWORD = "tributary";
+  private static final Map<String, String> OWNERS =
+      Map.of(
+          "sources", "ingest",
+          "computed-traits", "audience",
+          "audiences", "audience",
+          "destinations", "router");
+
+  private final Path root = Path.of(System.getProperty("tributary.root", ".")).toAbsolutePath();
+  private final Path home;
+  private final KafkaServer kafka;
+  private final List<LocalServer> servers = new ArrayList<>();
+  private final Map<String, Process> processes = new TreeMap<>();
+  private final Map<String, Integer> ports = new HashMap<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Bed() throws IOException {
+    home = Files.createTempDirectory("tributary-bench-");
+    kafka = KafkaServer.start(home.resolve("kafka"), 0, List.of());
+    servers.add(kafka);
+    Topics.create(kafka.bootstrapServers(), PARTITIONS);
+    var postgres =
+        PostgresServer.start(
+            home.resolve("postgres"),
+            0,
+            PASSWORD,
+            List.of("ingest", "governance", "identity", "audience", "router"));
+    servers.add(postgres);
+    ports.put("postgres", postgres.port());
+    var redis = RedisServer.start(home.resolve("redis"), 0);
+    servers.add(redis);
+    ports.put("redis", redis.port());
+  }
+
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  int port(String name) {
+    return Objects.requireNonNull(ports.get(name), name);
+  }
+
+  /** Starts a packaged service such as {@code ingest} and waits until it is ready. */
+  void startService(String name, String... jvmOptions) throws Exception {
+    var command = new ArrayList<>(java());
+    command.addAll(List.of(jvmOptions));
+    var jar = root.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
+    command.addAll(List.of("-jar", jar.toString()));
+    int port = start(name, command);
+    await(name, URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+  }
+
+  /** Starts a main class of this module with a free port as its first argument. */
+  void startMain(String name, Class<?> main, String... arguments) throws Exception {
+    int port = freePort();
+    var command = new ArrayList<>(java());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.add(Integer.toString(port));
+    command.addAll(List.of(arguments));
+    start(name, command, port);
+    await(name, URI.create("http://127.0.0.1:" + port + "/"));
+  }
+
+  /** Makes or changes a definition. */
+  void define(String plural, String name, String definition) throws Exception {
+    var service = Objects.requireNonNull(OWNERS.get(plural), plural);
+    var address = "http://127.0.0.1:" + port(service) + "/api/v1/" + plural + "/" + name;
+    var request =
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/yaml")
+            .PUT(HttpRequest.BodyPublishers.ofString(definition))
+            .build();
+    var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  /** Makes a topic for a baseline, set up like the suite's own. */
+  void createTopic(String name) throws Exception {
+    try (var admin = admin()) {
+      admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1))).all().get();
+    }
+  }
+
+  /** How many records a topic has ever taken. */
+  long recordsIn(String topic) throws Exception {
+    try (var admin = admin()) {
+      var ends = new HashMap<TopicPartition, OffsetSpec>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+      return admin.listOffsets(ends).all().get().values().stream()
+          .mapToLong(end -> end.offset())
+          .sum();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var process : processes.values()) {
+      process.destroy();
+      process.onExit().join();
+    }
+    Collections.reverse(servers);
+    for (var server : servers) {
+      server.close();
+    }
+    try (var files = Files.walk(home)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-XX:+UseSerialGC");
+  }
+
+  private int start(String name, List<String> command) throws IOException {
+    int port = freePort();
+    start(name, command, port);
+    return port;
+  }
+
+  private void start(String name, List<String> command, int port) throws IOException {
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve(name + ".log").toFile());
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+    builder.environment().put("TRIBUTARY_POSTGRES_ADDRESS", "127.0.0.1:" + port("postgres"));
+    builder.environment().put("QUARKUS_DATASOURCE_PASSWORD", PASSWORD);
+    builder.environment().put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + port("redis"));
+    builder.environment().put("TRIBUTARY_AUTH_ADMIN_TOKEN", TOKEN);
+    builder.environment().put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");
+    for (var service : List.of("GOVERNANCE", "AUDIENCE")) {
+      builder
+          .environment()
+          .put("TRIBUTARY_" + service + "_STATE_DIRECTORY", home.resolve(name).toString());
+    }
+    builder.environment().put("HOOK_SECRET", "a secret of the bench");
+    processes.put(name, builder.start());
+    ports.put(name, port);
+  }
+
+  private void await(String name, URI address) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (System.nanoTime() < deadline) {
+      if (!Objects.requireNonNull(processes.get(name), name).isAlive()) {
+        break;
+      }
+      try {
+        var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+        var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+        if (answer.statusCode() < 500) {
+          return;
+        }
+      } catch (IOException _) {
+        // not listening yet
+      }
+      Thread.sleep(200);
+    }
+    throw new IllegalStateException(
+        name + " did not get ready: " + Files.readString(home.resolve(name + ".log")));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

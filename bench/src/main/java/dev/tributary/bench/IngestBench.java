@@ -1,0 +1,150 @@
+package dev.tributary.bench;
+
+import java.util.List;
+
+/** Ingest against bare Vert.x that does nothing but put the body on Kafka; P1 and P2. */
+final class IngestBench implements Bench {
+
+  private static final String SOURCE =
+      """
+      apiVersion: tributary.dev/v1
+      kind: Source
+      metadata: {name: bench}
+      spec: {writeKeys: [bench-key]}
+      """;
+
+  private static final int ROUNDS = 5;
+  private static final int CLIENTS = 64;
+
+  private final String name;
+  private final String question;
+  private final String path;
+  private final int requests;
+  private final int eventsEach;
+
+  private IngestBench(String name, String question, String path, int requests, int eventsEach) {
+    this.name = name;
+    this.question = question;
+    this.path = path;
+    this.requests = requests;
+    this.eventsEach = eventsEach;
+  }
+
+  static IngestBench singles() {
+    return new IngestBench(
+        "ingest-single",
+        "P1: accepted single-event requests a second, ack after acks=all; target >= 0.85 of bare Vert.x.",
+        "/v1/track",
+        40_000,
+        1);
+  }
+
+  static IngestBench batches() {
+    return new IngestBench(
+        "ingest-batch",
+        "P2: accepted events a second in batches of 100; target >= 0.65 of bare Vert.x that splits bytes.",
+        "/v1/batch",
+        2_000,
+        100);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String question() {
+    return question;
+  }
+
+  @Override
+  public void run(Report report) throws Exception {
+    var payloads = new Payloads("bench-key");
+    try (var bed = new Bed();
+        var load = new Load(CLIENTS)) {
+      bed.createTopic("bench.bare");
+      bed.startService("ingest");
+      bed.startMain("bare", BareIngest.class, bed.bootstrapServers(), "bench.bare");
+      bed.define("sources", "bench", SOURCE);
+      var sides = new Sides(bed, load, report);
+      sides.run("ingest", bodies(payloads), false);
+      sides.run("bare", bodies(payloads), false);
+      var ours = new double[2 * ROUNDS];
+      var baseline = new double[2 * ROUNDS];
+      report.line("| round | side | events/s | p50 ms | p99 ms |");
+      report.line("|---|---|---|---|---|");
+      for (int round = 0; round < ROUNDS; round++) {
+        ours[2 * round] = sides.run("ingest", bodies(payloads), true);
+        baseline[2 * round] = sides.run("bare", bodies(payloads), true);
+        baseline[2 * round + 1] = sides.run("bare", bodies(payloads), true);
+        ours[2 * round + 1] = sides.run("ingest", bodies(payloads), true);
+      }
+      var ratios = Ratios.of(ours, baseline);
+      report.line("");
+      report.line(
+          "median %.0f events/s, baseline %.0f; ratio median %.2f (%.2f to %.2f)",
+          Ratios.median(ours),
+          Ratios.median(baseline),
+          ratios.median(),
+          ratios.least(),
+          ratios.most());
+      sides.checkCounts();
+    }
+  }
+
+  private List<byte[]> bodies(Payloads payloads) {
+    return eventsEach == 1 ? payloads.singles(requests) : payloads.batches(requests, eventsEach);
+  }
+
+  /** The two sides, and how many events each has acknowledged. */
+  private final class Sides {
+
+    final Bed bed;
+    final Load load;
+    final Report report;
+    long ours;
+    long baseline;
+    int runs;
+
+    Sides(Bed bed, Load load, Report report) {
+      this.bed = bed;
+      this.load = load;
+      this.report = report;
+    }
+
+    double run(String side, List<byte[]> bodies, boolean told) throws Exception {
+      var run = load.post(bed.port(side), path, bodies);
+      if (run.failed() > 0) {
+        throw new IllegalStateException(side + " refused " + run.failed() + " requests");
+      }
+      long events = (long) run.accepted() * eventsEach;
+      if (side.equals("ingest")) {
+        ours += events;
+      } else {
+        baseline += events;
+      }
+      double rate = events / run.seconds();
+      if (told) {
+        report.line(
+            "| %d | %s | %.0f | %.1f | %.1f |",
+            ++runs, side, rate, run.p50Millis(), run.p99Millis());
+      }
+      return rate;
+    }
+
+    void checkCounts() throws Exception {
+      check("tributary.received", ours);
+      check("bench.bare", baseline);
+    }
+
+    private void check(String topic, long acknowledged) throws Exception {
+      long stored = bed.recordsIn(topic);
+      if (stored != acknowledged) {
+        throw new IllegalStateException(
+            topic + " has " + stored + " records for " + acknowledged + " acknowledged");
+      }
+      report.line("%s holds exactly the %d events acknowledged", topic, acknowledged);
+    }
+  }
+}

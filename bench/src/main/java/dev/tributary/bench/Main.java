@@ -1,0 +1,33 @@
+package dev.tributary.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code ./tributary bench [NAME...]}: runs the named benchmarks, or all, one after the other. */
+public final class Main {
+
+  private static final List<Bench> ALL =
+      List.of(IngestBench.singles(), IngestBench.batches(), new WholeBench());
+
+  private Main() {}
+
+  /** Exit code 2 for a name that is none. */
+  public static void main(String[] names) throws Exception {
+    var known = ALL.stream().map(Bench::name).toList();
+    for (var name : names) {
+      if (!known.contains(name)) {
+        System.err.println("There is no benchmark " + name + "; there are " + known);
+        System.exit(2);
+      }
+    }
+    var results = Path.of(System.getProperty("tributary.root", "."), "bench", "results");
+    for (var bench : ALL) {
+      if (names.length == 0 || List.of(names).contains(bench.name())) {
+        System.out.println("== " + bench.name() + ": " + bench.question());
+        var report = new Report(bench);
+        bench.run(report);
+        report.write(results);
+      }
+    }
+  }
+}
