@@ -1,6 +1,7 @@
 package dev.tributary.platform.storage;
 
 import dev.tributary.platform.domain.Unavailable;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -62,6 +63,7 @@ public class Transactions {
     var done = new CompletableFuture<T>();
     Context context =
         Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
+    VertxContextSafetyToggle.setContextSafe(context, true);
     Executor loop = task -> context.runOnContext(_ -> task.run());
     loop.execute(() -> subscribe(session -> work.in(session, loop), done));
     return await(done);

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Real Kafka, PostgreSQL and Redis on free ports, with all topics and databases. Each can be killed
@@ -37,7 +38,10 @@ public final class Servers implements AutoCloseable {
     this.postgres = startPostgres(0);
     this.redis = startRedis(0);
     this.kafka = broker.join();
-    Topics.create(kafka.bootstrapServers(), PARTITIONS);
+    withOwnClasses(() -> {
+      Topics.create(kafka.bootstrapServers(), PARTITIONS);
+      return kafka;
+    });
   }
 
   /** Starts all three in a fresh temporary directory. */
@@ -110,7 +114,19 @@ public final class Servers implements AutoCloseable {
   }
 
   private KafkaServer startKafka(int port) {
-    return KafkaServer.start(directory.resolve("kafka"), port);
+    return withOwnClasses(() -> KafkaServer.start(directory.resolve("kafka"), port));
+  }
+
+  /** Kafka looks classes up by the thread's class loader, which under Quarkus may be another. */
+  private static <T> T withOwnClasses(Supplier<T> deed) {
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(KafkaServer.class.getClassLoader());
+    try {
+      return deed.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private PostgresServer startPostgres(int port) {

@@ -1,6 +1,8 @@
 package dev.tributary.platform.definitions.http;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -17,6 +19,7 @@ import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.testing.EmbeddedServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -169,9 +172,7 @@ class DefinitionsApiTest {
 
   @Test
   void readsJsonToo() {
-    given()
-        .header("Authorization", "Bearer test-editor")
-        .contentType("application/json")
+    with("test-editor", "application/json")
         .body(
             """
             {"apiVersion":"tributary.dev/v1","kind":"Source","metadata":{"name":"json"},
@@ -233,9 +234,7 @@ class DefinitionsApiTest {
         .statusCode(403)
         .body("type", equalTo("urn:tributary:problem:forbidden"))
         .body("violations", nullValue());
-    given()
-        .header("Authorization", "Bearer test-admin")
-        .contentType("application/yaml")
+    with("test-admin", "application/yaml")
         .body(source("by-admin", "[a]"))
         .put("/api/v1/sources/by-admin")
         .then()
@@ -250,9 +249,7 @@ class DefinitionsApiTest {
         .then()
         .statusCode(405)
         .contentType("application/problem+json");
-    given()
-        .header("Authorization", "Bearer test-editor")
-        .contentType("text/csv")
+    with("test-editor", "text/csv")
         .body("a,b")
         .put("/api/v1/sources/csv")
         .then()
@@ -268,11 +265,19 @@ class DefinitionsApiTest {
   }
 
   private static RequestSpecification editor() {
-    return given().header("Authorization", "Bearer test-editor").contentType("application/yaml");
+    return with("test-editor", "application/yaml");
   }
 
   private static RequestSpecification viewer() {
-    return given().header("Authorization", "Bearer test-viewer").contentType("application/yaml");
+    return with("test-viewer", "application/yaml");
+  }
+
+  private static RequestSpecification with(String token, String mediaType) {
+    var encoding = encoderConfig().encodeContentTypeAs(mediaType, ContentType.TEXT);
+    return given()
+        .config(config().encoderConfig(encoding))
+        .header("Authorization", "Bearer " + token)
+        .contentType(mediaType);
   }
 
   private static String source(String name, String writeKeys) {
