@@ -1,0 +1,2 @@
+/** Behaviour tables in YAML, as JSON. */
+package dev.tributary.platform.domain.cases;
