@@ -22,8 +22,6 @@ import java.util.Set;
 @ApplicationScoped
 class BearerTokenMechanism implements HttpAuthenticationMechanism {
 
-  private static final String SCHEME = "Bearer ";
-
   private final AccessTokens tokens;
 
   BearerTokenMechanism(AccessTokens tokens) {
@@ -33,7 +31,7 @@ class BearerTokenMechanism implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identityProviders) {
-    return bearer(context.request().getHeader(HttpHeaderNames.AUTHORIZATION))
+    return BearerToken.of(context.request().getHeader(HttpHeaderNames.AUTHORIZATION))
         .map(token ->
             tokens
                 .grantOf(token)
@@ -50,13 +48,6 @@ class BearerTokenMechanism implements HttpAuthenticationMechanism {
   @Override
   public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
     return Set.of();
-  }
-
-  private static Optional<String> bearer(@org.jspecify.annotations.Nullable String header) {
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    return Optional.of(header.substring(SCHEME.length()).strip());
   }
 
   private static SecurityIdentity identity(AccessTokens.Grant grant) {

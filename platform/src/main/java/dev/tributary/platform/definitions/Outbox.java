@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 class Outbox {
 
   private static final Logger LOG = Logger.getLogger(Outbox.class);
+  private static final int FAILURES_WORTH_A_WORD = 5;
 
   private final OwnedDefinitions owned;
   private final DefinitionStore store;
@@ -30,7 +31,7 @@ class Outbox {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private boolean reconciled;
-  private boolean away;
+  private int failures;
 
   Outbox(
       OwnedDefinitions owned,
@@ -82,23 +83,28 @@ class Outbox {
   private void run() {
     do {
       try {
-        if (!reconciled && feed.loaded()) {
-          reconcile();
-          reconciled = true;
+        if (feed.loaded()) { // Else there is nothing to compare with, and nowhere to publish.
+          work();
         }
-        sweep();
-        away = false;
+        failures = 0;
       } catch (Unavailable e) {
-        if (!away) {
+        if (++failures == FAILURES_WORTH_A_WORD) {
           LOG.warnf(
               "Definitions may wait to be published until what is away is back: %s",
               e.getMessage());
-          away = true;
         }
       } catch (RuntimeException e) { // The thread's outermost frame: it must outlive any surprise.
         LOG.error("Definitions could not be published; trying again", e);
       }
     } while (!stopRequested());
+  }
+
+  private void work() {
+    if (!reconciled) {
+      reconcile();
+      reconciled = true;
+    }
+    sweep();
   }
 
   private boolean stopRequested() {
