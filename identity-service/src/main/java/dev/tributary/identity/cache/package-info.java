@@ -1,0 +1,5 @@
+/** Profiles in Redis: only ever a copy, which may vanish at any time. */
+@NullMarked
+package dev.tributary.identity.cache;
+
+import org.jspecify.annotations.NullMarked;

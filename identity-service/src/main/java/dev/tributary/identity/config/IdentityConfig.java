@@ -1,0 +1,50 @@
+package dev.tributary.identity.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an operator may set of the identity service. */
+@ConfigMapping(prefix = "tributary.identity")
+public interface IdentityConfig {
+
+  /** Threads that resolve events, each with its own share of the partitions. Between 1 and 64. */
+  @WithDefault("2")
+  int workers();
+
+  /** Events resolved and stored as one. Between 1 and 10,000. */
+  @WithDefault("2000")
+  int batchSize();
+
+  /**
+   * Name of this instance among those of the service; it must be no other's. An instance that comes
+   * back under its name takes up its work at once. Default: host name and HTTP port.
+   */
+  Optional<String> instance();
+
+  /**
+   * How long decisions are kept, so that events that are read again are decided as they were. No
+   * shorter than Kafka keeps {@code accepted}. At least an hour.
+   */
+  @WithDefault("P8D")
+  Duration decisionsKept();
+
+  /** Copies of profiles in Redis. */
+  Cache cache();
+
+  /** Copies of profiles in Redis. */
+  interface Cache {
+
+    /** Whether there are any. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * How long a copy may answer for its profile after a change that Redis was not told of, because
+     * it was away. Between 1 s and 1 h.
+     */
+    @WithDefault("PT10S")
+    Duration ttl();
+  }
+}

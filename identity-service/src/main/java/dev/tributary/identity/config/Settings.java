@@ -1,0 +1,61 @@
+package dev.tributary.identity.config;
+
+import dev.tributary.identity.domain.graph.GraphStore;
+import dev.tributary.identity.domain.graph.Resolver;
+import dev.tributary.identity.domain.profile.ProfileCache;
+import dev.tributary.identity.domain.profile.ProfileStore;
+import dev.tributary.identity.domain.profile.Profiles;
+import dev.tributary.platform.domain.InvalidValue;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.interceptor.Interceptor;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Checks the configuration at start, and makes domain objects of it. */
+@ApplicationScoped
+class Settings {
+
+  /** Refuses to start with a value out of bounds. */
+  void check(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+      IdentityConfig config) {
+    check(config);
+  }
+
+  static void check(IdentityConfig config) {
+    between("tributary.identity.workers", config.workers(), 1, 64);
+    between("tributary.identity.batch-size", config.batchSize(), 1, 10_000);
+    between(
+        "tributary.identity.decisions-kept",
+        config.decisionsKept().toHours(),
+        1,
+        Duration.ofDays(3_650).toHours());
+    between("tributary.identity.cache.ttl", config.cache().ttl().toSeconds(), 1, 3_600);
+  }
+
+  @Produces
+  @ApplicationScoped
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  Resolver resolver(GraphStore store) {
+    return new Resolver(store);
+  }
+
+  @Produces
+  Profiles profiles(ProfileStore store, ProfileCache cache) {
+    return new Profiles(store, cache);
+  }
+
+  private static void between(String key, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new InvalidValue(key, "not between " + least + " and " + most);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tributary.identity.domain.graph;
+
+import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.trait.TraitChange;
+import java.util.List;
+
+/**
+ * To which profile an event belongs and what it changed there: all that others are told of it.
+ *
+ * @param identifiersAdded given by the event, then brought in by the merges; of the latter at most
+ *     {@link Graph#MAX_BROUGHT_IN}
+ * @param merged the profiles that became {@code profile}
+ */
+public record Decision(
+    ProfileId profile,
+    List<TraitChange> traitChanges,
+    List<Identifier> identifiersAdded,
+    List<ProfileId> merged) {
+
+  public Decision {
+    traitChanges = List.copyOf(traitChanges);
+    identifiersAdded = List.copyOf(identifiersAdded);
+    merged = List.copyOf(merged);
+  }
+
+  /** Whether there is something to tell that nobody could find out again later. */
+  public boolean changedSomething() {
+    return !traitChanges.isEmpty() || !identifiersAdded.isEmpty() || !merged.isEmpty();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tributary.identity.domain.graph;
+
+import dev.tributary.identity.domain.event.Evidence;
+import java.util.List;
+
+/**
+ * Keeps the graph. Blocking; safe for several workers at once, in one process or many.
+ *
+ * <p>Both methods throw {@code dev.tributary.platform.domain.Unavailable} while the store is away.
+ * After that of {@link #write} the changes are stored either all or not at all, and looking again
+ * tells which: their decisions are there, or not.
+ */
+public interface GraphStore {
+
+  /**
+   * All that is needed to decide these events in their order. What one other worker stores
+   * meanwhile is seen with the decisions that belong to it, or not at all.
+   */
+  Known look(List<Evidence> events);
+
+  /**
+   * Stores all changes, unless somebody else changed one of the expected clusters, took one of the
+   * identifiers or decided one of the events since: then nothing is stored.
+   *
+   * @return whether they are stored
+   */
+  boolean write(Changes changes);
+}

@@ -1,0 +1,50 @@
+package dev.tributary.identity.domain.profile;
+
+import dev.tributary.identity.domain.identifier.Identifier;
+
+/** Finds profiles, in the cache where they are there, else in the store. */
+public record Profiles(ProfileStore store, ProfileCache cache) {
+
+  /** What a search for a profile found. */
+  public sealed interface Found {
+
+    /** The one. */
+    record One(Profile profile) implements Found {}
+
+    /** Nobody has it. */
+    record Nobody() implements Found {}
+
+    /** More than one profile has it, as a group's id: it does not say which is meant. */
+    record Several() implements Found {}
+  }
+
+  /** Whose an identifier is. */
+  public Found find(Identifier identifier) {
+    var known = cache.owner(identifier);
+    if (known.isPresent()) {
+      return find(known.get());
+    }
+    var owners = store.owners(identifier);
+    if (owners.size() > 1) {
+      return new Found.Several();
+    }
+    if (owners.isEmpty()) {
+      return new Found.Nobody();
+    }
+    if (identifier.type().joins()) {
+      cache.keepOwner(identifier, owners.getFirst());
+    }
+    return find(owners.getFirst());
+  }
+
+  /** A profile by its id, or the one it became. */
+  public Found find(ProfileId id) {
+    var copy = cache.find(id);
+    if (copy.isPresent()) {
+      return new Found.One(copy.get());
+    }
+    var profile = store.load(id);
+    profile.ifPresent(cache::keep);
+    return profile.<Found>map(Found.One::new).orElseGet(Found.Nobody::new);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.tributary.identity.http;
+
+import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.Profile;
+import dev.tributary.identity.domain.profile.Profiles;
+import dev.tributary.identity.domain.profile.Profiles.Found;
+import dev.tributary.identity.http.ProfileAnswers.ProfileQuery;
+import dev.tributary.platform.auth.Roles;
+import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Segment's Profile API over the profiles of this installation, which is one space, {@code
+ * default}, with the collection {@code users}.
+ */
+@Path("/v1/spaces/{space}/collections/{collection}/profiles/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+class ProfilesResource {
+
+  static final int DEFAULT_TRAITS = 10;
+  static final int MAX_TRAITS = 200;
+  static final int DEFAULT_EXTERNAL_IDS = 25;
+  static final int MAX_EXTERNAL_IDS = 200;
+
+  private static final String REQUEST_ID = "Request-Id";
+
+  private final Profiles profiles;
+
+  ProfilesResource(Profiles profiles) {
+    this.profiles = profiles;
+  }
+
+  /** Traits, as names and values. Computed traits and audiences are the audience service's. */
+  @GET
+  @Path("/traits")
+  @RunOnVirtualThread
+  public RestResponse<byte[]> traits(
+      @PathParam("space") String space,
+      @PathParam("collection") String collection,
+      @PathParam("id") String id,
+      @BeanParam Parameters parameters,
+      @Context UriInfo uri) {
+    var query = parameters.query(DEFAULT_TRAITS, MAX_TRAITS);
+    var profile = find(space, collection, id);
+    return ok(
+        parameters.ofThisService()
+            ? ProfileAnswers.traits(profile, query, path(uri))
+            : ProfileAnswers.noTraits(query, path(uri)));
+  }
+
+  /** Identifiers. */
+  @GET
+  @Path("/external_ids")
+  @RunOnVirtualThread
+  public RestResponse<byte[]> externalIds(
+      @PathParam("space") String space,
+      @PathParam("collection") String collection,
+      @PathParam("id") String id,
+      @BeanParam Parameters parameters,
+      @Context UriInfo uri) {
+    var query = parameters.query(DEFAULT_EXTERNAL_IDS, MAX_EXTERNAL_IDS);
+    return ok(ProfileAnswers.externalIds(find(space, collection, id), query, path(uri)));
+  }
+
+  /** Where the profile comes from. */
+  @GET
+  @Path("/metadata")
+  @RunOnVirtualThread
+  public RestResponse<byte[]> metadata(
+      @PathParam("space") String space,
+      @PathParam("collection") String collection,
+      @PathParam("id") String id) {
+    return ok(ProfileAnswers.metadata(find(space, collection, id)));
+  }
+
+  @ServerExceptionMapper
+  public RestResponse<byte[]> refused(ApiError e) {
+    return answer(e);
+  }
+
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  public RestResponse<byte[]> unauthenticated() {
+    return answer(ApiError.unauthenticated());
+  }
+
+  @ServerExceptionMapper(ForbiddenException.class)
+  public RestResponse<byte[]> forbidden() {
+    return answer(ApiError.forbidden());
+  }
+
+  @ServerExceptionMapper(Unavailable.class)
+  public RestResponse<byte[]> unavailable() {
+    return answer(ApiError.unavailable());
+  }
+
+  private Profile find(String space, String collection, String id) {
+    if (!space.equals("default") || !collection.equals("users")) {
+      throw ApiError.notFound("There is one space, default, and in it one collection, users");
+    }
+    return switch (profiles.find(identifier(id))) {
+      case Found.One(var profile) -> profile;
+      case Found.Nobody _ -> throw ApiError.notFound("No profile has that external id");
+      case Found.Several _ ->
+          throw ApiError.ambiguous(
+              "Several profiles share that external id; ask by one that is a profile's own");
+    };
+  }
+
+  private static Identifier identifier(String id) {
+    int colon = id.indexOf(':');
+    if (colon <= 0) {
+      throw ApiError.invalid("The profile is not named as type:value, such as user_id:42");
+    }
+    try {
+      return Identifier.of(id.substring(0, colon), id.substring(colon + 1));
+    } catch (InvalidValue e) {
+      throw ApiError.invalid("The " + e.field() + " is " + e.reason());
+    }
+  }
+
+  private static String path(UriInfo uri) {
+    return uri.getRequestUri().getRawPath();
+  }
+
+  private static RestResponse<byte[]> ok(Json body) {
+    return respond(200, body).build();
+  }
+
+  private static RestResponse<byte[]> answer(ApiError error) {
+    var response = respond(error.status(), error.toJson());
+    return switch (error.status()) {
+      case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic").build();
+      case 503 -> response.header(HttpHeaders.RETRY_AFTER, "1").build();
+      default -> response.build();
+    };
+  }
+
+  private static RestResponse.ResponseBuilder<byte[]> respond(int status, Json body) {
+    return RestResponse.ResponseBuilder.<byte[]>create(status)
+        .entity(JsonText.write(body))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header(REQUEST_ID, UUID.randomUUID());
+  }
+
+  /** The query parameters of a list, as the caller wrote them. */
+  static final class Parameters {
+
+    @QueryParam("limit")
+    @DefaultValue("")
+    String limit = "";
+
+    @QueryParam("include")
+    @DefaultValue("")
+    String include = "";
+
+    @QueryParam("verbose")
+    @DefaultValue("false")
+    String verbose = "false";
+
+    @QueryParam("next")
+    @DefaultValue("")
+    String next = "";
+
+    @QueryParam("class")
+    @DefaultValue("")
+    String traitClass = "";
+
+    /** Audiences and computed traits are traits of a class; those of no class are kept here. */
+    boolean ofThisService() {
+      return traitClass.isEmpty();
+    }
+
+    ProfileQuery query(int usualLimit, int maxLimit) {
+      return new ProfileQuery(
+          limit(usualLimit, maxLimit), names(), Boolean.parseBoolean(verbose), next);
+    }
+
+    private Set<String> names() {
+      return Arrays.stream(include.split(",", -1))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .collect(Collectors.toSet());
+    }
+
+    private int limit(int usual, int max) {
+      if (limit.isEmpty()) {
+        return usual;
+      }
+      try {
+        int number = Integer.parseInt(limit);
+        if (number >= 1 && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException _) {
+        // As wrong as a number out of bounds.
+      }
+      throw ApiError.invalid("limit is not a number between 1 and " + max);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tributary.identity.messaging;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.event.EvidenceReader;
+import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.proto.v1.Event;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A record of {@code accepted}, as far as it could be read. */
+sealed interface AcceptedRecord {
+
+  ConsumerRecord<byte[], byte[]> record();
+
+  /** An event, and what it says about its customer. */
+  record Decoded(ConsumerRecord<byte[], byte[]> record, Event event, Evidence evidence)
+      implements AcceptedRecord {}
+
+  /**
+   * A record that this service can make nothing of.
+   *
+   * @param code stable
+   */
+  record Unreadable(ConsumerRecord<byte[], byte[]> record, String code) implements AcceptedRecord {}
+
+  /** Reads a record; never fails. */
+  static AcceptedRecord read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return new Unreadable(record, "undecodable");
+    }
+    try {
+      var event = Event.parseFrom(record.value());
+      return new Decoded(record, event, EvidenceReader.read(EventReader.read(event)));
+    } catch (InvalidProtocolBufferException _) {
+      return new Unreadable(record, "undecodable");
+    } catch (InvalidValue _) {
+      return new Unreadable(record, "unparseable");
+    }
+  }
+}

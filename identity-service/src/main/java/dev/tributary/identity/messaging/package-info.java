@@ -1,0 +1,5 @@
+/** From accepted to resolved. */
+@NullMarked
+package dev.tributary.identity.messaging;
+
+import org.jspecify.annotations.NullMarked;

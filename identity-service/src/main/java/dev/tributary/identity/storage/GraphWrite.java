@@ -1,0 +1,242 @@
+package dev.tributary.identity.storage;
+
+import dev.tributary.identity.domain.event.Origin;
+import dev.tributary.identity.domain.graph.Changes;
+import dev.tributary.identity.domain.graph.Changes.Created;
+import dev.tributary.identity.domain.graph.Changes.Link;
+import dev.tributary.identity.domain.graph.Cluster;
+import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.trait.Trait;
+import dev.tributary.identity.wire.DecisionWire;
+import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction that stores {@link Changes}: everything is sent at once, and committed only if
+ * each statement met as many rows as it must.
+ */
+final class GraphWrite {
+
+  /** Serialization failure, deadlock, lock not available: somebody else was faster. */
+  private static final Set<String> LOST_RACES = Set.of("40001", "40P01", "55P03");
+
+  private final SqlConnection connection;
+  private final Changes changes;
+  private final List<Check> checks = new ArrayList<>();
+  private final List<Future<?>> sent = new ArrayList<>();
+
+  GraphWrite(SqlConnection connection, Changes changes) {
+    this.connection = connection;
+    this.changes = changes;
+  }
+
+  /** Whether the changes are stored now. */
+  boolean run() {
+    boolean committed = false;
+    try {
+      sent.add(connection.query(GraphStatements.BEGIN).execute());
+      var locked = lock();
+      create();
+      update();
+      move();
+      link(GraphStatements.LINK, changes.links(), true);
+      link(GraphStatements.LINK_SHARED, changes.sharedLinks(), false);
+      writeTraits();
+      decide();
+      Postgres.await(Future.all(sent));
+      if (asExpected(locked) && checks.stream().allMatch(Check::holds)) {
+        Postgres.await(connection.query("COMMIT").execute());
+        committed = true;
+      }
+      return committed;
+    } catch (Unavailable e) {
+      if (lostRace(e.getCause())) {
+        return false;
+      }
+      throw e;
+    } finally {
+      if (!committed) {
+        connection.query("ROLLBACK").execute();
+      }
+    }
+  }
+
+  private Future<RowSet<Row>> lock() {
+    var ids = uuids(changes.expected().keySet());
+    return send(GraphStatements.LOCK, Tuple.tuple().addArrayOfUUID(ids));
+  }
+
+  private boolean asExpected(Future<RowSet<Row>> locked) {
+    var rows = locked.result();
+    if (rows.size() != changes.expected().size()) {
+      return false;
+    }
+    for (var row : rows) {
+      var expected = changes.expected().get(new ProfileId(row.getUUID(0)));
+      if (expected == null || expected.longValue() != row.getLong(1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void create() {
+    if (changes.created().isEmpty()) {
+      return;
+    }
+    var columns =
+        Columns.of(changes.created())
+            .uuids(created -> created.profile().value())
+            .uuids(created -> created.root().value());
+    var arguments = state(columns, Created::state).tuple();
+    check(send(GraphStatements.CREATE, arguments), changes.created().size());
+  }
+
+  private void update() {
+    if (changes.roots().isEmpty()) {
+      return;
+    }
+    var columns = Columns.of(changes.roots()).uuids(cluster -> cluster.root().value());
+    var arguments = state(columns, Function.identity()).tuple();
+    check(send(GraphStatements.UPDATE, arguments), changes.roots().size());
+  }
+
+  private static <T> Columns<T> state(Columns<T> columns, Function<T, Cluster> state) {
+    return columns
+        .uuids(row -> state.apply(row).survivor().value())
+        .texts(row -> userId(state.apply(row)))
+        .ints(row -> state.apply(row).size())
+        .longs(row -> state.apply(row).version())
+        .longs(row -> millis(state.apply(row).first()))
+        .texts(row -> state.apply(row).first().source())
+        .texts(row -> state.apply(row).first().messageId())
+        .longs(row -> millis(state.apply(row).last()))
+        .texts(row -> state.apply(row).last().source())
+        .texts(row -> state.apply(row).last().messageId());
+  }
+
+  private void move() {
+    if (changes.moved().isEmpty()) {
+      return;
+    }
+    var moved = changes.moved().entrySet();
+    send(GraphStatements.MOVE_ABSORBED, fromInto(moved));
+    send(GraphStatements.MOVE_ROOT, fromInto(moved));
+    send(GraphStatements.MOVE_TRAITS, fromInto(moved));
+    send(GraphStatements.MOVE_SHARED, fromInto(moved));
+    var from = uuids(changes.moved().keySet());
+    send(GraphStatements.FORGET_MOVED_TRAITS, Tuple.tuple().addArrayOfUUID(from));
+    send(GraphStatements.FORGET_MOVED_SHARED, Tuple.tuple().addArrayOfUUID(from));
+  }
+
+  private void link(String statement, List<Link> links, boolean unique) {
+    if (links.isEmpty()) {
+      return;
+    }
+    var arguments =
+        Columns.of(links)
+            .texts(link -> link.identifier().type().name())
+            .texts(link -> link.identifier().value())
+            .uuids(link -> link.root().value())
+            .longs(link -> millis(link.origin()))
+            .texts(link -> link.origin().source())
+            .texts(link -> link.origin().messageId())
+            .tuple();
+    var linked = send(statement, arguments);
+    if (unique) {
+      check(linked, links.size());
+    }
+  }
+
+  private void writeTraits() {
+    if (changes.traits().isEmpty()) {
+      return;
+    }
+    var arguments =
+        Columns.of(changes.traits())
+            .uuids(write -> write.root().value())
+            .texts(write -> write.trait().name())
+            .texts(write -> value(write.trait()))
+            .longs(write -> write.trait().stamp().time().toEpochMilli())
+            .ints(write -> write.trait().stamp().birth().partition())
+            .longs(write -> write.trait().stamp().birth().offset())
+            .longs(write -> millis(write.trait().origin()))
+            .texts(write -> write.trait().origin().source())
+            .texts(write -> write.trait().origin().messageId())
+            .tuple();
+    send(GraphStatements.WRITE_TRAITS, arguments);
+  }
+
+  private void decide() {
+    if (changes.decisions().isEmpty()) {
+      return;
+    }
+    var arguments =
+        Columns.of(changes.decisions())
+            .ints(stored -> stored.birth().partition())
+            .longs(stored -> stored.birth().offset())
+            .texts(stored -> stored.messageId())
+            .bytes(stored -> DecisionWire.toResolved(stored.decision()).build().toByteArray())
+            .tuple();
+    check(send(GraphStatements.DECIDE, arguments), changes.decisions().size());
+  }
+
+  private Future<RowSet<Row>> send(String statement, Tuple arguments) {
+    var answer = Postgres.send(connection, statement, arguments);
+    sent.add(answer);
+    return answer;
+  }
+
+  private void check(Future<RowSet<Row>> answer, int rows) {
+    checks.add(new Check(answer, rows));
+  }
+
+  private static boolean lostRace(@Nullable Throwable cause) {
+    return cause instanceof PgException e && LOST_RACES.contains(e.getSqlState());
+  }
+
+  private static Tuple fromInto(Collection<Map.Entry<ProfileId, ProfileId>> moved) {
+    return Columns.of(moved)
+        .uuids(move -> move.getKey().value())
+        .uuids(move -> move.getValue().value())
+        .tuple();
+  }
+
+  private static UUID[] uuids(Collection<ProfileId> ids) {
+    return ids.stream().map(ProfileId::value).toArray(UUID[]::new);
+  }
+
+  private static long millis(Origin origin) {
+    return origin.receivedAt().toEpochMilli();
+  }
+
+  private static @Nullable String userId(Cluster cluster) {
+    var userIds = cluster.userIds().iterator();
+    return userIds.hasNext() ? userIds.next() : null;
+  }
+
+  private static @Nullable String value(Trait trait) {
+    return trait.value() instanceof Json.Null ? null : JsonText.writeString(trait.value());
+  }
+
+  private record Check(Future<RowSet<Row>> answer, int rows) {
+    boolean holds() {
+      return answer.result().rowCount() == rows;
+    }
+  }
+}

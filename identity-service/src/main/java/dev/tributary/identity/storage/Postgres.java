@@ -1,0 +1,79 @@
+package dev.tributary.identity.storage;
+
+import dev.tributary.platform.domain.Unavailable;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL for blocking callers. Statements sent on one connection without waiting in between are
+ * pipelined: together they cost one round trip.
+ */
+@ApplicationScoped
+class Postgres {
+
+  /** Longer than any statement may take, so that the server gives up first. */
+  private static final long PATIENCE_SECONDS = 40;
+
+  private static final String DATA_EXCEPTION = "22";
+
+  private final Pool pool;
+
+  Postgres(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** Lends a connection; it is given back in any case. */
+  <T> T withConnection(Function<SqlConnection, T> work) {
+    var connection = await(pool.getConnection());
+    try {
+      return work.apply(connection);
+    } finally {
+      connection.close();
+    }
+  }
+
+  /** Sends a statement without waiting for its answer. */
+  static Future<RowSet<Row>> send(SqlConnection connection, String sql, Tuple arguments) {
+    return connection.preparedQuery(sql).execute(arguments);
+  }
+
+  /**
+   * Waits for an answer.
+   *
+   * @throws Unavailable with the cause, where there is none for now
+   * @throws IllegalStateException where there will never be one: a value cannot be stored
+   */
+  static <T> T await(Future<T> answer) {
+    try {
+      return answer
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | CompletionException e) {
+      throw refused(e.getCause());
+    } catch (TimeoutException e) {
+      throw new Unavailable("PostgreSQL does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("Interrupted while waiting for PostgreSQL", e);
+    }
+  }
+
+  private static RuntimeException refused(@Nullable Throwable cause) {
+    return cause instanceof PgException e && e.getSqlState().startsWith(DATA_EXCEPTION)
+        ? new IllegalStateException("PostgreSQL cannot store a value", cause)
+        : new Unavailable("PostgreSQL is away or refuses", cause);
+  }
+}
