@@ -37,6 +37,7 @@ public final class ChildProcess {
    *
    * @param arguments the program and its arguments
    * @param environment variables besides the inherited ones
+   * @param directory to run it in, made if absent
    * @param log file that gets everything the program prints, appended
    * @param pidFile where the program's identity is kept while it runs
    * @param stopSignal how it is told to stop
@@ -44,6 +45,7 @@ public final class ChildProcess {
   public record Command(
       List<String> arguments,
       Map<String, String> environment,
+      Path directory,
       Path log,
       Path pidFile,
       StopSignal stopSignal) {
@@ -100,9 +102,11 @@ public final class ChildProcess {
     pidFile.endLeftover();
     try {
       Files.createDirectories(command.log().toAbsolutePath().getParent());
+      Files.createDirectories(command.directory());
       setLargeLogAside(command.log());
       var builder =
           new ProcessBuilder(watched(command))
+              .directory(command.directory().toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
       builder.environment().putAll(command.environment());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -92,6 +93,11 @@ public final class KafkaServer implements LocalServer {
   }
 
   @Override
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
+  }
+
+  @Override
   public void kill() {
     process.kill();
   }
@@ -129,7 +135,12 @@ public final class KafkaServer implements LocalServer {
     line.addAll(List.of("-cp", KafkaClassPath.find(), KafkaMain.class.getName()));
     line.addAll(List.of(settings.toString(), home.resolve("formatted").toString()));
     return new ChildProcess.Command(
-        line, Map.of(), home.resolve("kafka.log"), home.resolve("kafka.pid"), StopSignal.TERM);
+        line,
+        Map.of(),
+        home,
+        home.resolve("kafka.log"),
+        home.resolve("kafka.pid"),
+        StopSignal.TERM);
   }
 
   private static void write(Properties properties, Path file) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * PostgreSQL with a role {@value #ROLE} that owns the databases asked for.
@@ -97,6 +98,11 @@ public final class PostgresServer implements LocalServer {
   }
 
   @Override
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
+  }
+
+  @Override
   public void kill() {
     process.kill();
   }
@@ -141,6 +147,7 @@ public final class PostgresServer implements LocalServer {
     return new ChildProcess.Command(
         cluster.serverCommand(settings),
         Map.of("LC_ALL", "C", "TZ", "UTC"),
+        cluster.home(),
         cluster.home().resolve("postgres.log"),
         cluster.home().resolve("postgres.pid"),
         StopSignal.INT);

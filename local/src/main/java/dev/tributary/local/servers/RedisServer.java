@@ -5,6 +5,7 @@ import dev.tributary.local.process.ChildProcess.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Redis without persistence: what it holds is a cache, and a restart empties it. */
 public final class RedisServer implements LocalServer {
@@ -47,6 +48,7 @@ public final class RedisServer implements LocalServer {
                     "--loglevel",
                     "warning"),
                 Map.of(),
+                home,
                 home.resolve("redis.log"),
                 home.resolve("redis.pid"),
                 StopSignal.TERM));
@@ -72,6 +74,11 @@ public final class RedisServer implements LocalServer {
   @Override
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  @Override
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
   }
 
   @Override

@@ -1,0 +1,64 @@
+package dev.tributary.local.command;
+
+import dev.tributary.local.domain.Part;
+import dev.tributary.local.suite.Home;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Runs everything that CI runs. The steps are here and nowhere else. */
+@Command(name = "test", description = "Runs every test there is, as CI does.")
+final class TestCommand implements Callable<Integer> {
+
+  private record Step(String title, List<String> maven) {}
+
+  private static final String SERVICES =
+      String.join(
+          ",", Part.services().stream().map(service -> service.label() + "-service").toList());
+
+  private static final List<Step> STEPS =
+      List.of(
+          new Step(
+              "format, compile, test and package every module; the stories", List.of("verify")),
+          new Step(
+              "native augmentation of every service",
+              List.of(
+                  "package",
+                  "--projects=" + SERVICES,
+                  "--also-make",
+                  "-DskipTests",
+                  "-Dnative",
+                  "-Dquarkus.native.sources-only=true")));
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var begun = Instant.now();
+    for (var step : STEPS) {
+      System.out.println("\n== " + step.title());
+      var code = run(step);
+      if (code != 0) {
+        System.out.println("\nFAILED: " + step.title());
+        return 1;
+      }
+    }
+    var time = Duration.between(begun, Instant.now());
+    System.out.printf("%nAll passed in %d min %d s.%n", time.toMinutes(), time.toSecondsPart());
+    return 0;
+  }
+
+  private static int run(Step step) throws IOException, InterruptedException {
+    var root = Home.find().root();
+    var line = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-B", "-ntp"));
+    line.addAll(step.maven());
+    var builder = new ProcessBuilder(line).directory(root.toFile()).inheritIO();
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // The stories run ./tributary themselves, on what this build has just made.
+    builder.environment().put("TRIBUTARY_BUILD", "never");
+    builder.environment().remove("TRIBUTARY_HOME");
+    return builder.start().waitFor();
+  }
+}

@@ -1,0 +1,5 @@
+/** The launcher behind {@code ./tributary}. */
+@NullMarked
+package dev.tributary.local;
+
+import org.jspecify.annotations.NullMarked;

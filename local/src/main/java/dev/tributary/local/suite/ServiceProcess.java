@@ -1,0 +1,115 @@
+package dev.tributary.local.suite;
+
+import dev.tributary.local.domain.Part;
+import dev.tributary.local.domain.PortPlan;
+import dev.tributary.local.process.ChildProcess;
+import dev.tributary.local.process.ChildProcess.StopSignal;
+import dev.tributary.local.servers.LocalServer;
+import dev.tributary.local.servers.PostgresServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One of the five services in a JVM of its own, small enough for a laptop. */
+final class ServiceProcess implements LocalServer {
+
+  /** Database user's password. PostgreSQL listens on loopback only. */
+  static final String DATABASE_PASSWORD = "tributary";
+
+  private static final List<String> SMALL =
+      List.of(
+          "-Xms32m",
+          "-Xmx256m",
+          "-Xss512k",
+          "-XX:+UseSerialGC",
+          "-XX:ReservedCodeCacheSize=64m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private final ChildProcess process;
+
+  private final int port;
+
+  private ServiceProcess(ChildProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts it and returns at once; see {@link Health} for when it is ready. */
+  static ServiceProcess start(Part service, Home home, PortPlan ports, String token) {
+    var line = new ArrayList<String>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(SMALL);
+    Optional.ofNullable(System.getenv("TRIBUTARY_JAVA_OPTIONS"))
+        .map(options -> options.strip().split("\\s+", -1))
+        .ifPresent(options -> line.addAll(List.of(options)));
+    line.addAll(List.of("-jar", home.jar(service).toString()));
+    var process =
+        ChildProcess.start(
+            new ChildProcess.Command(
+                line,
+                environment(service, home, ports, token),
+                home.data(service),
+                home.log(service),
+                home.pidFile(service).path(),
+                StopSignal.TERM));
+    return new ServiceProcess(process, ports.of(service));
+  }
+
+  /** Everything a service is told; DESIGN.md and docs/configuration.md name the keys. */
+  static Map<String, String> environment(Part service, Home home, PortPlan ports, String token) {
+    var environment = new HashMap<String, String>();
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Part.KAFKA));
+    environment.put("TRIBUTARY_POSTGRES_ADDRESS", "127.0.0.1:" + ports.of(Part.POSTGRES));
+    environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + ports.of(Part.REDIS));
+    environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.ROLE);
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", DATABASE_PASSWORD);
+    environment.put("TRIBUTARY_AUTH_ADMIN_TOKEN", token);
+    var name = service.name();
+    environment.put("TRIBUTARY_" + name + "_STATE_DIRECTORY", home.data(service) + "/state");
+    if (service == Part.ROUTER) {
+      environment.put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");
+      // The secret that examples/shop signs the demo's webhooks with, unless the user has one.
+      environment.put(
+          "HOOK_SECRET", Optional.ofNullable(System.getenv("HOOK_SECRET")).orElse(token));
+    }
+    return environment;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
+  }
+
+  @Override
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+}
