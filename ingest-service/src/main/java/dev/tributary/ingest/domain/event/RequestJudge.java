@@ -8,6 +8,7 @@ import dev.tributary.ingest.domain.json.ValueType;
 import dev.tributary.ingest.domain.request.Field;
 import dev.tributary.ingest.domain.request.RawObject;
 import dev.tributary.ingest.domain.request.ScannedRequest.Batch;
+import dev.tributary.ingest.domain.request.ScannedRequest.Single;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +26,9 @@ public final class RequestJudge {
     this.events = new EventJudge(limits.maxEventBytes(), messageIds);
   }
 
-  /**
-   * A request that is one event.
-   *
-   * @param type what the path says; the event's own field is not asked
-   */
-  public Judged single(EventType type, RawObject event, long receivedAt) {
-    var verdict = events.judge(type, event, Surroundings.NONE, receivedAt);
+  /** A request that is one event; its path says of which type, its own field is not asked. */
+  public Judged single(Single single, long receivedAt) {
+    var verdict = events.judge(single.type(), single.event(), Surroundings.NONE, receivedAt);
     return new Judged(Slice.EMPTY, Slice.EMPTY, List.of(verdict));
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.ingest.domain.request;
 
+import dev.tributary.ingest.domain.event.EventType;
 import dev.tributary.ingest.domain.json.Flaw;
 import dev.tributary.ingest.domain.json.JsonCursor;
 import dev.tributary.ingest.domain.json.JsonStrings;
@@ -27,9 +28,9 @@ public final class RequestScanner {
     this.cursor = new JsonCursor(text);
   }
 
-  /** Reads a request that is one event. */
-  public static ScannedRequest single(byte[] text) {
-    return scanned(text, scanner -> new Single(scanner.object(0)));
+  /** Reads a request that is one event of a type its path names. */
+  public static ScannedRequest single(EventType type, byte[] text) {
+    return scanned(text, scanner -> new Single(type, scanner.object(0)));
   }
 
   /**

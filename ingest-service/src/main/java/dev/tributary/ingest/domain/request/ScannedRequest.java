@@ -1,12 +1,17 @@
 package dev.tributary.ingest.domain.request;
 
+import dev.tributary.ingest.domain.event.EventType;
 import java.util.List;
 
 /** What the bytes of a request turned out to be. */
 public sealed interface ScannedRequest {
 
-  /** One event; it is an object. */
-  record Single(RawObject event) implements ScannedRequest {}
+  /**
+   * One event; it is an object.
+   *
+   * @param type what the caller asked for
+   */
+  record Single(EventType type, RawObject event) implements ScannedRequest {}
 
   /**
    * A batch.

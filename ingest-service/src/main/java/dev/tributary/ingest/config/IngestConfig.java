@@ -1,0 +1,84 @@
+package dev.tributary.ingest.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The settings of the service. */
+@ConfigMapping(prefix = "tributary.ingest")
+public interface IngestConfig {
+
+  /** How much is taken at once. */
+  LimitsConfig limits();
+
+  /** How events are written to Kafka. */
+  LogConfig log();
+
+  /**
+   * What {@code Retry-After} says where a request could not be stored; whole seconds, at least one.
+   */
+  @WithDefault("PT2S")
+  Duration retryAfter();
+
+  /** How much is taken at once; beyond it a request or an event is refused with a code. */
+  interface LimitsConfig {
+
+    /** Bytes of a request's body, inflated; 64 KB to 64 MB. */
+    @WithDefault("4194304")
+    int requestBytes();
+
+    /**
+     * Bytes of one event's JSON, and of the context and integrations that a batch shares; 1 KB to
+     * 256 KB. Twice this, and some, must fit into a Kafka record.
+     */
+    @WithDefault("32768")
+    int eventBytes();
+
+    /** Events in one batch; 1 to 100,000. */
+    @WithDefault("5000")
+    int batchEvents();
+
+    /**
+     * Bytes of events on their way to Kafka and not acknowledged, of all requests together; beyond
+     * it requests are shed with 503. At least four times {@link #requestBytes}.
+     */
+    @WithDefault("33554432")
+    int inFlightBytes();
+  }
+
+  /** How events are written to Kafka. */
+  interface LogConfig {
+
+    /** How long Kafka may take to acknowledge before the answer is 503; 1 s to 2 min. */
+    @WithDefault("PT10S")
+    Duration acknowledgeWithin();
+
+    /**
+     * How long nothing at all may be acknowledged, while something waits for it, before further
+     * requests are answered 503 at once; at most {@link #acknowledgeWithin}.
+     */
+    @WithDefault("PT2S")
+    Duration stalledAfter();
+
+    /** How often it is checked that Kafka can be reached; 100 ms to 1 min. */
+    @WithDefault("PT0.5S")
+    Duration watchEvery();
+
+    /** How long a record waits for others to travel with, in milliseconds; 0 to 100. */
+    @WithDefault("1")
+    int lingerMillis();
+
+    /** Compression on the wire and on disk: none, lz4, snappy, gzip or zstd. */
+    @WithDefault("lz4")
+    Compression compression();
+  }
+
+  /** What Kafka producers can compress with. */
+  enum Compression {
+    NONE,
+    LZ4,
+    SNAPPY,
+    GZIP,
+    ZSTD
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tributary.ingest.sources;
+
+import dev.tributary.ingest.domain.source.Source;
+import dev.tributary.ingest.domain.source.SourceBook;
+import dev.tributary.ingest.domain.source.SourceSpec;
+import dev.tributary.ingest.domain.source.Sources;
+import dev.tributary.platform.definitions.DefinitionListener;
+import dev.tributary.platform.domain.definition.Checked.Invalid;
+import dev.tributary.platform.domain.definition.Checked.Valid;
+import dev.tributary.platform.domain.definition.Definition;
+import dev.tributary.platform.domain.definition.DefinitionKey;
+import dev.tributary.platform.domain.definition.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Keeps the book of sources as the definitions say; swapped as a whole, so readers never wait. */
+@ApplicationScoped
+class SourcesInForce implements Sources, DefinitionListener {
+
+  private static final Logger LOG = Logger.getLogger(SourcesInForce.class);
+
+  private volatile SourceBook book = SourceBook.EMPTY;
+
+  @Override
+  public Optional<Source> withKey(String writeKey) {
+    return book.withKey(writeKey);
+  }
+
+  SourceBook book() {
+    return book;
+  }
+
+  @Override
+  public Set<Kind> kinds() {
+    return Set.of(Kind.SOURCE);
+  }
+
+  @Override
+  public void changed(Definition definition) {
+    var name = definition.key().name();
+    switch (SourceSpec.read(definition.spec())) {
+      case Valid<SourceSpec>(var spec) -> {
+        if (!book.clashesOf(name, spec).isEmpty()) {
+          LOG.warnf("Source %s shares a write key with another; give one of them a new key", name);
+        }
+        book = book.with(name, spec);
+      }
+      case Invalid<SourceSpec> _ ->
+          LOG.warnf(
+              "Version %d of source %s cannot be read here and is ignored; upgrade this service",
+              definition.version(), name);
+    }
+  }
+
+  @Override
+  public void deleted(DefinitionKey key) {
+    book = book.without(key.name());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tributary.ingest.domain.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.platform.domain.definition.Checked.Valid;
+import dev.tributary.platform.domain.definition.Violation;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceBookTest {
+
+  @Test
+  void readsASourceWithItsKeys() {
+    // When
+    var checked = SourceSpec.read(spec("{\"writeKeys\":[\"demo-web_shop.1~\"]}"));
+
+    // Then
+    assertThat(checked).isEqualTo(new Valid<>(new SourceSpec(List.of("demo-web_shop.1~"), true)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "{}, spec.writeKeys",
+        "{\"writeKeys\":null}, spec.writeKeys",
+        "{\"writeKeys\":[]}, spec.writeKeys",
+        "{\"writeKeys\":\"k\"}, spec.writeKeys",
+        "{\"writeKeys\":[5]}, spec.writeKeys[0]",
+        "{\"writeKeys\":[\"\"]}, spec.writeKeys[0]",
+        "{\"writeKeys\":[\"a b\"]}, spec.writeKeys[0]",
+        "{\"writeKeys\":[\"a:b\"]}, spec.writeKeys[0]",
+        "|{\"writeKeys\":[\"a\",\"a\"]}|, spec.writeKeys[1]",
+        "|{\"writeKeys\":[\"a\"],\"enabled\":\"yes\"}|, spec.enabled",
+        "|{\"writeKeys\":[\"a\"],\"writekeys\":[]}|, spec.writekeys"
+      })
+  void namesThePathOfWhatIsWrong(String spec, String path) {
+    assertThat(SourceSpec.read(spec(spec)).problems())
+        .extracting(Violation::path)
+        .containsExactly(path);
+  }
+
+  @Test
+  void refusesAKeyOfMoreThanAHundredCharacters() {
+    // Given
+    var longer = "k".repeat(101);
+
+    // When
+    var problems = SourceSpec.read(spec("{\"writeKeys\":[\"" + longer + "\"]}")).problems();
+
+    // Then
+    assertThat(problems).extracting(Violation::path).containsExactly("spec.writeKeys[0]");
+  }
+
+  @Test
+  void findsTheSourceOfAKeyUntilItIsReplacedOrGone() {
+    // Given
+    var book = SourceBook.EMPTY.with("web", source("a", "b"));
+
+    // Then
+    assertThat(book.withKey("b")).contains(new Source("web", true));
+    assertThat(book.with("web", source("a")).withKey("b")).isEmpty();
+    assertThat(book.without("web").withKey("a")).isEmpty();
+    assertThat(book.withKey("c")).isEmpty();
+  }
+
+  @Test
+  void namesThePathOfAKeyThatIsAnotherSources() {
+    // Given
+    var book = SourceBook.EMPTY.with("web", source("a", "b"));
+
+    // Then
+    assertThat(book.clashesOf("shop", source("x", "b")))
+        .containsExactly(
+            new Violation("spec.writeKeys[1]", "is a write key of source web already"));
+    assertThat(book.clashesOf("web", source("x", "b"))).isEmpty();
+  }
+
+  @Test
+  void givesAKeyOfTwoSourcesToTheFirstByNameInWhateverOrderTheyCame() {
+    // Given
+    var one = SourceBook.EMPTY.with("b", source("k")).with("a", source("k"));
+    var other = SourceBook.EMPTY.with("a", source("k")).with("b", source("k"));
+
+    // Then
+    assertThat(one.withKey("k")).contains(new Source("a", true));
+    assertThat(other.withKey("k")).contains(new Source("a", true));
+    assertThat(one.without("a").withKey("k")).contains(new Source("b", true));
+  }
+
+  private static SourceSpec source(String... keys) {
+    return new SourceSpec(List.of(keys), true);
+  }
+
+  private static Json.Obj spec(String text) {
+    return (Json.Obj) JsonText.parse(text);
+  }
+}
