@@ -72,8 +72,10 @@ final class ServiceProcess implements LocalServer {
     environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.ROLE);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", DATABASE_PASSWORD);
     environment.put("TRIBUTARY_AUTH_ADMIN_TOKEN", token);
-    var name = service.name();
-    environment.put("TRIBUTARY_" + name + "_STATE_DIRECTORY", home.data(service) + "/state");
+    if (service == Part.GOVERNANCE || service == Part.AUDIENCE) {
+      environment.put(
+          "TRIBUTARY_" + service.name() + "_STATE_DIRECTORY", home.data(service) + "/state");
+    }
     if (service == Part.ROUTER) {
       environment.put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");
       // The secret that examples/shop signs the demo's webhooks with, unless the user has one.
