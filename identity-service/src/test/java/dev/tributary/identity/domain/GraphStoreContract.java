@@ -1,0 +1,197 @@
+package dev.tributary.identity.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.graph.Graph;
+import dev.tributary.identity.domain.graph.GraphStore;
+import dev.tributary.identity.domain.graph.Resolution;
+import dev.tributary.identity.domain.graph.Resolution.Outcome;
+import dev.tributary.identity.domain.graph.Resolver;
+import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.platform.domain.json.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link GraphStore} must do. The store need not be empty. */
+public abstract class GraphStoreContract {
+
+  private final String suffix = "-" + UUID.randomUUID();
+  private final long births = ThreadLocalRandom.current().nextLong(1L << 60);
+
+  protected abstract GraphStore store();
+
+  /** Whoever has one of these identifiers now. */
+  protected abstract Set<NaiveModel.Person> persons(Collection<Identifier> identifiers);
+
+  @RepeatedTest(100)
+  void storesWhatTheNaiveModelTells() {
+    // Given
+    long seed = births;
+    var history = Histories.withoutConflicts(seed, suffix, births);
+
+    // When
+    feed(history, new Random(seed));
+
+    // Then
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history));
+  }
+
+  @Test
+  void tellsTheSameOfEventsThatAreReadAgain() {
+    // Given
+    var history = Histories.withoutConflicts(births, suffix, births);
+    var first = feed(history, new Random(1));
+
+    // When
+    var again = feed(history, new Random(2));
+
+    // Then
+    for (int i = 0; i < first.size(); i++) {
+      if (first.get(i).decision().changedSomething()) {
+        assertThat(again.get(i).decision()).isEqualTo(first.get(i).decision());
+        assertThat(again.get(i).outcome()).isEqualTo(Outcome.REPLAYED);
+      }
+    }
+  }
+
+  @Test
+  void refusesChangesOfAClusterThatSomebodyElseChanged() {
+    // Given
+    resolve(event(0, 1, Map.of(), "user_id:u"));
+    var mine = List.of(event(1, 2, Map.of(), "user_id:u", "phone:p"));
+    var graph = new Graph(store().look(mine));
+    mine.forEach(graph::resolve);
+
+    // When
+    resolve(event(2, 3, Map.of("plan", Json.of("pro")), "user_id:u"));
+
+    // Then
+    assertThat(store().write(graph.changes())).isFalse();
+  }
+
+  @Test
+  void refusesAnIdentifierThatSomebodyElseTook() {
+    // Given
+    var mine = List.of(event(1, 2, Map.of(), "user_id:u"));
+    var graph = new Graph(store().look(mine));
+    mine.forEach(graph::resolve);
+
+    // When
+    resolve(event(2, 3, Map.of(), "user_id:u"));
+
+    // Then
+    assertThat(store().write(graph.changes())).isFalse();
+  }
+
+  @Test
+  void refusesToDecideAnEventTwice() {
+    // Given: two workers have the same event before them
+    var event = event(1, 2, Map.of("plan", Json.of("pro")), "user_id:u");
+    var mine = new Graph(store().look(List.of(event)));
+    mine.resolve(event);
+    var theirs = new Graph(store().look(List.of(event)));
+    theirs.resolve(event);
+
+    // When
+    boolean first = store().write(theirs.changes());
+    boolean second = store().write(mine.changes());
+
+    // Then
+    assertThat(first).isTrue();
+    assertThat(second).isFalse();
+  }
+
+  @Test
+  void followsMergesOfMerges() {
+    // Given: pairs, then pairs of pairs, the youngest first
+    int count = 16;
+    var history = new ArrayList<Evidence>();
+    for (int i = 0; i < count; i++) {
+      history.add(event(i, 1_000 - i, Map.of("t" + i, Json.of(i)), "phone:" + i));
+    }
+    for (int step = 1; step < count; step *= 2) {
+      for (int i = 0; i + step < count; i += 2 * step) {
+        history.add(event(history.size(), 2_000, Map.of(), "phone:" + i, "phone:" + (i + step)));
+      }
+    }
+
+    // When
+    var resolutions = history.stream().map(this::resolve).toList();
+
+    // Then
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history)).hasSize(1);
+    var oldest = resolutions.get(count - 1).decision().profile();
+    assertThat(resolutions.getLast().decision().profile()).isEqualTo(oldest);
+  }
+
+  @Test
+  void storesWhateverTextAnEventMayHold() {
+    // Given
+    var odd = "\u0001 'quoted' \"\\ \uD83D\uDE00 \u202E";
+    var history =
+        List.of(
+            event(0, 1, Map.of(odd, Json.of("\0 nul and " + odd)), "user_id:u" + odd),
+            event(
+                1,
+                2,
+                Map.of("n", Json.of(new java.math.BigDecimal("1E+99999"))),
+                "user_id:u" + odd));
+
+    // When
+    feed(history, new Random(1));
+
+    // Then
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history));
+  }
+
+  /** One of this test's own events: no other test has its births and identifiers. */
+  protected Evidence event(
+      int number, long second, Map<String, Json> traits, String... identifiers) {
+    var own =
+        IntStream.range(0, identifiers.length)
+            .mapToObj(i -> identifiers[i] + suffix)
+            .toArray(String[]::new);
+    return Histories.event(births + number, second, traits, own);
+  }
+
+  protected String suffix() {
+    return suffix;
+  }
+
+  protected long births() {
+    return births;
+  }
+
+  protected List<Resolution> feed(List<Evidence> history, Random random) {
+    var resolver = new Resolver(store());
+    var resolutions = new ArrayList<Resolution>();
+    int from = 0;
+    while (from < history.size()) {
+      int to = Math.min(history.size(), from + 1 + random.nextInt(8));
+      resolutions.addAll(resolver.resolve(history.subList(from, to)).resolutions());
+      from = to;
+    }
+    return resolutions;
+  }
+
+  protected static Set<Identifier> identifiers(List<Evidence> history) {
+    var all = new HashSet<Identifier>();
+    history.forEach(event -> all.addAll(event.joining()));
+    return all;
+  }
+
+  private Resolution resolve(Evidence event) {
+    return new Resolver(store()).resolve(List.of(event)).resolutions().getFirst();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tributary.identity.domain;
+
+import dev.tributary.identity.domain.graph.GraphStore;
+import dev.tributary.identity.domain.identifier.Identifier;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+class MemoryGraphStoreTest extends GraphStoreContract {
+
+  private final MemoryGraphStore store = new MemoryGraphStore();
+
+  @Override
+  protected GraphStore store() {
+    return store;
+  }
+
+  @Override
+  protected Set<NaiveModel.Person> persons(Collection<Identifier> identifiers) {
+    return store.persons().stream()
+        .filter(person -> person.identifiers().stream().anyMatch(identifiers::contains))
+        .collect(Collectors.toSet());
+  }
+}

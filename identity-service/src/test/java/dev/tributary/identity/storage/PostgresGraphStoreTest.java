@@ -1,0 +1,145 @@
+package dev.tributary.identity.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.identity.domain.GraphStoreContract;
+import dev.tributary.identity.domain.Histories;
+import dev.tributary.identity.domain.NaiveModel;
+import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.graph.GraphStore;
+import dev.tributary.identity.domain.graph.Resolver;
+import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.Profile;
+import dev.tributary.identity.domain.profile.ProfileStore;
+import dev.tributary.platform.storage.Migrations;
+import dev.tributary.platform.testing.EmbeddedServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+
+@QuarkusTest
+@WithTestResource(EmbeddedServers.class)
+class PostgresGraphStoreTest extends GraphStoreContract {
+
+  private static final int WORKERS = 4;
+
+  @Inject GraphStore graphs;
+  @Inject ProfileStore profiles;
+  @Inject Migrations migrations;
+
+  @BeforeEach
+  void waitForTheSchema() {
+    migrations.await(Duration.ofSeconds(60));
+  }
+
+  @Override
+  protected GraphStore store() {
+    return graphs;
+  }
+
+  @Override
+  protected Set<NaiveModel.Person> persons(Collection<Identifier> identifiers) {
+    return profilesOf(identifiers).stream().map(this::person).collect(Collectors.toSet());
+  }
+
+  @RepeatedTest(20)
+  void workersThatTouchTheSameProfilesComeToWhatOneWould() throws Exception {
+    // Given: several histories about the same few persons
+    var history = new ArrayList<Evidence>();
+    for (int i = 0; i < 8; i++) {
+      history.addAll(Histories.withoutConflicts(births() + i, suffix(), births() + i * 1_000L));
+    }
+    Collections.shuffle(history, new Random(births()));
+
+    // When
+    atOnce(history);
+
+    // Then
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history));
+  }
+
+  @RepeatedTest(10)
+  void workersNeverMakeTwoKnownUsersOne() throws Exception {
+    // Given: users who share devices and addresses
+    var random = new Random(births());
+    var history = new ArrayList<Evidence>();
+    for (int i = 0; i < 150; i++) {
+      var user = "user_id:u" + random.nextInt(6);
+      var device = "anonymous_id:a" + random.nextInt(6);
+      var address = "phone:p" + random.nextInt(6);
+      history.add(
+          switch (random.nextInt(3)) {
+            case 0 -> event(i, i, Map.of(), user, device);
+            case 1 -> event(i, i, Map.of(), device, address);
+            default -> event(i, i, Map.of(), user, address, device);
+          });
+    }
+
+    // When
+    atOnce(history);
+
+    // Then
+    for (var profile : profilesOf(identifiers(history))) {
+      var userIds =
+          profile.identifiers().stream()
+              .filter(linked -> linked.identifier().type().name().equals("user_id"))
+              .count();
+      assertThat(userIds).isLessThanOrEqualTo(1);
+    }
+  }
+
+  private void atOnce(List<Evidence> history) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(WORKERS)) {
+      var work = new ArrayList<Callable<Void>>();
+      for (int worker = 0; worker < WORKERS; worker++) {
+        var share = new ArrayList<Evidence>();
+        for (int i = worker; i < history.size(); i += WORKERS) {
+          share.add(history.get(i));
+        }
+        work.add(() -> {
+          for (int from = 0; from < share.size(); from += 5) {
+            var batch = share.subList(from, Math.min(share.size(), from + 5));
+            new Resolver(graphs).resolve(batch);
+          }
+          return null;
+        });
+      }
+      for (var done : threads.invokeAll(work)) {
+        done.get();
+      }
+    }
+  }
+
+  private Set<Profile> profilesOf(Collection<Identifier> identifiers) {
+    var found = new HashSet<Profile>();
+    for (var identifier : identifiers) {
+      for (var owner : profiles.owners(identifier)) {
+        profiles.load(owner).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private NaiveModel.Person person(Profile profile) {
+    var traits =
+        profile.traits().stream()
+            .collect(Collectors.toMap(Profile.Known::name, Profile.Known::value));
+    var identifiers =
+        profile.identifiers().stream().map(Profile.Linked::identifier).collect(Collectors.toSet());
+    return new NaiveModel.Person(identifiers, traits);
+  }
+}
