@@ -1,0 +1,11 @@
+package dev.tributary.router.domain.destination;
+
+/**
+ * What a header that the user added is worth: text that may be seen, or a secret kept elsewhere.
+ */
+public sealed interface HeaderValue {
+
+  record Plain(String text) implements HeaderValue {}
+
+  record Secret(SecretReference reference) implements HeaderValue {}
+}

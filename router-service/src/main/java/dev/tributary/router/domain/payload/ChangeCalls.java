@@ -1,0 +1,105 @@
+package dev.tributary.router.domain.payload;
+
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.router.domain.payload.ProfileChange.News;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Changes of a profile as calls in Segment's shapes. An audience is told twice: as a {@code track}
+ * "Audience Entered" or "Audience Exited", and as an {@code identify} with a boolean trait of the
+ * audience's name. A computed trait is told as an {@code identify} with its value.
+ *
+ * <p>Source: Segment, "Using Engage data", stored as {@code audiences.md} 3.4: {@code
+ * context.personas}; the e-mail address in {@code traits.email} of an {@code identify} and in
+ * {@code context.traits.email} of a {@code track}.
+ */
+public final class ChangeCalls {
+
+  private static final String SPACE = "spa_default";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private ChangeCalls() {}
+
+  /** Whether the profile has an identifier that a call can be made for. */
+  public static boolean addressable(ProfileChange change) {
+    return change.identifier("user_id").or(() -> change.identifier("anonymous_id")).isPresent();
+  }
+
+  /** The {@code track} of an entry or exit. */
+  public static Json.Obj track(ProfileChange change, boolean member) {
+    var call = begun(change, "track");
+    call.put("event", Json.of(member ? "Audience Entered" : "Audience Exited"));
+    var properties = new LinkedHashMap<String, Json>();
+    properties.put("audience_key", Json.of(change.definition()));
+    properties.put(change.definition(), Json.of(member));
+    call.put("properties", new Json.Obj(properties));
+    var context = context(change);
+    change
+        .identifier("email")
+        .ifPresent(email -> context.put("traits", Json.object("email", Json.of(email))));
+    call.put("context", new Json.Obj(context));
+    return new Json.Obj(call);
+  }
+
+  /** The {@code identify} of an entry, an exit or a value. */
+  public static Json.Obj identify(ProfileChange change) {
+    var call = begun(change, "identify");
+    var traits = new LinkedHashMap<String, Json>();
+    change.identifier("email").ifPresent(email -> traits.put("email", Json.of(email)));
+    traits.put(change.definition(), value(change.news()));
+    call.put("traits", new Json.Obj(traits));
+    call.put("context", new Json.Obj(context(change)));
+    return new Json.Obj(call);
+  }
+
+  private static Map<String, Json> begun(ProfileChange change, String type) {
+    var call = new LinkedHashMap<String, Json>();
+    call.put("type", Json.of(type));
+    call.put("messageId", Json.of(Identity.messageId(change, type)));
+    change.identifier("user_id").ifPresent(id -> call.put("userId", Json.of(id)));
+    change.identifier("anonymous_id").ifPresent(id -> call.put("anonymousId", Json.of(id)));
+    call.put("timestamp", Json.of(time(change.at())));
+    return call;
+  }
+
+  private static Json value(News news) {
+    return switch (news) {
+      case News.Membership(var member) -> Json.of(member);
+      case News.TraitValue(var value) -> value;
+    };
+  }
+
+  private static Map<String, Json> context(ProfileChange change) {
+    var prefix =
+        switch (change.news()) {
+          case News.Membership _ -> "aud_";
+          case News.TraitValue _ -> "trait_";
+        };
+    var personas = new LinkedHashMap<String, Json>();
+    personas.put("computation_class", Json.of(prefix.equals("aud_") ? "audience" : "trait"));
+    personas.put("computation_id", Json.of(prefix + change.definition()));
+    personas.put("computation_key", Json.of(change.definition()));
+    personas.put("namespace", Json.of(SPACE));
+    personas.put("space_id", Json.of(SPACE));
+    var tributary = new LinkedHashMap<String, Json>();
+    tributary.put("profileId", Json.of(change.profileId()));
+    tributary.put("definitionVersion", Json.of(change.definitionVersion()));
+    tributary.put("changeVersion", Json.of(change.version()));
+    var context = new LinkedHashMap<String, Json>();
+    context.put("personas", new Json.Obj(personas));
+    context.put("tributary", new Json.Obj(tributary));
+    return context;
+  }
+
+  private static String time(Instant at) {
+    return TIME.format(at);
+  }
+}

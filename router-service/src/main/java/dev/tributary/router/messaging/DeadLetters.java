@@ -1,0 +1,147 @@
+package dev.tributary.router.messaging;
+
+import com.google.protobuf.ByteString;
+import dev.tributary.platform.bus.KafkaSettings;
+import dev.tributary.platform.telemetry.Traces;
+import dev.tributary.proto.Topic;
+import dev.tributary.proto.v1.DeadLetter;
+import dev.tributary.proto.v1.HttpRequestSent;
+import dev.tributary.proto.v1.HttpResponseSeen;
+import dev.tributary.router.domain.delivery.Answer;
+import dev.tributary.router.domain.delivery.Call;
+import dev.tributary.router.domain.delivery.Redaction;
+import dev.tributary.router.domain.delivery.Verdict.Failure;
+import dev.tributary.router.domain.destination.Credentials;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes deliveries that were given up to {@code dead-letters}. Returns when Kafka has them; only
+ * then may the position pass the record, so a crash in between writes a dead letter twice, with the
+ * same idempotency key, rather than never.
+ */
+@ApplicationScoped
+class DeadLetters {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int MAX_RESPONSE = 16 * 1024;
+
+  private final KafkaSettings kafka;
+  private final Traces traces;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Producer<String, byte[]> producer;
+
+  DeadLetters(KafkaSettings kafka, Traces traces) {
+    this.kafka = kafka;
+    this.traces = traces;
+  }
+
+  /**
+   * What is known of a delivery's last attempt.
+   *
+   * @param answer null where none was made
+   */
+  record LastAttempt(
+      Call call, Credentials.Complete credentials, @Nullable Answer answer, Instant at) {}
+
+  /**
+   * Writes one.
+   *
+   * @throws KafkaException if Kafka did not take it; it may have
+   */
+  void write(Delivery delivery, LastAttempt last, Failure failure) {
+    var redaction = new Redaction(last.credentials().hidden());
+    var letter =
+        DeadLetter.newBuilder()
+            .setDestination(last.call().headers().getOrDefault(Call.DESTINATION, ""))
+            .setIdempotencyKey(delivery.key())
+            .setRequest(request(last.call()))
+            .setCode(failure.code())
+            .setMessage(redaction.of(failure.message()))
+            .setAttempts(delivery.attempts())
+            .setFirstAttemptMillis(delivery.firstAttempt(last.at()).toEpochMilli())
+            .setGivenUpMillis(last.at().toEpochMilli())
+            .setTopic(delivery.source().topic())
+            .setPartition(delivery.source().partition())
+            .setOffset(delivery.source().offset());
+    if (last.answer() instanceof Answer.Responded responded) {
+      letter.setResponse(
+          HttpResponseSeen.newBuilder()
+              .setStatus(responded.status())
+              .setBody(
+                  ByteString.copyFrom(redaction.of(responded.body()).first(MAX_RESPONSE).bytes())));
+    }
+    RecordReader.birth(delivery.source().topic(), delivery.source().value())
+        .ifPresent(letter::setBirth);
+    send(letter.build());
+  }
+
+  @PreDestroy
+  void close() {
+    lock.lock();
+    try {
+      if (producer != null) {
+        producer.close(Duration.ofSeconds(2));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void send(DeadLetter letter) {
+    var record =
+        new ProducerRecord<>(
+            Topic.DEAD_LETTERS.topicName(), letter.getDestination(), letter.toByteArray());
+    traces.inject(record.headers());
+    try {
+      producer().send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException("A dead letter was not taken", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while writing a dead letter", e);
+    }
+  }
+
+  private Producer<String, byte[]> producer() {
+    lock.lock();
+    try {
+      var existing = producer;
+      if (existing != null) {
+        return existing;
+      }
+      var settings = kafka.producer("router-dead-letters");
+      settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+      settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
+      settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+      var made = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+      producer = made;
+      return made;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static HttpRequestSent request(Call call) {
+    return HttpRequestSent.newBuilder()
+        .setMethod("POST")
+        .setUrl(call.endpoint().text())
+        .putAllHeaders(call.headers())
+        .setBody(ByteString.copyFrom(call.body().bytes()))
+        .build();
+  }
+}

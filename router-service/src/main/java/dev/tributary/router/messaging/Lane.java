@@ -1,0 +1,160 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.router.domain.delivery.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one destination has of its own: consumer group, position, backlog, workers,
+ * connections. Nothing in it is shared with another lane, so whatever one destination does delays
+ * nobody else.
+ *
+ * <p>One virtual thread reads and commits; the workers deliver. A record is delivered first and
+ * committed afterwards: a crash in between sends again what was delivered since the last commit,
+ * with the same idempotency keys. While Kafka is away, what was read is still delivered; when its
+ * client breaks, the lane begins anew at the committed position.
+ */
+final class Lane {
+
+  private static final Logger LOG = Logger.getLogger(Lane.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+  private final LaneParts parts;
+  private final LaneBoard board;
+  private final LaneWorkers workers;
+  private final LaneMeters meters;
+  private final Transport transport;
+  private final Instant definedAt;
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private volatile boolean deleted;
+  private volatile @Nullable Consumer<String, byte[]> consumer;
+  private boolean away;
+
+  Lane(LaneParts parts, Plan plan, Instant definedAt) {
+    var delivering = parts.delivering();
+    this.parts = parts;
+    this.definedAt = definedAt;
+    this.meters = new LaneMeters(parts.registry(), plan.destination().name());
+    this.transport = delivering.transports().open();
+    this.board = new LaneBoard(plan, delivering.limits().bounds(), meters);
+    this.workers = new LaneWorkers(board, delivering, transport, meters);
+  }
+
+  /** Starts reading, once {@code predecessor} is gone where there is one. */
+  void start(@Nullable Lane predecessor) {
+    Thread.ofVirtual().name("router-lane").start(() -> run(predecessor));
+  }
+
+  LaneBoard board() {
+    return board;
+  }
+
+  /** Follows another plan from here on. */
+  void follow(Plan plan) {
+    board.plan(plan);
+  }
+
+  /** Ends where it is, for another router to go on. Returns at once; see {@link #awaitEnd}. */
+  void stop() {
+    board.close();
+    asked.countDown();
+    var open = consumer;
+    if (open != null) {
+      open.wakeup();
+    }
+  }
+
+  /** Ends and removes the position, so that a destination of the same name would begin anew. */
+  void delete() {
+    deleted = true;
+    stop();
+  }
+
+  /** Waits for the end. False if that took longer. */
+  boolean awaitEnd(Duration atMost) throws InterruptedException {
+    return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void run(@Nullable Lane predecessor) {
+    try {
+      if (predecessor != null) {
+        predecessor.ended.await();
+      }
+      while (goesOn()) {
+        attend();
+      }
+      if (deleted) {
+        removePosition();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      transport.close();
+      meters.remove();
+      ended.countDown();
+    }
+  }
+
+  /** Reads until asked to end or the Kafka client breaks. */
+  private void attend() throws InterruptedException {
+    try {
+      parts.positions().begin(name(), definedAt);
+      read(parts.consumers().open(name()));
+    } catch (WakeupException _) {
+      // Asked to end; the loop looks.
+    } catch (RuntimeException e) { // The outermost frame: this lane begins anew, the others go on.
+      if (!away) {
+        LOG.warnf(e, "Destination %s cannot read from Kafka; it tries again until it can", name());
+      }
+      away = true;
+      board.assigned(false);
+      board.handOverAll();
+      var _ = asked.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void read(Consumer<String, byte[]> opened) {
+    try {
+      consumer = opened;
+      var reader = new LaneReader(opened, parts, board, workers, definedAt);
+      reader.read(this::goesOn);
+      if (!deleted) {
+        reader.settleDown();
+      }
+      away = false;
+    } finally {
+      consumer = null;
+      opened.close(CloseOptions.timeout(CLOSE_PATIENCE));
+    }
+  }
+
+  private void removePosition() throws InterruptedException {
+    boolean removed = false;
+    while (!removed) {
+      try {
+        parts.positions().remove(name());
+        removed = true;
+      } catch (RuntimeException e) { // Kafka is away, or another replica is still in the group.
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private boolean goesOn() {
+    return asked.getCount() > 0;
+  }
+
+  private String name() {
+    return board.plan().destination().name();
+  }
+}

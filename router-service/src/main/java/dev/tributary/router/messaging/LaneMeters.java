@@ -1,0 +1,65 @@
+package dev.tributary.router.messaging;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * One destination's metrics, gone with it. Each record read ends in one outcome of {@code
+ * tributary.router.records}: {@code read = matched + unmatched + unaddressable + undecodable +
+ * settled_before}. Each delivery: {@code matched = delivered + discarded + dead + pending}, as
+ * {@code tributary.router.matched}, {@code tributary.router.deliveries} by outcome, and {@code
+ * tributary.router.pending}.
+ */
+final class LaneMeters {
+
+  private final MeterRegistry registry;
+  private final Tags tags;
+  private final Set<Meter.Id> made = ConcurrentHashMap.newKeySet();
+
+  LaneMeters(MeterRegistry registry, String destination) {
+    this.registry = registry;
+    this.tags = Tags.of("destination", destination);
+  }
+
+  void record(String outcome) {
+    count("tributary.router.records", tags.and("outcome", outcome), 1);
+  }
+
+  void matched(int deliveries) {
+    count("tributary.router.matched", tags, deliveries);
+  }
+
+  /** A delivery is settled; the code is empty where the outcome says it all. */
+  void settled(String outcome, String code) {
+    count("tributary.router.deliveries", tags.and("outcome", outcome, "code", code), 1);
+  }
+
+  /** An attempt was made. */
+  void attempt(String code) {
+    count("tributary.router.attempts", tags.and("code", code), 1);
+  }
+
+  void gauge(String name, Supplier<Number> value) {
+    made.add(Gauge.builder(name, value).tags(tags).register(registry).getId());
+  }
+
+  void remove() {
+    made.forEach(registry::remove);
+  }
+
+  /** Records expired in Kafka before they were read: the one way to lose them. */
+  void expired(long records) {
+    count("tributary.router.expired", tags, records);
+  }
+
+  private void count(String name, Tags all, long by) {
+    var counter = registry.counter(name, all);
+    made.add(counter.getId());
+    counter.increment((double) by);
+  }
+}

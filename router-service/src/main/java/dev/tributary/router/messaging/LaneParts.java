@@ -1,0 +1,38 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.platform.telemetry.Traces;
+import dev.tributary.router.domain.delivery.DeliveryLimits;
+import dev.tributary.router.domain.delivery.Transport;
+import dev.tributary.router.domain.destination.Secrets;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** What every lane is built from. Shared, but nothing in it can be held up by one lane. */
+record LaneParts(
+    Consumers consumers,
+    GroupPositions positions,
+    Delivering delivering,
+    Traces traces,
+    MeterRegistry registry,
+    Pace pace) {
+
+  /** What delivering takes. */
+  record Delivering(
+      DeliveryLimits limits,
+      Transport.Factory transports,
+      Secrets secrets,
+      DeadLetters deadLetters,
+      Clock clock) {}
+
+  /** How often positions are committed, and how long an end may take. */
+  record Pace(Duration commitInterval, Duration shutdownGrace) {}
+
+  /** Opens Kafka consumers. */
+  interface Consumers {
+
+    /** A consumer in the group of a destination, subscribed to nothing yet. */
+    Consumer<String, byte[]> open(String destination);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.platform.telemetry.Traces;
+import dev.tributary.router.config.RouterConfig;
+import dev.tributary.router.domain.delivery.DeliveryLimits;
+import dev.tributary.router.domain.delivery.Transport;
+import dev.tributary.router.domain.destination.Secrets;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts together what lanes are built from. */
+@ApplicationScoped
+class LaneWiring {
+
+  @Produces
+  @Singleton
+  LaneParts.Delivering delivering(
+      DeliveryLimits limits,
+      Transport.Factory transports,
+      Secrets secrets,
+      DeadLetters deadLetters) {
+    return new LaneParts.Delivering(limits, transports, secrets, deadLetters, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  LaneParts parts(
+      LaneParts.Consumers consumers,
+      GroupPositions positions,
+      LaneParts.Delivering delivering,
+      Traces traces,
+      MeterRegistry registry,
+      RouterConfig config) {
+    var pace = new LaneParts.Pace(config.commitInterval(), config.shutdownGrace());
+    return new LaneParts(consumers, positions, delivering, traces, registry, pace);
+  }
+}

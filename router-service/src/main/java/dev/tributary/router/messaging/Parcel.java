@@ -1,0 +1,20 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.platform.domain.json.Json;
+
+/**
+ * One thing to deliver to one destination because of one record.
+ *
+ * @param form how the record is told
+ * @param key the idempotency key
+ * @param document what it says, before any mapping
+ */
+record Parcel(Form form, String key, Json.Obj document) {
+
+  /** How a record is told; a record may be told in several forms. */
+  enum Form {
+    EVENT,
+    TRACK,
+    IDENTIFY
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tributary.router.messaging;
+
+import java.util.List;
+
+/** What a record is to one destination. Each record read is exactly one of these. */
+sealed interface Reading {
+
+  /** Damaged, or of a form this release does not know. */
+  record Undecodable() implements Reading {}
+
+  /** Nothing the destination asked for. */
+  record Unmatched() implements Reading {}
+
+  /** Asked for, but the profile has no identifier that a call could carry. */
+  record Unaddressable(int calls) implements Reading {}
+
+  /** Asked for; at least one parcel. */
+  record Wanted(List<Parcel> parcels) implements Reading {}
+
+  /** Stable across releases. */
+  default String outcome() {
+    return switch (this) {
+      case Undecodable _ -> "undecodable";
+      case Unmatched _ -> "unmatched";
+      case Unaddressable _ -> "unaddressable";
+      case Wanted _ -> "matched";
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.mapping.MappingFailed;
+import dev.tributary.platform.json.JsonText;
+import dev.tributary.router.domain.delivery.Verdict.Failure;
+import dev.tributary.router.domain.destination.EventRule.Matching;
+import dev.tributary.router.domain.destination.EventRule.Shape.Mapped;
+import dev.tributary.router.domain.payload.Body;
+import dev.tributary.router.messaging.Parcel.Form;
+
+/** A parcel as bytes. */
+sealed interface Rendering {
+
+  /** Most bytes of a body: it must fit, with its answer, into one dead letter. */
+  int MAX_BODY = 512 * 1024;
+
+  record Sendable(Body body) implements Rendering {}
+
+  record Unsendable(Failure failure) implements Rendering {}
+
+  /** Applies the plan's mapping, to events only, and writes JSON. */
+  static Rendering of(Json.Obj document, Form form, Plan plan) {
+    Json shaped = document;
+    if (form == Form.EVENT
+        && plan.destination().events() instanceof Matching(_, Mapped(var mapping))) {
+      try {
+        shaped = mapping.apply(document);
+      } catch (MappingFailed e) {
+        return unsendable("mapping_failed", e.path() + " " + e.reason());
+      }
+      if (shaped instanceof Json.Null) {
+        return unsendable("mapping_failed", "the mapping gave nothing");
+      }
+    }
+    var body = new Body(JsonText.write(shaped));
+    return body.length() > MAX_BODY
+        ? unsendable("payload_too_large", "the body is over " + MAX_BODY + " bytes")
+        : new Sendable(body);
+  }
+
+  private static Rendering unsendable(String code, String message) {
+    return new Unsendable(new Failure(code, message));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tributary.router.domain.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.router.domain.payload.Body;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RedactionTest {
+
+  @Test
+  void takesSecretsOutOfTextAndBytes() {
+    var redaction = new Redaction(List.of("s3cret", "schlüssel", ""));
+
+    assertThat(redaction.of("no s3cret here")).isEqualTo("no *** here");
+    var body = new Body("{\"k\":\"schlüssel\",\"t\":\"s3cret\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(redaction.of(body).text()).isEqualTo("{\"k\":\"***\",\"t\":\"***\"}");
+  }
+
+  @Test
+  void leavesOtherBytesAsTheyAre() {
+    var bytes = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      bytes[i] = (byte) i;
+    }
+    assertThat(new Redaction(List.of("s3cret")).of(new Body(bytes)).bytes()).isEqualTo(bytes);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tributary.router.testing;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Loopback allowed, and everything a test would wait for made short. */
+public final class RouterProfile implements QuarkusTestProfile {
+
+  private static final String SECRETS = "dev.tributary.router.testing.secrets";
+
+  /** Where a test puts secret files; the same in every class loader of the JVM. */
+  public static Path secrets() {
+    synchronized (System.getProperties()) {
+      var known = System.getProperty(SECRETS);
+      if (known != null) {
+        return Path.of(known);
+      }
+      try {
+        var made = Files.createTempDirectory("router-secrets-");
+        System.setProperty(SECRETS, made.toString());
+        return made;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.of(
+        "quarkus.http.test-port", "0",
+        "tributary.router.allow-private-addresses", "true",
+        "tributary.router.secret-directories", secrets().toString(),
+        "tributary.router.timeouts.response", "1s",
+        "tributary.router.retry.first-delay", "50ms",
+        "tributary.router.retry.longest-delay", "2s",
+        "tributary.router.retry.max-age", "4s");
+  }
+}

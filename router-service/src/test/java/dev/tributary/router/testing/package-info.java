@@ -1,0 +1,2 @@
+/** Far ends of webhooks that behave and misbehave. */
+package dev.tributary.router.testing;
