@@ -1,0 +1,63 @@
+package dev.tributary.identity.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.platform.domain.InvalidValue;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IdentityConfigTest {
+
+  @Test
+  void hasSafeDefaults() {
+    var config = read(Map.of());
+
+    assertThat(config.workers()).isEqualTo(2);
+    assertThat(config.batchSize()).isEqualTo(2_000);
+    assertThat(config.instance()).isEmpty();
+    assertThat(config.decisionsKept()).isEqualTo(Duration.ofDays(8));
+    assertThat(config.cache().enabled()).isTrue();
+    assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
+    assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAMisspeltName() {
+    assertThatThrownBy(() -> read(Map.of("tributary.identity.wrokers", "3")))
+        .hasMessageContaining("wrokers");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "workers,0",
+    "workers,65",
+    "batch-size,0",
+    "batch-size,10001",
+    "decisions-kept,PT59M",
+    "cache.ttl,PT0.5S",
+    "cache.ttl,PT2H"
+  })
+  void refusesAValueOutOfBounds(String key, String value) {
+    var config = read(Map.of("tributary.identity." + key, value));
+
+    assertThatThrownBy(() -> Settings.check(config))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageContaining(key);
+  }
+
+  private static IdentityConfig read(Map<String, String> values) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(IdentityConfig.class)
+        .withDefaultValue("smallrye.config.mapping.validate-unknown", "true")
+        .withSources(new PropertiesConfigSource(values, "test", 500))
+        .build()
+        .getConfigMapping(IdentityConfig.class);
+  }
+}
