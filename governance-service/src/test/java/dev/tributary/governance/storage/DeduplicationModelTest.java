@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The real store beside a list of everything that passed, searched from end to end. */
 class DeduplicationModelTest {
 
-  private static final int RECORDS = 20_000;
+  private static final int RECORDS = 6_000;
 
   private record Message(String source, String id) {}
 
@@ -96,7 +96,7 @@ class DeduplicationModelTest {
       }
       var at = time();
       times.add(at);
-      var message = new Message("source-" + random.nextInt(3), "m-" + random.nextInt(300));
+      var message = new Message("source-" + random.nextInt(2), "m-" + random.nextInt(20));
       return new Arrival(message, new Birth(offset % 6, offset), at);
     }
 
