@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -65,7 +66,7 @@ class BrokerAwayTest {
     assertThat(bus.received("after")).hasSize(1);
   }
 
-  private static io.restassured.response.Response send(String messageId) {
+  private static Response send(String messageId) {
     return sending(KEY)
         .body("{\"userId\":\"u\",\"messageId\":\"" + messageId + "\"}")
         .post("/v1/page");

@@ -1,10 +1,10 @@
 package dev.tributary.ingest.http;
 
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.is;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 
@@ -16,12 +16,17 @@ final class Given {
 
   private Given() {}
 
-  /** Defines the source {@code test} and waits until its key is known. */
+  /** Defines the source {@code test}, if nobody has, and waits until its key is known. */
   static void aSource() {
-    define("test", "{\"writeKeys\":[\"" + KEY + "\"]}");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> sending(KEY).body("{\"batch\":[]}").post("/v1/batch").statusCode() == 400);
+    if (!isKnown()) {
+      define("test", "{\"writeKeys\":[\"" + KEY + "\"]}");
+      await().atMost(PATIENCE).until(Given::isKnown);
+    }
+  }
+
+  /** An empty batch is refused for what it is only where the key is known. */
+  private static boolean isKnown() {
+    return sending(KEY).body("{\"batch\":[]}").post("/v1/batch").statusCode() == 400;
   }
 
   /** Defines a source and waits until the service has stored it. */
@@ -29,7 +34,8 @@ final class Given {
     await().atMost(PATIENCE).until(() -> put(name, spec).statusCode() < 300);
   }
 
-  static io.restassured.response.Response put(String name, String spec) {
+  /** The answer to a definition. */
+  static Response put(String name, String spec) {
     return RestAssured.given()
         .header("Authorization", "Bearer test-admin")
         .contentType(ContentType.JSON)
@@ -45,12 +51,5 @@ final class Given {
   /** A request that carries the key as Basic user name. */
   static RequestSpecification sending(String key) {
     return RestAssured.given().auth().preemptive().basic(key, "").contentType(ContentType.JSON);
-  }
-
-  static void ready() {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            RestAssured.get("/q/health/ready").then().statusCode(200).body("status", is("UP")));
   }
 }

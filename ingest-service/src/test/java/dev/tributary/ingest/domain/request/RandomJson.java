@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /** Draws requests from a seed: well-formed ones, mutated ones and noise. */
-final class RandomJson {
+public final class RandomJson {
 
   private static final String[] NAMES = {
     "type",
@@ -67,12 +67,12 @@ final class RandomJson {
   private final SplittableRandom dice;
   private final StringBuilder out = new StringBuilder();
 
-  RandomJson(SplittableRandom dice) {
+  public RandomJson(SplittableRandom dice) {
     this.dice = dice;
   }
 
   /** A JSON text, most often an object that looks like a request. */
-  byte[] wellFormed() {
+  public byte[] wellFormed() {
     out.setLength(0);
     space();
     if (dice.nextInt(10) == 0) {
@@ -85,7 +85,7 @@ final class RandomJson {
   }
 
   /** A well-formed text with a few bytes changed, taken out, put in or cut off. */
-  byte[] mutated() {
+  public byte[] mutated() {
     var text = wellFormed();
     for (int i = dice.nextInt(3); i >= 0; i--) {
       text = mutate(text);
@@ -94,7 +94,7 @@ final class RandomJson {
   }
 
   /** Bytes that JSON is made of, in no order. */
-  byte[] noise() {
+  public byte[] noise() {
     var bytes = new byte[dice.nextInt(40)];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = dice.nextInt(8) == 0 ? (byte) dice.nextInt(256) : spice();
