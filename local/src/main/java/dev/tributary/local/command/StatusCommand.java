@@ -38,7 +38,8 @@ final class StatusCommand implements Callable<Integer> {
     var rows = running.map(StatusCommand::rows).orElse(List.of());
     var ready = !rows.isEmpty() && rows.stream().allMatch(row -> row.health().ready());
     if (json) {
-      System.out.println(json(running.isPresent(), ready, rows));
+      var launcher = running.map(found -> launcherBytes(found.suite())).orElse(0L);
+      System.out.println(json(running.isPresent(), ready, rows, launcher));
     } else if (running.isEmpty()) {
       System.out.println("Tributary is not running from " + Home.find().state() + ".");
     } else {
@@ -73,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void print(SuiteRecord suite, List<Row> rows, PrintStream out) {
-    var launcher = ProcessHandle.of(suite.supervisor()).map(Memory::alone).orElse(0L);
+    var launcher = launcherBytes(suite);
     out.println("PART        PID      PORT   READY  MEMORY    UP        RESTARTS");
     for (var row : rows) {
       out.printf(
@@ -97,11 +98,15 @@ final class StatusCommand implements Callable<Integer> {
         total >> MIB_SHIFT);
   }
 
-  private static ObjectNode json(boolean running, boolean ready, List<Row> rows) {
+  private static long launcherBytes(SuiteRecord suite) {
+    return ProcessHandle.of(suite.supervisor()).map(Memory::alone).orElse(0L);
+  }
+
+  private static ObjectNode json(boolean running, boolean ready, List<Row> rows, long launcher) {
     var root = new ObjectMapper().createObjectNode();
     root.put("running", running);
     root.put("ready", ready);
-    root.put("memoryBytes", rows.stream().mapToLong(Row::bytes).sum());
+    root.put("memoryBytes", launcher + rows.stream().mapToLong(Row::bytes).sum());
     var processes = root.putObject("processes");
     for (var row : rows) {
       processes

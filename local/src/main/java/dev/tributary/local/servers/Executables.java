@@ -29,8 +29,15 @@ final class Executables {
 
   /** The directory that holds PostgreSQL's {@code bin}, {@code lib} and {@code share}. */
   static Path postgres(Path fallback) {
-    var name = "postgres-" + POSTGRES_VERSION;
-    return unpacked(name, fallback, target -> untar(resource("/" + archive()), target));
+    return postgresIn(cache().orElse(fallback));
+  }
+
+  /** The same, in {@code directory} and not in the user's own cache. */
+  static Path postgresIn(Path directory) {
+    return unpacked(
+        "postgres-" + POSTGRES_VERSION,
+        directory,
+        target -> untar(resource("/" + archive()), target));
   }
 
   /** Redis's server program. */
@@ -38,7 +45,7 @@ final class Executables {
     var directory =
         unpacked(
             "redis-" + REDIS_VERSION,
-            fallback,
+            cache().orElse(fallback),
             target ->
                 copyExecutable(resource("/" + redisProgram()), target.resolve("redis-server")));
     return directory.resolve("redis-server");
@@ -48,9 +55,9 @@ final class Executables {
     void into(Path target) throws IOException;
   }
 
-  private static Path unpacked(String name, Path fallback, Unpacking unpacking) {
+  private static Path unpacked(String name, Path directory, Unpacking unpacking) {
     try {
-      var home = cache().orElse(fallback).resolve(name);
+      var home = directory.resolve(name);
       if (!Files.isDirectory(home)) {
         Files.createDirectories(home.getParent());
         var fresh = Files.createTempDirectory(home.getParent(), name + "-");

@@ -23,6 +23,15 @@ record PostgresCluster(Path home, Path binaries, Unprivileged unprivileged) {
 
   private static final Duration POLITE = Duration.ofSeconds(5);
 
+  /** The cluster in {@code home}, run in the way that works for this user on this machine. */
+  static PostgresCluster in(Path home) throws IOException {
+    var unprivileged = Unprivileged.find(home);
+    var binaries =
+        unprivileged.isAnotherUser() ? Executables.postgresIn(home) : Executables.postgres(home);
+    unprivileged.own(home);
+    return new PostgresCluster(home, binaries, unprivileged);
+  }
+
   /** Makes the cluster unless that is done; what an interrupted attempt left is thrown away. */
   void initialize(String password) throws IOException {
     var initialized = home.resolve("initialized");

@@ -65,7 +65,7 @@ public final class PostgresServer implements LocalServer {
     var chosen = Ports.orFree(port);
     try {
       var home = Files.createDirectories(directory.toAbsolutePath());
-      var cluster = new PostgresCluster(home, Executables.postgres(home), Unprivileged.find(home));
+      var cluster = PostgresCluster.in(home);
       cluster.initialize(password);
       var server = start(cluster, chosen, password, durability);
       server.createMissing(databases, password);
