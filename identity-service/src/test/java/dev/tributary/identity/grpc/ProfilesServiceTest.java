@@ -47,7 +47,7 @@ class ProfilesServiceTest {
 
   @BeforeEach
   void connect() {
-    migrations.await(Duration.ofSeconds(60));
+    migrations.await(Duration.ofMinutes(1));
     int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     channel = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }

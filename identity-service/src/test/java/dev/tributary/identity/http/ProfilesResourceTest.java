@@ -225,7 +225,7 @@ class ProfilesResourceTest {
     var event = builder.build();
     bus.accept(event);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> !bus.resolved(event.getMessageId()::equals).isEmpty());
   }
 }

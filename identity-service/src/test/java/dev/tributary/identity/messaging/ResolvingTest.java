@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(EmbeddedServers.class)
 class ResolvingTest {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Inject BatchProcessor processor;
   @Inject MeterRegistry registry;
