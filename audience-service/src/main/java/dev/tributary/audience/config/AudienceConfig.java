@@ -1,0 +1,54 @@
+package dev.tributary.audience.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How audience-service runs. A value out of its bounds stops the start, naming key and bounds. */
+@ConfigMapping(prefix = "tributary.audience")
+public interface AudienceConfig {
+
+  /** Where the state lives. Losing it costs reading the changelog again, nothing else. */
+  @WithDefault("data/audience")
+  Path stateDirectory();
+
+  /**
+   * Names this process to the broker, unlike any other running one. With the same name after a
+   * crash it gets its partitions back at once instead of after the session timeout.
+   */
+  @WithDefault("${HOSTNAME:local}-${quarkus.http.port}")
+  String instanceId();
+
+  /** Threads that work on partitions: 1 to 64, and no more than {@code resolved} has partitions. */
+  @WithDefault("1")
+  int threads();
+
+  /** How often work is committed and so seen downstream: 10 milliseconds to 10 seconds. */
+  @WithDefault("PT0.04S")
+  Duration commitInterval();
+
+  /** How often timers are looked at, and definitions: 50 milliseconds to 10 seconds. */
+  @WithDefault("PT0.2S")
+  Duration tick();
+
+  /** Memory outside the heap that all RocksDB stores share, in MiB: 16 to 65536. */
+  @WithDefault("96")
+  int stateMemoryMib();
+
+  /** Says which bound is broken. */
+  static AudienceConfig checked(AudienceConfig config) {
+    within("threads", config.threads(), 1, 64);
+    within("commit-interval in milliseconds", config.commitInterval().toMillis(), 10, 10_000);
+    within("tick in milliseconds", config.tick().toMillis(), 50, 10_000);
+    within("state-memory-mib", config.stateMemoryMib(), 16, 65_536);
+    return config;
+  }
+
+  private static void within(String key, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "tributary.audience.%s is %d, not between %d and %d".formatted(key, value, least, most));
+    }
+  }
+}

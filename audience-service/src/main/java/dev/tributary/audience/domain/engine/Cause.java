@@ -1,0 +1,21 @@
+package dev.tributary.audience.domain.engine;
+
+/** Why a conclusion changed. */
+public sealed interface Cause {
+
+  /**
+   * An event, named for ever by its birth: partition and offset in {@code received}.
+   *
+   * @param messageId as the client called it
+   */
+  record ByEvent(int partition, long offset, String messageId) implements Cause {}
+
+  /** Something fell out of its window; no event was needed. */
+  record ByTime() implements Cause {}
+
+  /** Another profile turned out to be this one. */
+  record ByMerge() implements Cause {}
+
+  /** The definition was made or changed. */
+  record ByDefinition() implements Cause {}
+}

@@ -1,0 +1,28 @@
+package dev.tributary.audience.domain.engine;
+
+import dev.tributary.audience.domain.state.FeatureState;
+import dev.tributary.platform.domain.json.Json;
+import java.util.Optional;
+
+/** What predicates may ask about one profile at one moment; nothing in it is out of its window. */
+interface Facts {
+
+  FeatureState feature(long id);
+
+  /** A custom trait's value; the first question costs reading the profile's attributes. */
+  Optional<Json> customTrait(String name);
+
+  /** Nothing ever happened. */
+  Facts NONE =
+      new Facts() {
+        @Override
+        public FeatureState feature(long id) {
+          return FeatureState.EMPTY;
+        }
+
+        @Override
+        public Optional<Json> customTrait(String name) {
+          return Optional.empty();
+        }
+      };
+}

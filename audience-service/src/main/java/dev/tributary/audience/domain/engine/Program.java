@@ -1,0 +1,187 @@
+package dev.tributary.audience.domain.engine;
+
+import dev.tributary.audience.domain.bytes.StableHash;
+import dev.tributary.audience.domain.rule.EventKind;
+import dev.tributary.audience.domain.rule.Feature;
+import dev.tributary.audience.domain.rule.Measure;
+import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.rule.Selector;
+import dev.tributary.audience.domain.state.Amount;
+import dev.tributary.audience.domain.state.FeatureState;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * All current definitions, compiled. Equal aggregates are one {@link Feature}; an index leads from
+ * an event's name to the features it may touch, and from a feature or trait to the rules that hang
+ * on it, so that cost follows matches. Immutable: a change of definitions makes another one.
+ */
+public final class Program {
+
+  private final List<Rule> rules;
+  private final List<Predicate> predicates;
+  private final Map<String, Integer> audiences = new HashMap<>();
+  private final Map<Long, Feature> features = new HashMap<>();
+  private final Map<EventKind, Map<String, List<Group>>> groups = new EnumMap<>(EventKind.class);
+  private final Map<Long, BitSet> rulesByFeature = new HashMap<>();
+  private final Map<String, BitSet> rulesByTrait = new HashMap<>();
+  private final BitSet rulesTrueOfNobody = new BitSet();
+  private final long fingerprint;
+
+  /** Features with the same filter, which is asked once for all of them. */
+  private record Group(Selector selector, List<Feature> features) {}
+
+  /** An element that an event adds to a feature. */
+  public record Addition(Feature feature, FeatureState element) {}
+
+  private static final Predicate NOBODY = new Predicate.Any(List.of());
+
+  public Program(Collection<? extends Rule> definitions) {
+    this.rules =
+        definitions.stream()
+            .sorted(Comparator.comparingLong(Rule::id))
+            .collect(Collectors.toUnmodifiableList());
+    var computed = new HashMap<String, Rule.ComputedTrait>();
+    for (var rule : rules) {
+      if (rule instanceof Rule.ComputedTrait trait) {
+        computed.put(trait.name(), trait);
+      }
+    }
+    this.predicates = new ArrayList<>(rules.size());
+    for (int i = 0; i < rules.size(); i++) {
+      compile(i, rules.get(i), computed);
+    }
+    index();
+    this.fingerprint =
+        StableHash.of(
+            rules.stream()
+                .map(rule -> rule.id() + "@" + rule.version())
+                .collect(Collectors.joining(" ")));
+  }
+
+  private void compile(int number, Rule rule, Map<String, Rule.ComputedTrait> computed) {
+    switch (rule) {
+      case Rule.ComputedTrait trait -> {
+        predicates.add(NOBODY);
+        hang(number, trait.feature());
+      }
+      case Rule.Audience audience -> {
+        var predicate = Predicate.of(audience.who(), computed);
+        predicates.add(predicate);
+        audiences.put(audience.name(), number);
+        predicate.dependencies(
+            feature -> hang(number, feature),
+            name -> rulesByTrait.computeIfAbsent(name, _ -> new BitSet()).set(number));
+        if (predicate.holds(Facts.NONE)) {
+          rulesTrueOfNobody.set(number);
+        }
+      }
+    }
+  }
+
+  private void hang(int number, Feature feature) {
+    features.put(feature.id(), feature);
+    rulesByFeature.computeIfAbsent(feature.id(), _ -> new BitSet()).set(number);
+  }
+
+  private void index() {
+    var bySelector = new LinkedHashMap<String, Group>();
+    for (var feature : features.values()) {
+      var selector = feature.selector();
+      var key = selector.kind() + "\n" + selector.event() + "\n" + selector.where().text();
+      bySelector
+          .computeIfAbsent(key, _ -> new Group(selector, new ArrayList<>()))
+          .features()
+          .add(feature);
+    }
+    for (var group : bySelector.values()) {
+      groups
+          .computeIfAbsent(group.selector().kind(), _ -> new HashMap<>())
+          .computeIfAbsent(group.selector().event(), _ -> new ArrayList<>())
+          .add(group);
+    }
+  }
+
+  /** The same for the same definitions in the same versions, on every machine. */
+  public long fingerprint() {
+    return fingerprint;
+  }
+
+  /** All rules, by id. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  /** How many different features the rules need. */
+  public int featureCount() {
+    return features.size();
+  }
+
+  /** The audience of that name, where it is defined. */
+  public Optional<Rule> audience(String name) {
+    return Optional.ofNullable(audiences.get(name)).map(rules::get);
+  }
+
+  /** What an event adds, and to which features. */
+  public List<Addition> additions(Occurrence occurrence) {
+    var candidates =
+        groups
+            .getOrDefault(occurrence.kind(), Map.of())
+            .getOrDefault(occurrence.event(), List.of());
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    var additions = new ArrayList<Addition>();
+    for (var group : candidates) {
+      if (group.selector().where().admits(occurrence.document())) {
+        for (var feature : group.features()) {
+          amount(feature, occurrence)
+              .ifPresent(amount ->
+                  additions.add(
+                      new Addition(
+                          feature,
+                          FeatureState.of(feature.bucket(occurrence.atMillis()), amount))));
+        }
+      }
+    }
+    return additions;
+  }
+
+  private static Optional<BigDecimal> amount(Feature feature, Occurrence occurrence) {
+    return switch (feature.measure()) {
+      case Measure.Count _ -> Optional.of(BigDecimal.ZERO);
+      case Measure.Sum(var property) ->
+          property.in(occurrence.document().get()).flatMap(Amount::of);
+    };
+  }
+
+  Map<Long, Feature> features() {
+    return features;
+  }
+
+  Predicate predicate(int number) {
+    return predicates.get(number);
+  }
+
+  BitSet rulesOn(long feature) {
+    return rulesByFeature.getOrDefault(feature, new BitSet());
+  }
+
+  BitSet rulesOnTrait(String name) {
+    return rulesByTrait.getOrDefault(name, new BitSet());
+  }
+
+  BitSet rulesTrueOfNobody() {
+    return rulesTrueOfNobody;
+  }
+}

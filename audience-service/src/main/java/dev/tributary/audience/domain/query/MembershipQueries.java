@@ -1,0 +1,47 @@
+package dev.tributary.audience.domain.query;
+
+import dev.tributary.platform.domain.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers questions about who is in what. Answers hold for the moment at which they are given.
+ * Every method throws {@link dev.tributary.platform.domain.Unavailable} while the replica cannot
+ * answer: it is starting, or a partition is moving.
+ */
+public interface MembershipQueries {
+
+  /**
+   * What is concluded about a profile. One that nobody has seen is in nothing and has no values.
+   */
+  ProfileMemberships of(String profileId);
+
+  /** How many members an audience has, exactly; empty where none of that name is defined. */
+  Optional<Long> size(String audience);
+
+  /**
+   * Members ordered by profile id; empty where no such audience is defined.
+   *
+   * @param limit how many at most
+   * @param after the profile id to go on after; empty text for the beginning
+   */
+  Optional<MemberPage> members(String audience, int limit, String after);
+
+  /**
+   * A profile's audiences and computed traits, both by name.
+   *
+   * @param profileId the profile that survives, where the one asked for was merged
+   */
+  record ProfileMemberships(String profileId, List<String> audiences, Map<String, Json> traits) {}
+
+  /**
+   * One page.
+   *
+   * @param next where to go on; empty text on the last page
+   */
+  record MemberPage(List<Member> members, String next) {}
+
+  /** A member, all names it has, by type, and when it entered. */
+  record Member(String profileId, Map<String, List<String>> identifiers, long sinceMillis) {}
+}

@@ -1,0 +1,89 @@
+package dev.tributary.audience.domain.rule;
+
+import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.domain.definition.SpecReader;
+import dev.tributary.platform.domain.json.Json;
+import java.util.List;
+
+/** Reads the spec of an {@code Audience}: the tree of conditions under {@code who}. */
+public final class AudienceReader {
+
+  private static final List<String> FORMS = List.of("event", "trait", "all", "any", "not");
+  private static final int LARGEST_COUNT = 1_000_000_000;
+  private static final Condition NOTHING = new Condition.Any(List.of());
+
+  private int conditions;
+
+  private AudienceReader() {}
+
+  public static Checked<Rule.Audience> read(String name, long version, Json.Obj spec) {
+    var reader = SpecReader.of(spec);
+    var who = new AudienceReader().condition(reader.object("who"), 0);
+    return Checked.of(reader, () -> new Rule.Audience(name, version, who));
+  }
+
+  private Condition condition(SpecReader reader, int depth) {
+    conditions++;
+    if (conditions == Condition.MAX_CONDITIONS + 1) {
+      reader.rejectWhole("is one of more than " + Condition.MAX_CONDITIONS + " conditions");
+    }
+    if (depth > Condition.MAX_DEPTH || conditions > Condition.MAX_CONDITIONS) {
+      return tooMuch(reader, depth);
+    }
+    var forms = FORMS.stream().filter(reader::has).toList();
+    if (forms.size() != 1) {
+      reader.rejectWhole("has not exactly one of " + String.join(", ", FORMS));
+    }
+    return switch (forms.isEmpty() ? "" : forms.getFirst()) {
+      case "event" -> performed(reader);
+      case "trait" -> new Condition.HasTrait(reader.string("trait"), ValueTestReader.read(reader));
+      case "all" -> new Condition.All(conditions(reader, "all", depth));
+      case "any" -> new Condition.Any(conditions(reader, "any", depth));
+      case "not" -> new Condition.Not(condition(reader.object("not"), depth + 1));
+      default -> NOTHING;
+    };
+  }
+
+  /** Says so once, and asks for every field, so that none of them counts as unknown as well. */
+  private static Condition tooMuch(SpecReader reader, int depth) {
+    if (depth > Condition.MAX_DEPTH) {
+      reader.rejectWhole("is nested deeper than " + Condition.MAX_DEPTH + " levels");
+    }
+    reader.fieldNames().forEach(reader::optionalJson);
+    return NOTHING;
+  }
+
+  private List<Condition> conditions(SpecReader reader, String field, int depth) {
+    var items = reader.objects(field);
+    if (items.isEmpty()
+        && reader.optionalJson(field).filter(Json.Arr.class::isInstance).isPresent()) {
+      reader.reject(field, "holds no condition");
+    }
+    return items.stream().map(item -> condition(item, depth + 1)).toList();
+  }
+
+  private static Condition performed(SpecReader reader) {
+    var feature = FeatureReader.read(reader, new Measure.Count());
+    var count = reader.optionalObject("count");
+    if (count.isEmpty()) {
+      return new Condition.Performed(feature, 1, Long.MAX_VALUE);
+    }
+    var bounds = count.get();
+    var exactly = bounds.optionalInteger("exactly", 0, LARGEST_COUNT);
+    var atLeast = bounds.optionalInteger("atLeast", 1, LARGEST_COUNT);
+    var atMost = bounds.optionalInteger("atMost", 0, LARGEST_COUNT);
+    boolean range = bounds.has("atLeast") || bounds.has("atMost");
+    if (bounds.has("exactly") == range) {
+      bounds.rejectWhole("has not either exactly, or atLeast and atMost or one of them");
+    }
+    if (exactly.isPresent()) {
+      return new Condition.Performed(feature, exactly.get(), exactly.get());
+    }
+    long least = atLeast.orElse(0);
+    long most = atMost.map(Integer::longValue).orElse(Long.MAX_VALUE);
+    if (least > most) {
+      bounds.reject("atMost", "is less than atLeast");
+    }
+    return new Condition.Performed(feature, least, most);
+  }
+}

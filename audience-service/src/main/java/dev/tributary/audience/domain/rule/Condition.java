@@ -1,0 +1,40 @@
+package dev.tributary.audience.domain.rule;
+
+import java.util.List;
+
+/**
+ * What must hold of a profile. Closed: a new condition is handled everywhere or nothing compiles.
+ */
+public sealed interface Condition {
+
+  /** Levels of {@code all}, {@code any} and {@code not} above a condition. */
+  int MAX_DEPTH = 20;
+
+  /** Conditions in one audience, the joining ones included. */
+  int MAX_CONDITIONS = 500;
+
+  /** The feature's count lies between two bounds, both included. */
+  record Performed(Feature feature, long atLeast, long atMost) implements Condition {}
+
+  /** The trait of that name passes the test: a computed one if it is defined, else a custom one. */
+  record HasTrait(String name, ValueTest test) implements Condition {}
+
+  /** Every one of them holds. */
+  record All(List<Condition> conditions) implements Condition {
+
+    public All {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /** One of them holds. */
+  record Any(List<Condition> conditions) implements Condition {
+
+    public Any {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /** It does not hold. */
+  record Not(Condition condition) implements Condition {}
+}

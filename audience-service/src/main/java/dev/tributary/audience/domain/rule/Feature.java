@@ -1,0 +1,88 @@
+package dev.tributary.audience.domain.rule;
+
+import dev.tributary.audience.domain.bytes.StableHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregate over selected events in a window: what definitions are compiled to and share. Its id
+ * is a hash of what it says, so that the same words find the same state after a restart, in another
+ * definition, and on another machine.
+ */
+public final class Feature {
+
+  private final Selector selector;
+  private final Measure measure;
+  private final Window window;
+  private final long id;
+
+  public Feature(Selector selector, Measure measure, Window window) {
+    this.selector = selector;
+    this.measure = measure;
+    this.window = window;
+    this.id = StableHash.of(canonical());
+  }
+
+  /** The first 64 bits of the SHA-256 of {@link #canonical()}. */
+  public long id() {
+    return id;
+  }
+
+  public Selector selector() {
+    return selector;
+  }
+
+  public Measure measure() {
+    return measure;
+  }
+
+  public Window window() {
+    return window;
+  }
+
+  /** What it says, one part a line. State on disk hangs on it: a change of form loses it. */
+  public String canonical() {
+    var measured =
+        switch (measure) {
+          case Measure.Count _ -> "count";
+          case Measure.Sum(var property) -> "sum " + property;
+        };
+    var within =
+        switch (window) {
+          case Window.AllTime _ -> "all";
+          case Window.Last(var millis) -> Long.toString(millis);
+        };
+    return String.join(
+        "\n", measured, selector.kind().word(), selector.event(), within, selector.where().text());
+  }
+
+  /** The moment under which an event of that time is kept. */
+  public long bucket(long time) {
+    return switch (window) {
+      case Window.AllTime _ -> 0;
+      case Window.Last _ -> time;
+    };
+  }
+
+  /** When an element kept under that moment falls out; {@link Long#MAX_VALUE} for never. */
+  public long due(long bucket) {
+    return switch (window) {
+      case Window.AllTime _ -> Long.MAX_VALUE;
+      case Window.Last(var millis) -> bucket + millis;
+    };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Feature that && id == that.id;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(id);
+  }
+
+  @Override
+  public String toString() {
+    return canonical();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tributary.audience.domain.rule;
+
+import dev.tributary.audience.domain.bytes.StableHash;
+
+/** A definition this service computes for every profile. */
+public sealed interface Rule {
+
+  String name();
+
+  /** Version of the definition it was read from. */
+  long version();
+
+  /** Under which a profile's conclusion is kept: a hash of kind and name, the same for ever. */
+  long id();
+
+  /** A value computed from one feature. */
+  record ComputedTrait(String name, long version, Feature feature, long id) implements Rule {
+
+    public ComputedTrait(String name, long version, Feature feature) {
+      this(name, version, feature, StableHash.of("ComputedTrait/" + name));
+    }
+  }
+
+  /** A group of profiles: those of whom a condition holds. */
+  record Audience(String name, long version, Condition who, long id) implements Rule {
+
+    public Audience(String name, long version, Condition who) {
+      this(name, version, who, idOf(name));
+    }
+
+    /** The id of the audience of that name, whether it is defined or not. */
+    public static long idOf(String name) {
+      return StableHash.of("Audience/" + name);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tributary.audience.domain.rule;
+
+import dev.tributary.audience.domain.rule.ValueTest.Relation;
+import dev.tributary.platform.domain.definition.SpecReader;
+import dev.tributary.platform.domain.json.Json;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the one operator of a trait condition. */
+final class ValueTestReader {
+
+  private static final List<String> OPERATORS =
+      List.of(
+          "equals",
+          "notEquals",
+          "gt",
+          "gte",
+          "lt",
+          "lte",
+          "contains",
+          "notContains",
+          "startsWith",
+          "endsWith",
+          "exists",
+          "oneOf",
+          "noneOf");
+  private static final int MOST_OPERANDS = 1_000;
+  private static final ValueTest NOTHING = new ValueTest.OneOf(List.of());
+
+  private ValueTestReader() {}
+
+  static ValueTest read(SpecReader reader) {
+    var given = OPERATORS.stream().filter(reader::has).toList();
+    if (given.size() != 1) {
+      reader.rejectWhole("has not exactly one of " + String.join(", ", OPERATORS));
+    }
+    if (given.isEmpty()) {
+      return NOTHING;
+    }
+    given.forEach(reader::optionalJson);
+    var operator = given.getFirst();
+    return switch (operator) {
+      case "equals" -> new ValueTest.Equal(scalar(reader, operator));
+      case "notEquals" -> new ValueTest.NotEqual(scalar(reader, operator));
+      case "gt" -> new ValueTest.Compared(Relation.GREATER, number(reader, operator));
+      case "gte" -> new ValueTest.Compared(Relation.AT_LEAST, number(reader, operator));
+      case "lt" -> new ValueTest.Compared(Relation.LESS, number(reader, operator));
+      case "lte" -> new ValueTest.Compared(Relation.AT_MOST, number(reader, operator));
+      case "contains" -> new ValueTest.Contains(scalar(reader, operator));
+      case "notContains" -> new ValueTest.NotContains(scalar(reader, operator));
+      case "startsWith" -> new ValueTest.StartsWith(reader.string(operator));
+      case "endsWith" -> new ValueTest.EndsWith(reader.string(operator));
+      case "exists" -> new ValueTest.Exists(reader.bool(operator, true));
+      case "oneOf" -> new ValueTest.OneOf(scalars(reader, operator));
+      default -> new ValueTest.NoneOf(scalars(reader, operator));
+    };
+  }
+
+  private static BigDecimal number(SpecReader reader, String operator) {
+    return reader.optionalNumber(operator).orElse(BigDecimal.ZERO);
+  }
+
+  private static Json scalar(SpecReader reader, String operator) {
+    var value = reader.optionalJson(operator).filter(ValueTestReader::isScalar);
+    if (value.isEmpty()) {
+      reader.reject(operator, "is not a string, a number, true or false");
+    }
+    return value.orElse(Json.Bool.FALSE);
+  }
+
+  private static List<Json> scalars(SpecReader reader, String operator) {
+    Optional<Json> list = reader.optionalJson(operator);
+    if (list.isPresent()
+        && list.get() instanceof Json.Arr(var items)
+        && !items.isEmpty()
+        && items.size() <= MOST_OPERANDS
+        && items.stream().allMatch(ValueTestReader::isScalar)) {
+      return items;
+    }
+    reader.reject(
+        operator,
+        "is not an array of strings, numbers and booleans, at least one and at most "
+            + MOST_OPERANDS);
+    return List.of();
+  }
+
+  private static boolean isScalar(Json value) {
+    return switch (value) {
+      case Json.Str _, Json.Num _, Json.Bool _ -> true;
+      case Json.Obj _, Json.Arr _, Json.Null _ -> false;
+    };
+  }
+}

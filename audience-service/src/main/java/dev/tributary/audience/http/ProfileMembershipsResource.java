@@ -1,0 +1,30 @@
+package dev.tributary.audience.http;
+
+import dev.tributary.audience.domain.query.MembershipQueries;
+import dev.tributary.platform.auth.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What is concluded about a profile. */
+@Path("/api/v1/profiles/{id}/memberships")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+@RunOnVirtualThread
+class ProfileMembershipsResource {
+
+  private final MembershipQueries queries;
+
+  ProfileMembershipsResource(MembershipQueries queries) {
+    this.queries = queries;
+  }
+
+  @GET
+  public MembershipsWire get(@RestPath String id) {
+    return MembershipsWire.of(queries.of(id));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tributary.audience.messaging;
+
+import dev.tributary.audience.config.AudienceConfig;
+import dev.tributary.audience.domain.engine.Programs;
+import dev.tributary.platform.bus.KafkaSettings;
+import dev.tributary.platform.definitions.DefinitionsFeed;
+import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.telemetry.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the stream. It starts once all definitions have been read, for an event that finds its
+ * definition missing would not be counted, and once its topics are there. Should it stop on an
+ * error, it is made anew from its state.
+ */
+@ApplicationScoped
+class AudienceStream {
+
+  private static final Logger LOG = Logger.getLogger(AudienceStream.class);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private final AudienceConfig config;
+  private final KafkaSettings kafka;
+  private final DefinitionsFeed definitions;
+  private final Programs programs;
+  private final StreamMetrics metrics;
+  private final Tracing tracing;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread keeper = new Thread(this::keepRunning, "audience-stream-keeper");
+
+  private volatile @Nullable KafkaStreams streams;
+  private volatile int partitions;
+
+  AudienceStream(
+      AudienceConfig config,
+      KafkaSettings kafka,
+      DefinitionsFeed definitions,
+      Programs programs,
+      MeterRegistry registry,
+      Traces traces) {
+    this.config = AudienceConfig.checked(config);
+    this.kafka = kafka;
+    this.definitions = definitions;
+    this.programs = programs;
+    this.metrics = new StreamMetrics(registry);
+    this.tracing = Tracing.by(traces);
+  }
+
+  /** The stream, where it has been started. */
+  Optional<KafkaStreams> streams() {
+    return Optional.ofNullable(streams);
+  }
+
+  /** How many partitions there are; known once the stream has been started. */
+  int partitions() {
+    return partitions;
+  }
+
+  /** Whether every partition is being worked on. */
+  boolean running() {
+    return streams()
+        .map(KafkaStreams::state)
+        .filter(KafkaStreams.State.RUNNING::equals)
+        .isPresent();
+  }
+
+  void start(@Observes StartupEvent event) {
+    keeper.setDaemon(true);
+    keeper.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopped.countDown();
+    keeper.join(CLOSING.plus(PAUSE.multipliedBy(4)).toMillis());
+  }
+
+  private void keepRunning() {
+    boolean waiting = false;
+    do {
+      try {
+        startWhereNeeded();
+        waiting = false;
+      } catch (Unavailable | KafkaException e) {
+        if (!waiting) {
+          LOG.warnf(
+              "The stream cannot start yet; retrying until Kafka is there (%s)", e.getMessage());
+          waiting = true;
+        }
+      }
+    } while (!stoppedWithin(PAUSE));
+    close();
+  }
+
+  private void startWhereNeeded() {
+    if (!definitions.loaded()) {
+      return;
+    }
+    var current = streams;
+    if (current != null && !current.state().hasStartedOrFinishedShuttingDown()) {
+      return;
+    }
+    close();
+    partitions = StreamTopics.prepare(kafka.admin("audience-topics"));
+    var topology = AudienceTopology.of(programs, metrics, tracing, config.tick());
+    var made = new KafkaStreams(topology, StreamSettings.of(config, kafka));
+    made.setUncaughtExceptionHandler(new ThreadReplacement());
+    streams = made;
+    made.start();
+  }
+
+  private void close() {
+    var current = streams;
+    if (current != null) {
+      current.close(CLOSING);
+      streams = null;
+    }
+  }
+
+  private boolean stoppedWithin(Duration pause) {
+    try {
+      return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

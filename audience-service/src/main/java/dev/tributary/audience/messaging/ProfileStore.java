@@ -1,0 +1,171 @@
+package dev.tributary.audience.messaging;
+
+import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.Conclusion;
+import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.audience.domain.state.Stored;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task's profiles in a Kafka Streams store, with what is derived from them: a timer for each
+ * profile something will fall out of, the members of each audience in order, and how many they are.
+ * All of it is written together and committed with the records that caused it.
+ */
+final class ProfileStore {
+
+  static final String NAME = "state";
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  /** No timer in the store is earlier; spares the look where nothing is due. */
+  private long noTimerBefore;
+
+  ProfileStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  Optional<Stored> find(String id) {
+    return Optional.ofNullable(bytes(StoreKey.profile(id))).map(Stored::fromBytes);
+  }
+
+  Attributes attributes(String id) {
+    var bytes = bytes(StoreKey.attributes(id));
+    return bytes == null ? new Attributes() : Attributes.fromBytes(bytes);
+  }
+
+  /** Writes what the work on a profile touched, and nothing else. */
+  void save(String id, Subject subject, long dueBefore) {
+    if (subject.profileTouched()) {
+      var profile = subject.profile();
+      store.put(StoreKey.profile(id), new Stored.Present(profile).toBytes());
+      moveTimer(id, dueBefore, profile.due());
+    }
+    if (subject.attributesTouched()) {
+      store.put(StoreKey.attributes(id), subject.attributes().toBytes());
+    }
+    for (var flip : subject.flips()) {
+      if (flip.is().member()) {
+        enter(flip.rule(), id, flip.is().sinceMillis());
+      } else {
+        leave(flip.rule(), id);
+      }
+      if (flip.is().member() != flip.was().member()) {
+        addToSize(flip.rule(), flip.is().member() ? 1 : -1);
+      }
+    }
+  }
+
+  /** Takes a profile out and leaves where it went. */
+  void moveOut(String id, Profile profile, String into) {
+    moveTimer(id, profile.due(), Profile.NEVER);
+    profile
+        .conclusions()
+        .forEach((rule, conclusion) -> {
+          if (conclusion instanceof Conclusion.Membership(_, boolean member, _) && member) {
+            leave(rule, id);
+            addToSize(rule, -1);
+          }
+        });
+    store.delete(StoreKey.attributes(id));
+    leaveMarker(id, into);
+  }
+
+  /** Notes that whatever comes for the one profile belongs to the other. */
+  void leaveMarker(String id, String into) {
+    store.put(StoreKey.profile(id), new Stored.Moved(into).toBytes());
+  }
+
+  /** The profiles whose timer is due, earliest first, at most so many. */
+  List<String> due(long now, int limit) {
+    if (noTimerBefore > now) {
+      return List.of();
+    }
+    var due = new ArrayList<String>();
+    var from = StoreKey.timer(Math.max(0, noTimerBefore), "");
+    var to = StoreKey.after(Bytes.wrap(new byte[] {StoreKey.TIMER}));
+    noTimerBefore = Profile.NEVER;
+    try (var timers = store.range(from, to)) {
+      while (timers.hasNext()) {
+        var key = timers.next().key;
+        if (key.get()[0] != StoreKey.TIMER) {
+          break;
+        }
+        if (due.size() == limit || StoreKey.number(key) > now) {
+          noTimerBefore = StoreKey.number(key);
+          break;
+        }
+        due.add(StoreKey.idAfterNumber(key));
+      }
+    }
+    return due;
+  }
+
+  /** Profile ids in their order after one, at most so many; moved ones included. */
+  List<String> profilesAfter(String id, int limit) {
+    var ids = new ArrayList<String>();
+    var to = StoreKey.after(Bytes.wrap(new byte[] {StoreKey.PROFILE}));
+    try (var profiles = store.range(StoreKey.next(StoreKey.profile(id)), to)) {
+      while (ids.size() < limit && profiles.hasNext()) {
+        var key = profiles.next().key;
+        if (key.get()[0] != StoreKey.PROFILE) {
+          break;
+        }
+        ids.add(StoreKey.id(key));
+      }
+    }
+    return ids;
+  }
+
+  /** Whether all profiles were rechecked for the definitions of that fingerprint. */
+  boolean isSwept(long fingerprint) {
+    var bytes = bytes(StoreKey.swept());
+    return bytes != null && ByteBuffer.wrap(bytes).getLong() == fingerprint;
+  }
+
+  void setSwept(long fingerprint) {
+    store.put(StoreKey.swept(), number(fingerprint));
+  }
+
+  private void moveTimer(String id, long before, long after) {
+    if (before == after) {
+      return;
+    }
+    if (before != Profile.NEVER) {
+      store.delete(StoreKey.timer(before, id));
+    }
+    if (after != Profile.NEVER) {
+      store.put(StoreKey.timer(after, id), new byte[0]);
+      noTimerBefore = Math.min(noTimerBefore, after);
+    }
+  }
+
+  private void enter(long audience, String id, long since) {
+    store.put(StoreKey.member(audience, id), number(since));
+  }
+
+  private void leave(long audience, String id) {
+    store.delete(StoreKey.member(audience, id));
+  }
+
+  private void addToSize(long audience, long difference) {
+    var key = StoreKey.size(audience);
+    var bytes = bytes(key);
+    long before = bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
+    store.put(key, number(before + difference));
+  }
+
+  private byte @Nullable [] bytes(Bytes key) {
+    return store.get(key);
+  }
+
+  static byte[] number(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tributary.audience.messaging;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The keys of the one store. One store, not one for each purpose, makes one changelog and so one
+ * partition to commit. A first byte parts the purposes; numbers are big-endian, so that keys stand
+ * in the order of what they say. On disk: letters are never given a new meaning.
+ */
+final class StoreKey {
+
+  static final byte PROFILE = 'p';
+  static final byte ATTRIBUTES = 'a';
+  static final byte TIMER = 't';
+  static final byte MEMBER = 'm';
+  static final byte SIZE = 's';
+  static final byte SWEPT = 'w';
+
+  private StoreKey() {}
+
+  static Bytes profile(String id) {
+    return key(PROFILE, id);
+  }
+
+  static Bytes attributes(String id) {
+    return key(ATTRIBUTES, id);
+  }
+
+  static Bytes timer(long due, String id) {
+    return key(TIMER, due, id);
+  }
+
+  static Bytes member(long audience, String id) {
+    return key(MEMBER, audience, id);
+  }
+
+  static Bytes size(long audience) {
+    return key(SIZE, audience, "");
+  }
+
+  static Bytes swept() {
+    return key(SWEPT, "");
+  }
+
+  /** The key after all keys that start with the bytes of this one. */
+  static Bytes after(Bytes prefix) {
+    return Bytes.increment(prefix);
+  }
+
+  /** The least key greater than this one. */
+  static Bytes next(Bytes key) {
+    return Bytes.wrap(ByteBuffer.allocate(key.get().length + 1).put(key.get()).array());
+  }
+
+  /** The id behind a letter. */
+  static String id(Bytes key) {
+    return text(key, 1);
+  }
+
+  /** The number behind a letter. */
+  static long number(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong(1);
+  }
+
+  /** The id behind a letter and a number. */
+  static String idAfterNumber(Bytes key) {
+    return text(key, 1 + Long.BYTES);
+  }
+
+  private static String text(Bytes key, int from) {
+    var bytes = key.get();
+    return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+  }
+
+  private static Bytes key(byte purpose, String id) {
+    var utf8 = id.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(ByteBuffer.allocate(1 + utf8.length).put(purpose).put(utf8).array());
+  }
+
+  private static Bytes key(byte purpose, long number, String id) {
+    var utf8 = id.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(1 + Long.BYTES + utf8.length)
+            .put(purpose)
+            .putLong(number)
+            .put(utf8)
+            .array());
+  }
+}

@@ -1,0 +1,193 @@
+package dev.tributary.audience.messaging;
+
+import dev.tributary.audience.domain.engine.Programs;
+import dev.tributary.audience.domain.query.MembershipQueries;
+import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.Identifier;
+import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.audience.domain.state.Stored;
+import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.domain.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers from the stream's own stores. A question about an audience asks every partition; where
+ * one is not here, the answer is that this replica is unavailable, never a part of the truth.
+ */
+@ApplicationScoped
+class StreamMembershipQueries implements MembershipQueries {
+
+  private static final int MOST_MERGES = Arrival.MOST_HOPS;
+
+  private final AudienceStream stream;
+  private final Programs programs;
+
+  StreamMembershipQueries(AudienceStream stream, Programs programs) {
+    this.stream = stream;
+    this.programs = programs;
+  }
+
+  @Override
+  public ProfileMemberships of(String profileId) {
+    return answering(() -> concluded(profileId));
+  }
+
+  private ProfileMemberships concluded(String profileId) {
+    var id = profileId;
+    for (int i = 0; i < MOST_MERGES; i++) {
+      var bytes = storeOf(id).get(StoreKey.profile(id));
+      switch (bytes == null ? new Stored.Present(new Profile()) : Stored.fromBytes(bytes)) {
+        case Stored.Moved(var into) -> id = into;
+        case Stored.Present(var profile) -> {
+          return memberships(id, profile);
+        }
+      }
+    }
+    return memberships(profileId, new Profile());
+  }
+
+  @Override
+  public Optional<Long> size(String audience) {
+    return programs.current().audience(audience).map(rule -> answering(() -> sizeOf(rule)));
+  }
+
+  @Override
+  public Optional<MemberPage> members(String audience, int limit, String after) {
+    return programs
+        .current()
+        .audience(audience)
+        .map(rule -> answering(() -> page(rule, limit, after)));
+  }
+
+  private long sizeOf(Rule audience) {
+    long size = 0;
+    for (var store : stores()) {
+      var bytes = store.get(StoreKey.size(audience.id()));
+      size += bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
+    }
+    return size;
+  }
+
+  private ProfileMemberships memberships(String id, Profile profile) {
+    var audiences = new ArrayList<String>();
+    var traits = new TreeMap<String, Json>();
+    for (var rule : programs.current().rules()) {
+      switch (rule) {
+        case Rule.Audience audience -> {
+          if (profile.membership(audience.id()).member()) {
+            audiences.add(audience.name());
+          }
+        }
+        case Rule.ComputedTrait trait -> {
+          var value = profile.computed(trait.id()).value();
+          if (!(value instanceof Json.Null)) {
+            traits.put(trait.name(), value);
+          }
+        }
+      }
+    }
+    audiences.sort(Comparator.naturalOrder());
+    return new ProfileMemberships(id, List.copyOf(audiences), traits);
+  }
+
+  /** The first of each partition, merged in their order. */
+  private MemberPage page(Rule audience, int limit, String after) {
+    var found = new ArrayList<Member>();
+    for (var store : stores()) {
+      found.addAll(membersIn(store, audience.id(), limit + 1, after));
+    }
+    // As the stores order them, so that a cursor means the same in every partition.
+    found.sort(Comparator.comparing(member -> StoreKey.profile(member.profileId())));
+    var page = List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    return new MemberPage(page, found.size() > limit ? page.getLast().profileId() : "");
+  }
+
+  private static List<Member> membersIn(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store, long audience, int limit, String after) {
+    var prefix = StoreKey.member(audience, "");
+    var from = after.isEmpty() ? prefix : StoreKey.next(StoreKey.member(audience, after));
+    var members = new ArrayList<Member>();
+    try (var rows = store.range(from, StoreKey.after(prefix))) {
+      while (members.size() < limit && rows.hasNext()) {
+        var row = rows.next();
+        if (row.key.get()[0] != StoreKey.MEMBER || StoreKey.number(row.key) != audience) {
+          break;
+        }
+        var id = StoreKey.idAfterNumber(row.key);
+        members.add(new Member(id, identifiers(store, id), ByteBuffer.wrap(row.value).getLong()));
+      }
+    }
+    return members;
+  }
+
+  private static Map<String, List<String>> identifiers(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store, String id) {
+    var bytes = store.get(StoreKey.attributes(id));
+    var byType = new TreeMap<String, List<String>>();
+    if (bytes != null) {
+      for (Identifier identifier : Attributes.fromBytes(bytes).identifiers()) {
+        byType.computeIfAbsent(identifier.type(), _ -> new ArrayList<>()).add(identifier.value());
+      }
+    }
+    return byType;
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> storeOf(String profileId) {
+    var streams = streams();
+    var home = streams.queryMetadataForKey(ProfileStore.NAME, profileId, new StringSerializer());
+    if (home == null || home.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+      throw away(null);
+    }
+    return store(streams, home.partition());
+  }
+
+  private List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores() {
+    var streams = streams();
+    var stores = new ArrayList<ReadOnlyKeyValueStore<Bytes, byte[]>>();
+    for (int partition = 0; partition < stream.partitions(); partition++) {
+      stores.add(store(streams, partition));
+    }
+    return stores;
+  }
+
+  private static ReadOnlyKeyValueStore<Bytes, byte[]> store(KafkaStreams streams, int partition) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(
+                ProfileStore.NAME, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+            .withPartition(partition));
+  }
+
+  private KafkaStreams streams() {
+    return stream.streams().orElseThrow(() -> away(null));
+  }
+
+  private static <T> T answering(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      throw away(e); // Starting, stopping, or a partition that moved between two looks.
+    }
+  }
+
+  private static Unavailable away(@Nullable Throwable cause) {
+    return new Unavailable("The profile's state is not on this replica just now", cause);
+  }
+}

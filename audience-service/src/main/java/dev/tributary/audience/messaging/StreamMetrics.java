@@ -1,0 +1,91 @@
+package dev.tributary.audience.messaging;
+
+import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.engine.Change;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the stream counts. Each record consumed ends in exactly one outcome of {@code
+ * tributary.audience.records}: {@code read from resolved and moves = changed + unchanged +
+ * irrelevant + forwarded + moved_out + moved_in + repeated + circular + undecodable + failed}.
+ */
+final class StreamMetrics {
+
+  private final MeterRegistry registry;
+  private final Map<Outcome, Counter> records = new EnumMap<>(Outcome.class);
+  private final Counter timers;
+  private final Counter rechecked;
+
+  StreamMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    for (var outcome : Outcome.values()) {
+      records.put(
+          outcome, registry.counter("tributary.audience.records", "outcome", outcome.code()));
+    }
+    this.timers = registry.counter("tributary.audience.timers");
+    this.rechecked = registry.counter("tributary.audience.rechecks");
+  }
+
+  void record(Outcome outcome) {
+    records
+        .computeIfAbsent(
+            outcome, o -> registry.counter("tributary.audience.records", "outcome", o.code()))
+        .increment();
+  }
+
+  void timerFired() {
+    timers.increment();
+  }
+
+  void profileRechecked() {
+    rechecked.increment();
+  }
+
+  void changeTold(Change change) {
+    var kind =
+        switch (change.kind()) {
+          case Change.Kind.Membership(var member) -> member ? "entered" : "exited";
+          case Change.Kind.Trait _ -> "computed";
+        };
+    var cause =
+        switch (change.cause()) {
+          case Cause.ByEvent _ -> "event";
+          case Cause.ByTime _ -> "time";
+          case Cause.ByMerge _ -> "merge";
+          case Cause.ByDefinition _ -> "definition";
+        };
+    registry.counter("tributary.audience.changes", "kind", kind, "cause", cause).increment();
+  }
+
+  /** How a consumed record ends. */
+  enum Outcome {
+    /** Something stored for the profile is new. */
+    CHANGED,
+    /** The profile was looked at and stays as it is. */
+    UNCHANGED,
+    /** No definition asks for it. */
+    IRRELEVANT,
+    /** Its profile was merged into another, and it was sent there. */
+    FORWARDED,
+    /** The profile was merged into another, and its state was sent there. */
+    MOVED_OUT,
+    /** Another profile's state was taken in. */
+    MOVED_IN,
+    /** A merge that has been done already. */
+    REPEATED,
+    /** It went from merged profile to merged profile too often: they form a circle. */
+    CIRCULAR,
+    /** It is no record this release can read. */
+    UNDECODABLE,
+    /** The service failed on it, for a reason nobody foresaw; the log tells more. */
+    FAILED;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

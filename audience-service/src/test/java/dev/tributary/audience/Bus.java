@@ -1,0 +1,110 @@
+package dev.tributary.audience;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.audience.messaging.Wire;
+import dev.tributary.proto.Topic;
+import dev.tributary.proto.v1.Change;
+import dev.tributary.proto.v1.Resolved;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The neighbours on the bus: identity before this service, the router after it. */
+final class Bus implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final List<Change> seen = new ArrayList<>();
+
+  Bus(String servers) {
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers, "acks", "all"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                servers,
+                "group.id",
+                "router-" + UUID.randomUUID(),
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.subscribe(List.of(Topic.CHANGES.topicName()));
+  }
+
+  void send(String profile, Wire event) {
+    send(profile, event.resolved(profile));
+  }
+
+  void sendMerge(String from, Resolved merge) {
+    send(from, merge);
+  }
+
+  /** The first entry of that profile into that audience. */
+  Change membership(String profile, String audience) {
+    return change(c ->
+        c.getProfileId().equals(profile)
+            && c.getDefinition().equals(audience)
+            && c.getMembership().getMember());
+  }
+
+  /** The first exit of that profile from that audience. */
+  Change exit(String profile, String audience) {
+    return change(c ->
+        c.getProfileId().equals(profile)
+            && c.getDefinition().equals(audience)
+            && c.hasMembership()
+            && !c.getMembership().getMember());
+  }
+
+  private Change change(Predicate<Change> wanted) {
+    var deadline = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(deadline)) {
+      var found = seen.stream().filter(wanted).findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      consumer.poll(Duration.ofMillis(200)).forEach(record -> seen.add(parsed(record.value())));
+    }
+    throw new AssertionError("No such change among " + seen.size());
+  }
+
+  private void send(String key, Resolved value) {
+    var _ =
+        producer.send(new ProducerRecord<>(Topic.RESOLVED.topicName(), key, value.toByteArray()));
+    producer.flush();
+  }
+
+  private static Change parsed(byte[] bytes) {
+    try {
+      return Change.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    consumer.close();
+  }
+}

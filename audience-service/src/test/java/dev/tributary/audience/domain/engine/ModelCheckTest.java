@@ -1,0 +1,218 @@
+package dev.tributary.audience.domain.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.Identifier;
+import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.audience.domain.state.Stored;
+import dev.tributary.platform.domain.json.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the engine beside {@link NaiveProfile} through random histories: events late and early, the
+ * clock, merges whose state arrives any time later, changes of definitions. Every change told, in
+ * its order and with its version and cause, and every conclusion stored must be equal. Between any
+ * two steps a profile goes through its binary form, as it does in the store.
+ */
+class ModelCheckTest {
+
+  private static final int STEPS = 70;
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void concludesWhatTheNaiveEvaluatorConcludes(long seed) {
+    new World(new SplittableRandom(seed)).run();
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 4_000);
+  }
+
+  private static final class World {
+
+    private final SplittableRandom random;
+    private final RandomRules draw;
+    private final Map<String, byte[]> profiles = new HashMap<>();
+    private final Map<String, byte[]> attributes = new HashMap<>();
+    private final Map<String, NaiveProfile> naive = new HashMap<>();
+    private final Map<String, String> movedTo = new HashMap<>();
+    private final List<Moving> moving = new ArrayList<>();
+    private List<Rule> rules;
+    private Program program;
+    private long now = 1_000;
+    private int born;
+    private int identifiers;
+
+    private record Moving(String to, Profile profile, Attributes attributes, NaiveProfile naive) {}
+
+    private World(SplittableRandom random) {
+      this.random = random;
+      this.draw = new RandomRules(random);
+      this.rules = draw.rules(1);
+      this.program = new Program(rules);
+    }
+
+    private void run() {
+      for (int step = 0; step < STEPS; step++) {
+        now += random.nextInt(3) == 0 ? random.nextInt(40) : random.nextInt(3);
+        switch (random.nextInt(20)) {
+          case 0 -> redefine(step + 2);
+          case 1, 2 -> merge();
+          case 3, 4 -> moveIn();
+          case 5, 6, 7, 8 -> tick();
+          default -> event();
+        }
+      }
+      while (!moving.isEmpty()) {
+        moveIn();
+      }
+      naive.keySet().forEach(this::check);
+    }
+
+    private void event() {
+      var id =
+          home(random.nextInt(4) == 0 || born == 0 ? "p" + born++ : "p" + random.nextInt(born));
+      var reference = naive.computeIfAbsent(id, _ -> new NaiveProfile());
+      var occurrence = draw.event(now);
+      var traits = random.nextInt(3) == 0 ? List.of(draw.trait()) : List.<Engine.TraitSet>of();
+      var contribution =
+          new Engine.Contribution(
+              program.additions(occurrence),
+              traits,
+              List.of(new Identifier("user_id", "u" + identifiers++)));
+      var cause = new Cause.ByEvent(1, identifiers, "m");
+
+      var log = work(id, subject -> Engine.observe(program, subject, contribution, cause, now));
+
+      var expected = letTimePass(reference);
+      reference.known = true;
+      reference.happen(occurrence, rules);
+      reference.traits.addAll(traits);
+      expected.addAll(reference.tell(rules, Cause.ByEvent.class, now));
+      assertThat(log).isEqualTo(expected);
+      check(id);
+    }
+
+    private void tick() {
+      for (var id : List.copyOf(profiles.keySet())) {
+        var log = work(id, subject -> Engine.advance(program, subject, now));
+        assertThat(log).isEqualTo(letTimePass(reference(id)));
+        check(id);
+      }
+    }
+
+    private void merge() {
+      if (profiles.size() < 2) {
+        return;
+      }
+      var ids = profiles.keySet().stream().sorted().toList();
+      int from = random.nextInt(ids.size());
+      var into = ids.get((from + 1 + random.nextInt(ids.size() - 1)) % ids.size());
+      var id = ids.get(from);
+      movedTo.put(id, into);
+      moving.add(
+          new Moving(
+              into,
+              profile(profiles.remove(id)),
+              Attributes.fromBytes(attributes.remove(id)),
+              naive.remove(id)));
+    }
+
+    private void moveIn() {
+      if (moving.isEmpty()) {
+        return;
+      }
+      var move = moving.remove(random.nextInt(moving.size()));
+      var id = home(move.to());
+      var reference = naive.computeIfAbsent(id, _ -> new NaiveProfile());
+      var expected = letTimePass(reference);
+      expected.addAll(reference.absorb(move.naive(), rules, now));
+
+      var log =
+          work(
+              id,
+              subject -> Engine.absorb(program, subject, move.profile(), move.attributes(), now));
+
+      assertThat(log).isEqualTo(expected);
+      check(id);
+    }
+
+    private void redefine(long version) {
+      tick();
+      rules = draw.rules(version);
+      program = new Program(rules);
+      for (var id : List.copyOf(profiles.keySet())) {
+        var log = work(id, subject -> Engine.recheck(program, subject, now));
+        var reference = reference(id);
+        reference.redefine(rules);
+        assertThat(log).isEqualTo(reference.tell(rules, Cause.ByDefinition.class, now));
+        check(id);
+      }
+    }
+
+    private List<NaiveProfile.Entry> letTimePass(NaiveProfile reference) {
+      return reference.known ? reference.tell(rules, Cause.ByTime.class, now) : new ArrayList<>();
+    }
+
+    /** As the processor does: out of the store, the deed, back into it. */
+    private List<NaiveProfile.Entry> work(String id, Consumer<Subject> deed) {
+      var stored = profiles.get(id);
+      var subject =
+          stored == null
+              ? Subject.unknown()
+              : Subject.known(profile(stored), () -> Attributes.fromBytes(attributes.get(id)));
+      deed.accept(subject);
+      if (subject.profileTouched()) {
+        profiles.put(id, new Stored.Present(subject.profile()).toBytes());
+      }
+      if (subject.attributesTouched()) {
+        attributes.put(id, subject.attributes().toBytes());
+      }
+      return subject.changes().stream().map(NaiveProfile::entry).toList();
+    }
+
+    private void check(String id) {
+      var profile = profile(profiles.get(id));
+      for (var rule : rules) {
+        var told = naive.get(id).told.getOrDefault(rule.id(), new NaiveProfile.Told(0, none(rule)));
+        switch (rule) {
+          case Rule.Audience _ -> {
+            var membership = profile.membership(rule.id());
+            assertThat(Json.of(membership.member())).isEqualTo(told.value());
+            assertThat(membership.version()).isEqualTo(told.version());
+          }
+          case Rule.ComputedTrait _ -> {
+            assertThat(profile.computed(rule.id()).value()).isEqualTo(told.value());
+            assertThat(profile.computed(rule.id()).version()).isEqualTo(told.version());
+          }
+        }
+      }
+    }
+
+    private static Json none(Rule rule) {
+      return rule instanceof Rule.Audience ? Json.Bool.FALSE : Json.Null.VALUE;
+    }
+
+    private NaiveProfile reference(String id) {
+      return naive.computeIfAbsent(id, _ -> new NaiveProfile());
+    }
+
+    private String home(String id) {
+      return movedTo.containsKey(id) ? home(movedTo.get(id)) : id;
+    }
+
+    private static Profile profile(byte[] bytes) {
+      return ((Stored.Present) Stored.fromBytes(bytes)).profile();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.tributary.audience.domain.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.domain.definition.Violation;
+import dev.tributary.platform.json.JsonText;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DefinitionSpecsTest {
+
+  @Test
+  void readsTheAudienceOfTheIssue() {
+    // Given
+    var spec =
+        """
+        {"who":{"all":[
+          {"event":"Order Completed","where":"properties.currency = \\"GBP\\"",
+           "count":{"atLeast":3},"within":"30d"},
+          {"trait":"revenue_90d","gt":500},
+          {"not":{"trait":"plan","equals":"internal"}}]}}
+        """;
+
+    // When
+    var checked = audience(spec);
+
+    // Then
+    assertThat(checked.problems()).isEmpty();
+    assertThat(checked).isInstanceOf(Checked.Valid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"count\":{\"event\":\"Order Completed\"}}",
+        "{\"count\":{\"event\":\"Home\",\"type\":\"page\",\"within\":\"4w\"}}",
+        "{\"sum\":{\"event\":\"Order Completed\",\"property\":\"properties.revenue\",\"within\":\"90d\"}}"
+      })
+  void readsComputedTraits(String spec) {
+    assertThat(trait(spec)).isEmpty();
+  }
+
+  @Test
+  void namesEveryWrongPathOfAnAudience() {
+    // Given
+    var spec =
+        """
+        {"who":{"all":[
+          {"event":"A","where":"event = ","count":{"atLeast":0},"within":"20y"},
+          {"trait":"t","gt":"many"},
+          {"trait":"t","gt":1,"lt":2},
+          {"any":[]},
+          {"not":{}},
+          {"event":"A","trait":"b","equals":1},
+          {"event":"B","within":"4000d","tpye":"page"},
+          {"event":"B","count":{"exactly":1,"atMost":2}}]},
+         "nam":"x"}
+        """;
+
+    // When
+    var paths = audience(spec).problems().stream().map(Violation::path).distinct().toList();
+
+    // Then
+    assertThat(paths)
+        .contains(
+            "spec.who.all[0].where",
+            "spec.who.all[0].count.atLeast",
+            "spec.who.all[0].within",
+            "spec.who.all[1].gt",
+            "spec.who.all[2]",
+            "spec.who.all[3].any",
+            "spec.who.all[4].not",
+            "spec.who.all[5]",
+            "spec.who.all[6].within",
+            "spec.who.all[6].tpye",
+            "spec.who.all[7].count",
+            "spec.nam");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|spec",
+        "{\"count\":{}}|spec.count.event",
+        "{\"count\":{\"event\":\"A\"},\"sum\":{\"event\":\"A\",\"property\":\"p\"}}|spec",
+        "{\"sum\":{\"event\":\"A\"}}|spec.sum.property",
+        "{\"sum\":{\"event\":\"A\",\"property\":\"a..b\"}}|spec.sum.property",
+        "{\"count\":{\"event\":\"A\",\"within\":\"0d\"}}|spec.count.within",
+        "{\"count\":{\"event\":\"A\",\"within\":\"-3d\"}}|spec.count.within",
+        "{\"count\":{\"event\":\"A\",\"property\":\"p\"}}|spec.count.property",
+        "{\"count\":{\"event\":\"A\",\"type\":\"group\"}}|spec.count.type",
+        "{\"count\":[]}|spec.count",
+        "{\"count\":{\"event\":7}}|spec.count.event"
+      })
+  void namesTheWrongPathOfAComputedTrait(String spec, String path) {
+    assertThat(trait(spec)).extracting(Violation::path).contains(path);
+  }
+
+  @Test
+  void takesTwentyLevelsAndRefusesOneMore() {
+    assertThat(audience(nested(20)).problems()).isEmpty();
+    assertThat(audience(nested(21)).problems())
+        .extracting(Violation::reason)
+        .containsExactly("is nested deeper than 20 levels");
+  }
+
+  @Test
+  void takesFiveHundredConditionsAndRefusesOneMore() {
+    // The joining one counts too.
+    assertThat(audience(wide(499)).problems()).isEmpty();
+    assertThat(audience(wide(500)).problems())
+        .extracting(Violation::reason)
+        .containsExactly("is one of more than 500 conditions");
+  }
+
+  @Test
+  void givesEqualWordsTheSameFeatureAndDifferentOnesAnother() {
+    // Given
+    var counted = "{\"who\":{\"event\":\"A\",\"count\":{\"atLeast\":%d},\"within\":\"%s\"}}";
+
+    // When
+    long two = feature(counted.formatted(2, "30d"));
+    long three = feature(counted.formatted(3, "30d"));
+    long shorter = feature(counted.formatted(2, "29d"));
+
+    // Then
+    assertThat(two).isEqualTo(three).isNotEqualTo(shorter);
+  }
+
+  @Test
+  void keepsTheIdThatStateOnDiskHangsOn() {
+    var feature =
+        new Feature(
+            new Selector(EventKind.TRACK, "Order Completed", new Where.Everything()),
+            new Measure.Count(),
+            new Window.Last(2_592_000_000L));
+
+    assertThat(feature.canonical()).isEqualTo("count\ntrack\nOrder Completed\n2592000000\n");
+    assertThat(feature.id()).isEqualTo(PINNED_ID);
+  }
+
+  private static final long PINNED_ID = 0xfde052bf6a098de7L;
+
+  private static String nested(int levels) {
+    return "{\"who\":"
+        + "{\"not\":".repeat(levels)
+        + "{\"event\":\"A\"}"
+        + "}".repeat(levels)
+        + "}";
+  }
+
+  private static String wide(int conditions) {
+    return IntStream.range(0, conditions)
+        .mapToObj(_ -> "{\"event\":\"A\"}")
+        .collect(Collectors.joining(",", "{\"who\":{\"any\":[", "]}}"));
+  }
+
+  private static long feature(String spec) {
+    return audience(spec) instanceof Checked.Valid<Rule.Audience>(var audience)
+            && audience.who() instanceof Condition.Performed performed
+        ? performed.feature().id()
+        : 0;
+  }
+
+  private static Checked<Rule.Audience> audience(String spec) {
+    return AudienceReader.read("a", 1, JsonText.parseObject(spec.getBytes(UTF_8)));
+  }
+
+  private static List<Violation> trait(String spec) {
+    return ComputedTraitReader.read("t", 1, JsonText.parseObject(spec.getBytes(UTF_8))).problems();
+  }
+}

@@ -1,0 +1,380 @@
+package dev.tributary.audience.messaging;
+
+import static dev.tributary.audience.messaging.Wire.event;
+import static dev.tributary.audience.messaging.Wire.merged;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.audience.domain.engine.Program;
+import dev.tributary.audience.domain.engine.Programs;
+import dev.tributary.audience.domain.rule.AudienceReader;
+import dev.tributary.audience.domain.rule.ComputedTraitReader;
+import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.telemetry.Traces;
+import dev.tributary.proto.Topic;
+import dev.tributary.proto.v1.Cause;
+import dev.tributary.proto.v1.Change;
+import dev.tributary.proto.v1.Resolved;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology with its store, timers and the topic for moves, in one process without a broker. */
+class TopologyTest {
+
+  private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
+  private static final String ORDERED =
+      "{\"who\":{\"event\":\"Order\",\"count\":{\"atLeast\":2},\"within\":\"1m\"}}";
+
+  @TempDir Path directory;
+
+  private final AtomicReference<Program> program = new AtomicReference<>(new Program(List.of()));
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, byte[]> resolved;
+  private TestOutputTopic<String, byte[]> changes;
+  private long now = START.toEpochMilli();
+
+  @BeforeEach
+  void start() {
+    Programs programs = program::get;
+    var topology =
+        AudienceTopology.of(
+            programs, new StreamMetrics(registry), new NoTracing(), Duration.ofMillis(200));
+    var settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    driver = new TopologyTestDriver(topology, settings, START);
+    resolved =
+        driver.createInputTopic(
+            Topic.RESOLVED.topicName(), new StringSerializer(), new ByteArraySerializer());
+    changes =
+        driver.createOutputTopic(
+            Topic.CHANGES.topicName(), new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void tellsAnEntryWithItsCauseAndEveryIdentifier() {
+    // Given
+    define(audience("ordered", ORDERED));
+    send("p1", event("Order", now).identifiedBy("user_id", "u1"));
+
+    // When
+    send("p1", event("Order", now).identifiedBy("email", "a@b.c").bornAt(3, 17));
+
+    // Then
+    var told = told();
+    assertThat(told).hasSize(1);
+    var change = told.getFirst();
+    assertThat(change.getProfileId()).isEqualTo("p1");
+    assertThat(change.getDefinition()).isEqualTo("ordered");
+    assertThat(change.getVersion()).isEqualTo(1);
+    assertThat(change.getMembership().getMember()).isTrue();
+    assertThat(change.getCause().getKind()).isEqualTo(Cause.Kind.KIND_EVENT);
+    assertThat(change.getCause().getBirth().getPartition()).isEqualTo(3);
+    assertThat(change.getCause().getBirth().getOffset()).isEqualTo(17);
+    assertThat(change.getIdentifiersList()).extracting("value").containsExactly("u1", "a@b.c");
+    assertThat(sizeOf("ordered")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsAnExitWhenTimeAloneHasPassed() {
+    // Given
+    define(audience("ordered", ORDERED));
+    send("p1", event("Order", now));
+    send("p1", event("Order", now + 500));
+    told();
+
+    // When
+    pass(Duration.ofMillis(59_800));
+    var before = told();
+    pass(Duration.ofMillis(400));
+
+    // Then
+    assertThat(before).isEmpty();
+    var exit = told();
+    assertThat(exit).hasSize(1);
+    assertThat(exit.getFirst().getMembership().getMember()).isFalse();
+    assertThat(exit.getFirst().getVersion()).isEqualTo(2);
+    assertThat(exit.getFirst().getCause().getKind()).isEqualTo(Cause.Kind.KIND_TIME);
+    assertThat(sizeOf("ordered")).isZero();
+    assertThat(keysOf(StoreKey.MEMBER)).isZero();
+  }
+
+  @Test
+  void firesFarMoreTimersThanOneTickTakes() {
+    // Given
+    define(audience("once", "{\"who\":{\"event\":\"Order\",\"within\":\"1m\"}}"));
+    for (int i = 0; i < 3_000; i++) {
+      send("p" + i, event("Order", now));
+    }
+    assertThat(told()).hasSize(3_000);
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      pass(Duration.ofSeconds(10));
+    }
+
+    // Then
+    assertThat(told()).hasSize(3_000);
+    assertThat(keysOf(StoreKey.TIMER)).isZero();
+  }
+
+  @Test
+  void combinesTwoProfilesAndTellsWhatIsNewForTheSurvivor() {
+    // Given
+    define(audience("ordered", ORDERED), trait("orders", "{\"count\":{\"event\":\"Order\"}}"));
+    send("a", event("Order", now).identifiedBy("user_id", "u1"));
+    send("b", event("Order", now).identifiedBy("anonymous_id", "x"));
+    told();
+
+    // When
+    sendMerge("b", "a");
+
+    // Then
+    var told = told();
+    assertThat(told).extracting(Change::getProfileId).containsOnly("a");
+    assertThat(told).extracting(c -> c.getCause().getKind()).containsOnly(Cause.Kind.KIND_MERGE);
+    assertThat(told)
+        .extracting(Change::getDefinition)
+        .containsExactlyInAnyOrder("ordered", "orders");
+    assertThat(told.getFirst().getIdentifiersList())
+        .extracting("value")
+        .containsExactlyInAnyOrder("u1", "x");
+    assertThat(sizeOf("ordered")).isEqualTo(1);
+    assertThat(keysOf(StoreKey.TIMER)).isEqualTo(1);
+    assertThat(keysOf(StoreKey.ATTRIBUTES)).isEqualTo(1);
+  }
+
+  @Test
+  void sendsOnWhatComesForAMergedProfileAlongTheWholeChain() {
+    // Given
+    define(trait("orders", "{\"count\":{\"event\":\"Order\"}}"));
+    send("a", event("Order", now));
+    sendMerge("c", "b");
+    sendMerge("b", "a");
+    told();
+
+    // When
+    send("c", event("Order", now));
+    sendMerge("c", "b");
+
+    // Then
+    var told = told();
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst().getProfileId()).isEqualTo("a");
+    assertThat(told.getFirst().getTrait().getValue().toStringUtf8()).isEqualTo("2");
+    assertThat(outcome("forwarded")).isEqualTo(2);
+    assertThat(outcome("repeated")).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotGoRoundACircleOfMergesForEver() {
+    // Given
+    define(trait("orders", "{\"count\":{\"event\":\"Order\"}}"));
+    sendMerge("a", "b");
+    sendMerge("b", "a");
+
+    // When
+    send("a", event("Order", now));
+
+    // Then
+    assertThat(outcome("circular")).isEqualTo(1);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void bringsExistingProfilesUpToDateWithANewDefinitionOverTraits() {
+    // Given
+    for (int i = 0; i < 1_000; i++) {
+      send("p" + i, event("Other", now).setting("plan", i % 2 == 0 ? "\"paid\"" : "\"free\""));
+    }
+
+    // When
+    define(audience("paying", "{\"who\":{\"trait\":\"plan\",\"equals\":\"paid\"}}"));
+    for (int i = 0; i < 20; i++) {
+      pass(Duration.ofMillis(200));
+    }
+
+    // Then
+    var told = told();
+    assertThat(told).hasSize(500);
+    assertThat(told)
+        .extracting(c -> c.getCause().getKind())
+        .containsOnly(Cause.Kind.KIND_DEFINITION);
+    assertThat(sizeOf("paying")).isEqualTo(500);
+  }
+
+  @Test
+  void forgetsADeletedAudienceWithoutTellingAnybody() {
+    // Given
+    define(audience("once", "{\"who\":{\"event\":\"Order\"}}"));
+    send("p1", event("Order", now));
+    told();
+
+    // When
+    define();
+    pass(Duration.ofMillis(400));
+
+    // Then
+    assertThat(told()).isEmpty();
+    assertThat(keysOf(StoreKey.MEMBER)).isZero();
+    assertThat(sizeOf("once")).isZero();
+  }
+
+  @Test
+  void entersEverybodyNewIntoAnAudienceOfThoseWhoHaveNot() {
+    // Given
+    define(audience("never", "{\"who\":{\"event\":\"Order\",\"count\":{\"exactly\":0}}}"));
+
+    // When
+    send("p1", event("Other", now).identifiedBy("user_id", "u1"));
+    send("p1", event("Order", now));
+
+    // Then
+    assertThat(told()).extracting(c -> c.getMembership().getMember()).containsExactly(true, false);
+  }
+
+  @Test
+  void endsEachBadRecordInAnOutcomeAndGoesOn() {
+    // Given
+    define(audience("once", "{\"who\":{\"event\":\"Order\",\"where\":\"properties.n > 1\"}}"));
+
+    // When
+    resolved.pipeInput("p1", new byte[] {1, 2, 3});
+    resolved.pipeInput("p1", new byte[0]);
+    resolved.pipeInput((String) null, Resolved.getDefaultInstance().toByteArray());
+    send("p1", event("Order", now).payload("not json"));
+    sendMerge("p1", "p1");
+    send("p1", event("Order", Long.MIN_VALUE).payload("{\"properties\":{\"n\":2}}"));
+    send("p2", event("Order", Long.MAX_VALUE).payload("{\"properties\":{\"n\":2}}"));
+
+    // Then
+    assertThat(outcome("undecodable")).isEqualTo(4);
+    assertThat(outcome("irrelevant")).isEqualTo(1);
+    assertThat(outcome("changed")).isEqualTo(2);
+    assertThat(outcome("failed")).isZero();
+    assertThat(told()).hasSize(2);
+  }
+
+  @Test
+  void storesNothingForAnEventThatChangesNothing() {
+    // Given
+    define(audience("once", "{\"who\":{\"event\":\"Order\",\"within\":\"1m\"}}"));
+    send("p1", event("Order", now));
+
+    // When
+    send("p1", event("Order", now - 60_000));
+
+    // Then
+    assertThat(outcome("unchanged")).isEqualTo(1);
+  }
+
+  private void define(Rule... rules) {
+    program.set(new Program(List.of(rules)));
+  }
+
+  private static Rule audience(String name, String spec) {
+    return valid(AudienceReader.read(name, 1, JsonText.parseObject(utf8(spec))));
+  }
+
+  private static Rule trait(String name, String spec) {
+    return valid(ComputedTraitReader.read(name, 1, JsonText.parseObject(utf8(spec))));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Rule valid(Checked<? extends Rule> checked) {
+    return ((Checked.Valid<? extends Rule>) checked).value();
+  }
+
+  private void send(String profile, Wire event) {
+    resolved.pipeInput(profile, event.resolved(profile).toByteArray());
+  }
+
+  private void sendMerge(String from, String into) {
+    resolved.pipeInput(from, merged(from, into).toByteArray());
+  }
+
+  private void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+    now += time.toMillis();
+  }
+
+  private List<Change> told() {
+    var told = new ArrayList<Change>();
+    for (var bytes : changes.readValuesToList()) {
+      try {
+        told.add(Change.parseFrom(bytes));
+      } catch (InvalidProtocolBufferException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return told;
+  }
+
+  private double outcome(String code) {
+    return registry.counter("tributary.audience.records", "outcome", code).count();
+  }
+
+  private long sizeOf(String audience) {
+    var bytes = store().get(StoreKey.size(Rule.Audience.idOf(audience)));
+    return bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
+  }
+
+  private int keysOf(byte purpose) {
+    int count = 0;
+    try (var all = store().all()) {
+      while (all.hasNext()) {
+        count += all.next().key.get()[0] == purpose ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  private KeyValueStore<Bytes, byte[]> store() {
+    return driver.getKeyValueStore(ProfileStore.NAME);
+  }
+
+  private static final class NoTracing implements Tracing {
+
+    @Override
+    public Traces.Consumed handling(Headers headers) {
+      return () -> {};
+    }
+
+    @Override
+    public void inject(Headers headers) {}
+  }
+}
