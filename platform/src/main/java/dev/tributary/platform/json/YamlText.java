@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -77,7 +78,7 @@ public final class YamlText {
     options.setCodePointLimit(text.length() + 1);
     options.setProcessComments(false);
     var parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
-    return new Composer(parser, new Resolver(), options).getSingleNode();
+    return new Composer(parser, new Untyped(), options).getSingleNode();
   }
 
   private static String place(YAMLException e) {
@@ -166,5 +167,19 @@ public final class YamlText {
 
   private static String place(Node node) {
     return " at line " + (node.getStartMark().getLine() + 1);
+  }
+
+  /** Leaves the type of a plain scalar open, where SnakeYAML would decide by YAML 1.1. */
+  private static final class Untyped extends Resolver {
+
+    private static final Tag OPEN = new Tag(Tag.PREFIX + "open");
+
+    @Override
+    public Tag resolve(NodeId kind, String value, boolean implicit) {
+      if (kind == NodeId.scalar && implicit) {
+        return value.equals("<<") ? Tag.MERGE : OPEN;
+      }
+      return super.resolve(kind, value, implicit);
+    }
   }
 }

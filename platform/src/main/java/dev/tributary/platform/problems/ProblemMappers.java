@@ -1,6 +1,7 @@
 package dev.tributary.platform.problems;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.definition.Violation;
@@ -39,8 +40,8 @@ class ProblemMappers {
     return answer(Problem.of(ProblemType.UNAVAILABLE, detail));
   }
 
-  @ServerExceptionMapper
-  public RestResponse<Problem> malformed(JsonProcessingException e) {
+  @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
+  public RestResponse<Problem> malformed() {
     return answer(Problem.of(ProblemType.MALFORMED_BODY, "The body is not the JSON expected here"));
   }
 
@@ -71,7 +72,7 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  public RestResponse<Problem> unexpected(RuntimeException e) {
+  public RestResponse<Problem> unexpected(Throwable e) {
     LOG.error("A request failed for a reason nobody foresaw", e);
     return answer(
         Problem.of(

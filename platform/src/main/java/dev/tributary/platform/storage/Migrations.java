@@ -71,9 +71,9 @@ public class Migrations {
       } catch (FlywayException e) {
         if (!away) {
           LOG.warnf(
-              e,
               "The schema cannot be brought up to date; retrying until PostgreSQL is there."
-                  + " Check tributary.postgres.address and quarkus.datasource.username");
+                  + " Check tributary.postgres.address and quarkus.datasource.username. %s",
+              e.getMessage());
           away = true;
         }
       }

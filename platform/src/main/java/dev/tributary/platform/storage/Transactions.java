@@ -28,6 +28,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Transactions {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration PATIENCE_AT_START = Duration.ofSeconds(5);
 
   private final Mutiny.SessionFactory sessions;
   private final Migrations migrations;
@@ -57,9 +58,7 @@ public class Transactions {
    * @throws Unavailable if PostgreSQL is away, or its schema not yet there
    */
   public <T> T run(Work<T> work) {
-    if (!migrations.done()) {
-      throw new Unavailable("PostgreSQL is away, or its schema is not up to date yet", null);
-    }
+    migrations.await(PATIENCE_AT_START);
     var done = new CompletableFuture<T>();
     Context context =
         Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
