@@ -117,11 +117,10 @@ public final class RunningSuite implements AutoCloseable {
   }
 
   private JsonNode process(String name) {
-    for (var process : tributary.status().path("processes")) {
-      if (process.path("name").asText().equals(name)) {
-        return process;
-      }
+    var process = tributary.status().path("processes").path(name);
+    if (process.isMissingNode()) {
+      throw new AssertionError("status tells nothing of " + name);
     }
-    throw new AssertionError("status tells nothing of " + name);
+    return process;
   }
 }
