@@ -141,7 +141,7 @@ final class Compiler {
         list.value(event) instanceof Json.Arr(var items) && items.contains(left.value(event));
   }
 
-  /** Only strings are hashed: the hash of a number with a vast exponent cannot be taken. */
+  /** Only strings are hashed: hashing a number costs more than comparing it. */
   private static Condition inLiterals(Operand left, List<Json> items) {
     var texts = new HashSet<String>();
     var others = new ArrayList<Json>();

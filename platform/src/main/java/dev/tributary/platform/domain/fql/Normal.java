@@ -8,7 +8,9 @@ import dev.tributary.platform.domain.fql.Expr.Not;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -53,7 +55,7 @@ final class Normal {
     return sorted.size() == 1 ? sorted.getFirst() : new All(sorted);
   }
 
-  /** At least one of one or more conditions. */
+  /** At least one of one or more conditions; {@code a = 1 or a = 2} is {@code a in [1, 2]}. */
   static Expr any(List<Expr> operands) {
     var flat = new ArrayList<Expr>();
     for (var operand : operands) {
@@ -63,8 +65,39 @@ final class Normal {
         flat.add(operand);
       }
     }
-    var sorted = sortedOnce(flat);
+    var sorted = sortedOnce(alternativesJoined(flat));
     return sorted.size() == 1 ? sorted.getFirst() : new Any(sorted);
+  }
+
+  private static List<Expr> alternativesJoined(List<Expr> operands) {
+    var joined = new ArrayList<Expr>();
+    var values = new LinkedHashMap<Expr, List<Json>>();
+    for (var operand : operands) {
+      if (operand instanceof Comparison(var operator, var left, Literal(var literal))
+          && (operator == Operator.EQUAL || operator == Operator.IN)) {
+        values
+            .computeIfAbsent(left, _ -> new ArrayList<>())
+            .addAll(
+                operator == Operator.IN && literal instanceof Json.Arr(var items)
+                    ? items
+                    : List.of(literal));
+      } else {
+        joined.add(operand);
+      }
+    }
+    values.forEach((left, items) -> joined.addAll(alternatives(left, items)));
+    return joined;
+  }
+
+  /** One comparison, or several where the list would be longer than a list may be. */
+  private static List<Expr> alternatives(Expr left, List<Json> values) {
+    var distinct = List.copyOf(distinct(values).values());
+    var alternatives = new ArrayList<Expr>();
+    for (int from = 0; from == 0 || from < distinct.size(); from += Fql.MAX_LIST) {
+      var part = distinct.subList(from, Math.min(from + Fql.MAX_LIST, distinct.size()));
+      alternatives.add(in(left, new Literal(new Json.Arr(part))));
+    }
+    return alternatives;
   }
 
   static Expr comparison(Operator operator, Expr left, Expr right) {
@@ -94,14 +127,19 @@ final class Normal {
     if (!(right instanceof Literal(Json.Arr(var items)))) {
       return new Comparison(Operator.IN, left, right);
     }
-    var byText = new TreeMap<String, Json>();
-    for (var item : items) {
-      byText.put(Printer.print(new Literal(item)), item);
-    }
+    var byText = distinct(items);
     return byText.size() == 1
         ? comparison(Operator.EQUAL, left, new Literal(byText.firstEntry().getValue()))
         : new Comparison(
             Operator.IN, left, new Literal(new Json.Arr(List.copyOf(byText.values()))));
+  }
+
+  private static SortedMap<String, Json> distinct(List<Json> values) {
+    var byText = new TreeMap<String, Json>();
+    for (var value : values) {
+      byText.put(Printer.print(new Literal(value)), value);
+    }
+    return byText;
   }
 
   private static boolean belongsLeft(Expr right, Expr left) {
