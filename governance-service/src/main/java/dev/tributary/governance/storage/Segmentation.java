@@ -11,7 +11,7 @@ import dev.tributary.governance.domain.deduplication.Window;
 record Segmentation(long widthMillis, long keptMillis) {
 
   /** Segments that cover the time a sighting is kept; one or two more are alive at any moment. */
-  private static final int SEGMENTS = 5;
+  private static final int SEGMENTS = 4;
 
   static Segmentation of(Window window) {
     var kept = window.kept().toMillis();

@@ -36,6 +36,9 @@ final class SegmentedDatabase implements AutoCloseable {
   private final RocksDB database;
   private final ColumnFamilyHandle unused;
 
+  /** The key last looked up in vain; what is added under it next needs no second look. */
+  private byte @Nullable [] absent;
+
   /** By start, then end: the newest last. */
   private final TreeMap<Span, ColumnFamilyHandle> segments =
       new TreeMap<>(Comparator.comparingLong(Span::startMillis).thenComparingLong(Span::endMillis));
@@ -85,6 +88,7 @@ final class SegmentedDatabase implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new ProcessorStateException("Cannot read the seen messages", e);
     }
+    absent = all == null ? key : null;
     return all;
   }
 
@@ -92,7 +96,8 @@ final class SegmentedDatabase implements AutoCloseable {
   void add(byte[] key, byte[] sighting) {
     try {
       var segment = segmentFor(SightingCodec.atMillis(sighting));
-      var there = database.get(segment, key);
+      var there = Arrays.equals(absent, key) ? null : database.get(segment, key);
+      absent = null;
       if (there == null) {
         database.put(segment, memory.writing(), key, sighting);
       } else if (!contains(there, sighting)) {
