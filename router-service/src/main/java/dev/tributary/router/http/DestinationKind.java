@@ -2,23 +2,31 @@ package dev.tributary.router.http;
 
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.definitions.OwnedKind;
+import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.router.config.RouterConfig;
+import dev.tributary.router.domain.address.AddressRules;
+import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes this service the owner of destinations, and says what is wrong with one. */
 @ApplicationScoped
 class DestinationKind implements OwnedKind {
 
   private final DefinitionsFeed feed;
+  private final RouterConfig config;
 
-  DestinationKind(DefinitionsFeed feed) {
+  DestinationKind(DefinitionsFeed feed, RouterConfig config) {
     this.feed = feed;
+    this.config = config;
   }
 
   @Override
@@ -28,7 +36,13 @@ class DestinationKind implements OwnedKind {
 
   @Override
   public List<Violation> validate(String name, Json.Obj spec) {
-    var violations = new ArrayList<>(DestinationReader.read(name, spec).problems());
+    var violations = new ArrayList<Violation>();
+    switch (DestinationReader.read(name, spec)) {
+      case Checked.Invalid<Destination>(var found) -> violations.addAll(found);
+      case Checked.Valid<Destination>(var destination) ->
+          addressRefusal(destination.webhook().endpoint().host())
+              .ifPresent(reason -> violations.add(new Violation("spec.settings.url", reason)));
+    }
     var audiences = SpecReader.of(spec).strings("audiences");
     var traits = SpecReader.of(spec).strings("traits");
     if (!audiences.isEmpty() || !traits.isEmpty()) {
@@ -37,6 +51,19 @@ class DestinationKind implements OwnedKind {
       addMissing(violations, "spec.traits", traits, Kind.COMPUTED_TRAIT);
     }
     return violations;
+  }
+
+  /** A literal address can be judged at once; a name only when it is connected to. */
+  private Optional<String> addressRefusal(String host) {
+    if (config.allowPrivateAddresses()) {
+      return Optional.empty();
+    }
+    try {
+      return AddressRules.refusal(InetAddress.ofLiteral(host))
+          .map(kind -> "is an address no delivery may go to: " + kind);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // a name
+    }
   }
 
   private void addMissing(List<Violation> violations, String path, List<String> names, Kind kind) {

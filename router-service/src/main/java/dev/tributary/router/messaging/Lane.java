@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,10 @@ final class Lane {
     stop();
   }
 
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** Waits for the end. False if that took longer. */
   boolean awaitEnd(Duration atMost) throws InterruptedException {
     return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,6 +95,7 @@ final class Lane {
       if (predecessor != null) {
         predecessor.ended.await();
       }
+      board.show();
       while (goesOn()) {
         attend();
       }
@@ -112,15 +118,24 @@ final class Lane {
       read(parts.consumers().open(name()));
     } catch (WakeupException _) {
       // Asked to end; the loop looks.
-    } catch (RuntimeException e) { // The outermost frame: this lane begins anew, the others go on.
-      if (!away) {
-        LOG.warnf(e, "Destination %s cannot read from Kafka; it tries again until it can", name());
+    } catch (KafkaException e) {
+      if (!away || !board.isWaiting()) {
+        LOG.warnf(
+            "Destination %s cannot read from Kafka (%s); it goes on by itself when it can",
+            name(), e.getClass().getSimpleName());
       }
-      away = true;
-      board.assigned(false);
-      board.handOverAll();
-      var _ = asked.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      beginAnew();
+    } catch (RuntimeException e) { // The outermost frame: this lane begins anew, the others go on.
+      LOG.errorf(e, "The lane of destination %s failed; it begins anew", name());
+      beginAnew();
     }
+  }
+
+  private void beginAnew() throws InterruptedException {
+    away = true;
+    board.assigned(false);
+    board.handOverAll();
+    var _ = asked.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void read(Consumer<String, byte[]> opened) {
@@ -131,7 +146,6 @@ final class Lane {
       if (!deleted) {
         reader.settleDown();
       }
-      away = false;
     } finally {
       consumer = null;
       opened.close(CloseOptions.timeout(CLOSE_PATIENCE));

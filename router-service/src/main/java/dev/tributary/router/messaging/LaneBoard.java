@@ -47,6 +47,10 @@ final class LaneBoard {
     this.plan = plan;
     this.backlog = new Backlog<>(bounds);
     this.meters = meters;
+  }
+
+  /** Lets itself be watched; not before a lane of the same name is gone. */
+  void show() {
     meters.gauge("tributary.router.pending", () -> locked(tally::pending));
     meters.gauge("tributary.router.parked", () -> locked(backlog::parked));
     meters.gauge("tributary.router.in.flight", () -> locked(backlog::inFlight));
@@ -194,6 +198,11 @@ final class LaneBoard {
     run(() -> waiting = !some);
   }
 
+  /** Whether Kafka has given this lane nothing to read yet, or nothing any more. */
+  boolean isWaiting() {
+    return locked(() -> waiting);
+  }
+
   /** Nothing waits and nothing is under way. */
   boolean isIdle() {
     return locked(() -> backlog.size() == 0);
@@ -248,7 +257,9 @@ final class LaneBoard {
     if (done == null || !done.wasSettled(offset)) {
       return false;
     }
-    done.skip(offset);
+    if (offset >= done.next()) {
+      done.skip(offset);
+    }
     return true;
   }
 

@@ -14,7 +14,6 @@ record LaneParts(
     Consumers consumers,
     GroupPositions positions,
     Delivering delivering,
-    Traces traces,
     MeterRegistry registry,
     Pace pace) {
 
@@ -24,6 +23,7 @@ record LaneParts(
       Transport.Factory transports,
       Secrets secrets,
       DeadLetters deadLetters,
+      Traces traces,
       Clock clock) {}
 
   /** How often positions are committed, and how long an end may take. */

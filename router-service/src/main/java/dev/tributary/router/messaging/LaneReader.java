@@ -124,11 +124,9 @@ final class LaneReader implements ConsumerRebalanceListener {
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
-    try (var _ = parts.traces().consumed("router take", record.headers())) {
-      board.take(
-          record,
-          () -> RecordReader.read(record.topic(), record.value(), board.plan().destination()));
-    }
+    board.take(
+        record,
+        () -> RecordReader.read(record.topic(), record.value(), board.plan().destination()));
   }
 
   private boolean owesCommit() {
@@ -160,6 +158,9 @@ final class LaneReader implements ConsumerRebalanceListener {
   }
 
   private void commitNow(Map<TopicPartition, OffsetAndMetadata> positions) {
+    if (positions.isEmpty()) {
+      return;
+    }
     try {
       consumer.commitSync(positions, COMMIT_PATIENCE);
     } catch (WakeupException _) {

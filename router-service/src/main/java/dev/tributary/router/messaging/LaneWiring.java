@@ -21,8 +21,10 @@ class LaneWiring {
       DeliveryLimits limits,
       Transport.Factory transports,
       Secrets secrets,
-      DeadLetters deadLetters) {
-    return new LaneParts.Delivering(limits, transports, secrets, deadLetters, Clock.systemUTC());
+      DeadLetters deadLetters,
+      Traces traces) {
+    return new LaneParts.Delivering(
+        limits, transports, secrets, deadLetters, traces, Clock.systemUTC());
   }
 
   @Produces
@@ -31,10 +33,9 @@ class LaneWiring {
       LaneParts.Consumers consumers,
       GroupPositions positions,
       LaneParts.Delivering delivering,
-      Traces traces,
       MeterRegistry registry,
       RouterConfig config) {
     var pace = new LaneParts.Pace(config.commitInterval(), config.shutdownGrace());
-    return new LaneParts(consumers, positions, delivering, traces, registry, pace);
+    return new LaneParts(consumers, positions, delivering, registry, pace);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.router.domain.delivery.Backlog.Held;
 import dev.tributary.router.domain.delivery.Call;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
@@ -33,9 +34,13 @@ final class LaneWorkers {
   private final Secrets secrets;
   private final DeadLetters deadLetters;
   private final LaneMeters meters;
+  private final Traces traces;
   private final Clock clock;
 
   private volatile @Nullable Known known;
+
+  /** Whether the last one could not be finished; said once, not for each. */
+  private volatile boolean faulty;
 
   LaneWorkers(
       LaneBoard board, LaneParts.Delivering delivering, Transport transport, LaneMeters meters) {
@@ -45,6 +50,7 @@ final class LaneWorkers {
     this.secrets = delivering.secrets();
     this.deadLetters = delivering.deadLetters();
     this.meters = meters;
+    this.traces = delivering.traces();
     this.clock = delivering.clock();
   }
 
@@ -62,11 +68,14 @@ final class LaneWorkers {
   }
 
   private void work(Held<Delivery> held) {
-    try {
+    try (var _ = traces.consumed("router deliver", held.what().source().headers())) {
       attempt(held, board.plan());
+      faulty = false;
     } catch (RuntimeException e) { // The outermost frame: Kafka is away, or a fault of ours.
-      LOG.warnf(
-          "A delivery could not be finished (%s); it is tried again", e.getClass().getSimpleName());
+      if (!faulty) {
+        LOG.warnf(e, "A delivery could not be finished; this and others like it are tried again");
+        faulty = true;
+      }
       var failure = new Failure("interrupted", "could not be finished");
       board.park(held, clock.instant().plus(LOOK_AGAIN), failure);
     }
@@ -130,16 +139,15 @@ final class LaneWorkers {
       bury(held, last, exhausted(failure));
       return;
     }
-    var due =
-        switch (pause) {
-          case Pause.Own _ ->
-              last.at()
-                  .plus(limits.backoff().delay(delivery.attempts(), RandomGenerator.getDefault()));
-          case Pause.Everything(var time) -> {
-            board.pause(last.at().plus(time));
-            yield last.at().plus(time);
-          }
-        };
+    var wait = limits.backoff().delay(delivery.attempts(), RandomGenerator.getDefault());
+    switch (pause) {
+      case Pause.Own _ -> {}
+      case Pause.Everything(var time) -> {
+        board.pause(last.at().plus(time));
+        wait = time.compareTo(wait) > 0 ? time : wait;
+      }
+    }
+    var due = last.at().plus(wait);
     board.park(held, due.isAfter(end) ? end : due, failure);
   }
 

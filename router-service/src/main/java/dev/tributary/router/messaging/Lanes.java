@@ -58,6 +58,7 @@ class Lanes implements DefinitionListener, LaneReports {
 
   @Override
   public void deleted(DefinitionKey key) {
+    leaving.values().removeIf(Lane::hasEnded);
     var lane = lanes.remove(key.name());
     if (lane != null) {
       leaving.put(key.name(), lane);

@@ -111,13 +111,14 @@ public final class Bus implements AutoCloseable {
   }
 
   public void send(Topic topic, String key, byte[] value) {
-    var _ = producer.send(
-        new ProducerRecord<>(topic.topicName(), key, value),
-        (_, failure) -> {
-          if (failure != null) {
-            throw new AssertionError(failure);
-          }
-        });
+    var _ =
+        producer.send(
+            new ProducerRecord<>(topic.topicName(), key, value),
+            (_, failure) -> {
+              if (failure != null) {
+                throw new AssertionError(failure);
+              }
+            });
   }
 
   public void flush() {

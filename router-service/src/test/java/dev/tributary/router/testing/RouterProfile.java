@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Loopback allowed, and everything a test would wait for made short. */
-public final class RouterProfile implements QuarkusTestProfile {
+public class RouterProfile implements QuarkusTestProfile {
 
   private static final String SECRETS = "dev.tributary.router.testing.secrets";
 

@@ -38,7 +38,8 @@ public record Call(
     var hidden = new LinkedHashMap<>(credentials.secretHeaders());
     switch (credentials.key()) {
       case Credentials.Key.None _ -> {}
-      case Credentials.Key.Signing(var secret) -> hidden.put(SIGNATURE, Signature.of(secret.bytes(), body));
+      case Credentials.Key.Signing(var secret) ->
+          hidden.put(SIGNATURE, Signature.of(secret.bytes(), body));
     }
     return new Call(destination.webhook().endpoint(), headers, hidden, body);
   }

@@ -30,9 +30,9 @@ public final class Progress {
     return new Progress(position, ProgressNote.read(position, note));
   }
 
-  /** Whether a predecessor had settled this offset. */
+  /** Whether this offset needs nothing: a predecessor had settled it, or it was taken already. */
   public boolean wasSettled(long offset) {
-    return before.settled(offset);
+    return offset < next || before.settled(offset);
   }
 
   /**
@@ -51,6 +51,11 @@ public final class Progress {
       throw new IllegalArgumentException("offset taken twice");
     }
     next = offset + 1;
+  }
+
+  /** The first offset that was not taken yet. */
+  public long next() {
+    return next;
   }
 
   /** Closes an open offset; one that is not open stays as it is. */

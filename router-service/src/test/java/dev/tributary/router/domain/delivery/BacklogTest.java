@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,9 +72,8 @@ class BacklogTest {
     for (int i = 0; i < 3; i++) {
       backlog.add("retry", 1);
     }
-    for (int i = 0; i < 3; i++) {
-      backlog.park(backlog.next(NOW).orElseThrow(), NOW);
-    }
+    var failed = Stream.generate(() -> backlog.next(NOW).orElseThrow()).limit(3).toList();
+    failed.forEach(held -> backlog.park(held, NOW));
     for (int i = 0; i < 3; i++) {
       backlog.add("fresh", 1);
     }

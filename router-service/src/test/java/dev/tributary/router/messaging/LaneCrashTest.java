@@ -1,0 +1,200 @@
+package dev.tributary.router.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.testing.EmbeddedServers;
+import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.testing.Bus;
+import dev.tributary.router.testing.Destinations;
+import dev.tributary.router.testing.RouterProfile;
+import dev.tributary.router.testing.Sink;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A lane that loses its Kafka client at any moment, or never came to begin, on real Kafka. */
+@QuarkusTest
+@TestProfile(RouterProfile.class)
+@WithTestResource(EmbeddedServers.class)
+class LaneCrashTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Pattern MESSAGE_ID = Pattern.compile("\"messageId\":\"([^\"]+)\"");
+
+  @Inject LaneParts parts;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String servers;
+
+  private final String name = "lane-" + UUID.randomUUID();
+  private final String event = "Order " + UUID.randomUUID();
+  private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean broken = new AtomicBoolean();
+  private Bus bus;
+  private Sink sink;
+
+  @BeforeEach
+  void open() {
+    bus = new Bus(servers);
+    sink = Sink.start();
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    broken.set(false);
+    for (var lane : lanes) {
+      lane.delete();
+      assertThat(lane.awaitEnd(SOON)).isTrue();
+    }
+    sink.close();
+    bus.close();
+  }
+
+  @Test
+  void deliversEverythingWhereTheClientBreaksInTheMiddleAndRepeatsWithTheSameKeys() {
+    // Given: one in twenty first tries fails, so that some are always open
+    var tries = new AtomicInteger();
+    sink.behaving(
+        (_, exchange) -> Sink.answer(exchange, tries.incrementAndGet() % 20 == 0 ? 503 : 200, ""));
+    start(Instant.now());
+
+    // When
+    for (int i = 0; i < 3_000; i++) {
+      bus.track(event, "m" + i, "p" + i % 50, "{}");
+      if (i % 1_000 == 500) {
+        int reached = i - 400;
+        bus.flush();
+        await().atMost(SOON).until(() -> sink.distinctKeys() >= reached);
+        broken.set(true); // every call to Kafka fails: nothing more is committed
+        await().atMost(SOON).until(() -> !broken.get());
+      }
+    }
+
+    // Then
+    await().atMost(SOON).until(() -> sink.distinctKeys() == 3_000);
+    var ids = sink.received().stream().map(LaneCrashTest::messageId).collect(Collectors.toSet());
+    assertThat(ids).isEqualTo(expected(3_000));
+    await().atMost(SOON).until(() -> lanes.getFirst().board().balance().pending() == 0);
+    assertThat(lanes.getFirst().board().balance().holds()).isTrue();
+  }
+
+  @Test
+  void goesOnWhereAnotherStoppedAndSendsNothingTwice() throws InterruptedException {
+    // Given
+    var definedAt = Instant.now();
+    var first = start(definedAt);
+    for (int i = 0; i < 200; i++) {
+      bus.track(event, "m" + i, "p" + i, "{}");
+    }
+    bus.flush();
+    await().atMost(SOON).until(() -> sink.distinctKeys() == 200);
+
+    // When
+    first.stop();
+    assertThat(first.awaitEnd(SOON)).isTrue();
+    for (int i = 200; i < 400; i++) {
+      bus.track(event, "m" + i, "p" + i, "{}");
+    }
+    bus.flush();
+    start(definedAt);
+
+    // Then
+    await().atMost(SOON).until(() -> sink.distinctKeys() == 400);
+    assertThat(sink.received()).hasSize(400);
+  }
+
+  @Test
+  void deliversWhatCameAfterTheDefinitionThoughTheRouterWasKilledBeforeItBegan() {
+    // Given
+    bus.track(event, "before", "p1", "{}");
+    bus.flush();
+    var definedAt = Instant.now().plusMillis(1);
+    await().until(() -> Instant.now().isAfter(definedAt));
+    bus.track(event, "after-1", "p1", "{}");
+    bus.track(event, "after-2", "p2", "{}");
+    bus.flush();
+
+    // When
+    start(definedAt);
+
+    // Then
+    await().atMost(SOON).until(() -> sink.received().size() == 2);
+    assertThat(sink.received().stream().map(LaneCrashTest::messageId))
+        .containsExactlyInAnyOrder("after-1", "after-2");
+  }
+
+  private Lane start(Instant definedAt) {
+    var breakable =
+        new LaneParts(
+            destination -> breakable(parts.consumers().open(destination)),
+            parts.positions(),
+            parts.delivering(),
+            parts.registry(),
+            parts.pace());
+    var spec = Destinations.webhook(sink.url(), event).getBytes(StandardCharsets.UTF_8);
+    var checked = DestinationReader.read(name, JsonText.parseObject(spec));
+    var destination = ((Checked.Valid<Destination>) checked).value();
+    var lane = new Lane(breakable, new Plan(destination, 1), definedAt);
+    lanes.add(lane);
+    lane.start(null);
+    return lane;
+  }
+
+  /** A real consumer whose every call but its end fails while broken; the end mends it. */
+  @SuppressWarnings("unchecked")
+  private Consumer<String, byte[]> breakable(Consumer<String, byte[]> real) {
+    return (Consumer<String, byte[]>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Consumer.class},
+            (_, method, arguments) -> {
+              boolean ends = method.getName().equals("close");
+              if (broken.get() && !ends) {
+                throw new IllegalStateException("broken by the test");
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              } finally {
+                if (ends) {
+                  broken.set(false);
+                }
+              }
+            });
+  }
+
+  private static String messageId(Sink.Received received) {
+    var matcher = MESSAGE_ID.matcher(received.body());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  private static Set<String> expected(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "m" + i).collect(Collectors.toSet());
+  }
+}
