@@ -5,10 +5,10 @@ import dev.tributary.ingest.domain.event.Timing;
 import dev.tributary.ingest.domain.event.Verdict;
 import dev.tributary.ingest.domain.event.Verdict.Accepted;
 import dev.tributary.ingest.domain.event.Verdict.Rejected;
+import dev.tributary.ingest.domain.log.Appended;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts what comes in.
  *
  * <ul>
- *   <li>{@code tributary.ingest.requests}: each answered request has exactly one {@code outcome}:
- *       {@code answered = ok + partial + refused by code + unavailable + overloaded + failed}.
+ *   <li>{@code tributary.ingest.requests}: each answered request, preflights aside, has exactly one
+ *       {@code outcome}: {@code answered = ok + partial + refused by code + unavailable +
+ *       overloaded + failed}.
  *   <li>{@code tributary.ingest.events}: each event that was judged has exactly one {@code
  *       outcome}: {@code judged = accepted + rejected by code + unstored}. An event counts as
  *       accepted or rejected when Kafka has acknowledged it; {@code unstored} ones come again,
@@ -37,7 +38,6 @@ class IngestMetrics {
   private final Counter accepted;
   private final Counter unstored;
   private final Counter clamped;
-  private final Map<RejectionCode, Counter> rejected = new EnumMap<>(RejectionCode.class);
   private final Map<String, Counter> requests = new ConcurrentHashMap<>();
 
   IngestMetrics(MeterRegistry metrics) {
@@ -45,16 +45,21 @@ class IngestMetrics {
     accepted = metrics.counter(EVENTS, OUTCOME, "accepted");
     unstored = metrics.counter(EVENTS, OUTCOME, "unstored");
     clamped = metrics.counter("tributary.ingest.timestamps.clamped");
-    for (var code : RejectionCode.values()) {
-      rejected.put(code, metrics.counter(EVENTS, OUTCOME, code.code()));
-    }
   }
 
   void answered(Answer answer) {
     requests.computeIfAbsent(answer.outcome(), this::request).increment();
   }
 
-  void stored(List<Verdict> verdicts) {
+  void appended(Appended appended, List<Verdict> verdicts) {
+    switch (appended) {
+      case STORED -> stored(verdicts);
+      case UNAVAILABLE, OVERLOADED -> unstored.increment(verdicts.size());
+      case TOO_LARGE -> rejected(RejectionCode.REQUEST_TOO_LARGE, verdicts.size());
+    }
+  }
+
+  private void stored(List<Verdict> verdicts) {
     for (var verdict : verdicts) {
       switch (verdict) {
         case Accepted(var event) -> {
@@ -63,18 +68,13 @@ class IngestMetrics {
             clamped.increment();
           }
         }
-        case Rejected(_, var rejection) -> {
-          var counter = rejected.get(rejection.code());
-          if (counter != null) {
-            counter.increment();
-          }
-        }
+        case Rejected(_, var rejection) -> rejected(rejection.code(), 1);
       }
     }
   }
 
-  void unstored(List<Verdict> verdicts) {
-    unstored.increment(verdicts.size());
+  private void rejected(RejectionCode code, int events) {
+    metrics.counter(EVENTS, OUTCOME, code.code()).increment(events);
   }
 
   private Counter request(String outcome) {

@@ -36,19 +36,11 @@ class Storing {
     var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     log.append(
         intake,
-        appended -> {
-          count(appended, intake.judged());
-          var answer = answer(appended, telling, intake.judged());
-          context.runOnContext(_ -> answering.send(request, answer));
-        });
-  }
-
-  private void count(Appended appended, Judged judged) {
-    if (appended == Appended.STORED) {
-      metrics.stored(judged.verdicts());
-    } else {
-      metrics.unstored(judged.verdicts());
-    }
+        appended ->
+            context.runOnContext(_ -> {
+              metrics.appended(appended, intake.judged().verdicts());
+              answering.send(request, answer(appended, telling, intake.judged()));
+            }));
   }
 
   private static Answer answer(Appended appended, Telling telling, Judged judged) {

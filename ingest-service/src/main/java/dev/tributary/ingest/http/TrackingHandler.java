@@ -57,7 +57,7 @@ class TrackingHandler {
 
   /** Takes a POST whose body has not been read. */
   void handle(Endpoint endpoint, HttpServerRequest request) {
-    if (!log.isOpen()) {
+    if (!log.isOpen() || !sources.areKnown()) {
       answering.send(request, Answer.UNAVAILABLE);
       return;
     }

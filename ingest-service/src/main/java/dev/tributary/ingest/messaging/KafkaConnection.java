@@ -84,7 +84,11 @@ class KafkaConnection {
   private void run() {
     try (var admin = new AdminHolder()) {
       do {
-        look(admin);
+        try {
+          look(admin);
+        } catch (RuntimeException e) { // The outermost frame: without this thread all ends in 503.
+          LOG.error("Looking after the Kafka connection failed; it is tried again", e);
+        }
       } while (!stopped());
     } finally {
       close(config.log().acknowledgeWithin());

@@ -79,7 +79,10 @@ class KafkaEventLog implements EventLog {
       // What can pass by itself comes to the callback; what is thrown, this producer stays with.
       LOG.errorf("The Kafka producer failed and is replaced (%s)", e.getClass().getSimpleName());
       connection.replace();
-      pending.fail(verdicts.size() - sent);
+    } finally {
+      if (sent < verdicts.size()) {
+        pending.fail(verdicts.size() - sent);
+      }
     }
   }
 }

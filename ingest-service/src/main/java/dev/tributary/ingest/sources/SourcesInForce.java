@@ -5,6 +5,7 @@ import dev.tributary.ingest.domain.source.SourceBook;
 import dev.tributary.ingest.domain.source.SourceSpec;
 import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.platform.definitions.DefinitionListener;
+import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.definition.Checked.Invalid;
 import dev.tributary.platform.domain.definition.Checked.Valid;
 import dev.tributary.platform.domain.definition.Definition;
@@ -21,7 +22,18 @@ class SourcesInForce implements Sources, DefinitionListener {
 
   private static final Logger LOG = Logger.getLogger(SourcesInForce.class);
 
+  private final DefinitionsFeed feed;
+
   private volatile SourceBook book = SourceBook.EMPTY;
+
+  SourcesInForce(DefinitionsFeed feed) {
+    this.feed = feed;
+  }
+
+  @Override
+  public boolean areKnown() {
+    return feed.loaded();
+  }
 
   @Override
   public Optional<Source> withKey(String writeKey) {
