@@ -11,6 +11,7 @@ import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,10 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -150,13 +150,11 @@ class StreamMembershipQueries implements MembershipQueries {
     return byType;
   }
 
+  /** Producers place a record by the hash of its key; Kafka's default, which identity uses. */
   private ReadOnlyKeyValueStore<Bytes, byte[]> storeOf(String profileId) {
     var streams = streams();
-    var home = streams.queryMetadataForKey(ProfileStore.NAME, profileId, new StringSerializer());
-    if (home == null || home.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-      throw away(null);
-    }
-    return store(streams, home.partition());
+    int hash = Utils.toPositive(Utils.murmur2(profileId.getBytes(StandardCharsets.UTF_8)));
+    return store(streams, hash % Math.max(1, stream.partitions()));
   }
 
   private List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores() {

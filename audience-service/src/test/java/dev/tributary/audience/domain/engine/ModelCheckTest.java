@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +35,20 @@ class ModelCheckTest {
     new World(new SplittableRandom(seed)).run();
   }
 
+  /** Equal logs prove little if nothing is in them. */
+  @Test
+  void drawsHistoriesInWhichEveryCauseIsAtWork() {
+    var causes = new HashMap<Class<? extends Cause>, Integer>();
+    for (long seed = 0; seed < 300; seed++) {
+      var world = new World(new SplittableRandom(seed));
+      world.run();
+      world.told.forEach(entry -> causes.merge(entry.cause(), 1, Integer::sum));
+    }
+
+    assertThat(causes).hasSize(4);
+    assertThat(causes.values()).allSatisfy(count -> assertThat(count).isGreaterThan(300));
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 4_000);
   }
@@ -46,6 +61,7 @@ class ModelCheckTest {
     private final Map<String, byte[]> attributes = new HashMap<>();
     private final Map<String, NaiveProfile> naive = new HashMap<>();
     private final Map<String, String> movedTo = new HashMap<>();
+    private final List<NaiveProfile.Entry> told = new ArrayList<>();
     private final List<Moving> moving = new ArrayList<>();
     private List<Rule> rules;
     private Program program;
@@ -178,7 +194,9 @@ class ModelCheckTest {
       if (subject.attributesTouched()) {
         attributes.put(id, subject.attributes().toBytes());
       }
-      return subject.changes().stream().map(NaiveProfile::entry).toList();
+      var log = subject.changes().stream().map(NaiveProfile::entry).toList();
+      told.addAll(log);
+      return log;
     }
 
     private void check(String id) {
