@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import org.objectweb.asm.ClassVisitor;
 
 /**
  * The environment variables that a packaged service listens to, read from the package itself: from
@@ -46,6 +47,8 @@ final class ConfigurationKeys {
     for (var jar : jars) {
       urls.add(jar.toUri().toURL());
     }
+    // SmallRye reads a mapping by way of ASM, which a packaged service no longer needs.
+    urls.add(ClassVisitor.class.getProtectionDomain().getCodeSource().getLocation());
     try (var loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
       for (var jar : jars) {
         keys.read(jar, loader);

@@ -102,6 +102,18 @@ class ManifestsTest {
     assertThat(unknown).isEmpty();
   }
 
+  @Test
+  void aVariableNobodyListensToWouldBeFound() throws Exception {
+    // When
+    var keys = ConfigurationKeys.of(ROOT.resolve("router-service/target/quarkus-app"));
+
+    // Then
+    assertThat(keys.contains("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES")).isTrue();
+    assertThat(keys.contains("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADRESSES")).isFalse();
+    assertThat(keys.contains("QUARKUS_HTTP_HOST")).isTrue();
+    assertThat(keys.contains("QUARKUS_HTTP_HOSTS")).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("services")
   void aServiceRunsWithoutPrivilegesOnAReadOnlyRoot(String service) throws IOException {
