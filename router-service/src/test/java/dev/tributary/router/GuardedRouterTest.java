@@ -34,7 +34,15 @@ class GuardedRouterTest {
   String servers;
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "10.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[fd00:ec2::254]"})
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "169.254.169.254",
+        "10.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[fd00:ec2::254]"
+      })
   void refusesAPrivateAddressWhenItIsDefined(String host) {
     Destinations.put("guarded-literal", webhook("http://" + host + "/", "Any"))
         .statusCode(422)
