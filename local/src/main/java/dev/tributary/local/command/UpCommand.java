@@ -52,8 +52,10 @@ final class UpCommand implements Callable<Integer> {
     out.println(
         "  router may deliver to private and loopback addresses here "
             + "(tributary.router.allow-private-addresses), as production must not");
-    new Supervisor(home, plan, out).start(fresh);
+    var supervisor = new Supervisor(home, plan, out);
+    supervisor.start(fresh);
     welcome(home, out);
+    supervisor.announceReady();
     if (demo) {
       new DemoScene(home, plan, out).play(demoRate);
     }

@@ -94,9 +94,11 @@ public final class Supervisor {
     startServers();
     Topics.create("127.0.0.1:" + ports.of(Part.KAFKA), PARTITIONS);
     startServices();
-    synchronized (this) {
-      remember(record.with(Phase.READY));
-    }
+  }
+
+  /** Writes down that the suite is ready. Whoever waits for that finds everything said before. */
+  public synchronized void announceReady() {
+    remember(record.with(Phase.READY));
   }
 
   private void requireFreePorts() {

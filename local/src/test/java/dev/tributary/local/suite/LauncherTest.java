@@ -152,8 +152,7 @@ class LauncherTest {
     var log = root.resolve("up.log");
     var line = command("up");
     line.addAll(ports);
-    var up =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    var up = builder(line, log).start();
     await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Ready."));
     var pids = pids(status());
 
@@ -178,13 +177,16 @@ class LauncherTest {
 
   private Answer run(String... arguments) throws Exception {
     var output = Files.createTempFile("launcher-", ".out");
-    var process =
-        new ProcessBuilder(command(arguments))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    var builder = builder(command(arguments), output);
+    var process = builder.start();
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return new Answer(process.exitValue(), Files.readString(output));
+  }
+
+  private static ProcessBuilder builder(List<String> command, Path output) {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("TRIBUTARY_HOME");
+    return builder.redirectOutput(output.toFile());
   }
 
   private List<String> command(String... arguments) {
