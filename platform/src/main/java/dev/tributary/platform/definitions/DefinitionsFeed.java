@@ -149,6 +149,7 @@ public class DefinitionsFeed {
     while (stopped.getCount() > 0) {
       try {
         barriers.aim(() -> endOf(consumer));
+        barriers.reached(next); // Who waits for nothing new need not wait for the poll.
         consumer.poll(POLL).forEach(current::change);
       } catch (WakeupException _) {
         continue; // Somebody waits at a barrier, or the service stops.

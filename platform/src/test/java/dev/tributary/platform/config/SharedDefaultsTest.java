@@ -56,7 +56,6 @@ class SharedDefaultsTest {
     assertThat(shared)
         .containsEntry("kafka.bootstrap.servers", "127.0.0.1:19092")
         .containsEntry("tributary.postgres.address", "127.0.0.1:15432")
-        .containsEntry("quarkus.redis.hosts", "redis://127.0.0.1:16379")
         .containsEntry("quarkus.http.host", "127.0.0.1")
         .containsEntry("quarkus.http.auth.proactive", "false")
         .containsEntry("quarkus.grpc.server.use-separate-server", "false")
