@@ -2,6 +2,7 @@ package dev.tributary.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,10 @@ final class BareIngest {
   }
 
   private void handle(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET)) {
+      request.response().end(); // the bench asks whether it listens
+      return;
+    }
     boolean batch = "/v1/batch".equals(request.path());
     request.bodyHandler(body -> send(request, batch ? split(body) : List.of(body.getBytes())));
   }

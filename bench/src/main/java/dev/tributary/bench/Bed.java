@@ -176,7 +176,9 @@ final class Bed implements AutoCloseable {
     builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
     builder.environment().put("TRIBUTARY_POSTGRES_ADDRESS", "127.0.0.1:" + port("postgres"));
     builder.environment().put("QUARKUS_DATASOURCE_PASSWORD", PASSWORD);
-    builder.environment().put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + port("redis"));
+    if (name.equals("identity")) {
+      builder.environment().put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + port("redis"));
+    }
     builder.environment().put("TRIBUTARY_AUTH_ADMIN_TOKEN", TOKEN);
     builder.environment().put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");
     for (var service : List.of("GOVERNANCE", "AUDIENCE")) {

@@ -3,7 +3,10 @@ package dev.tributary.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code ./tributary bench [NAME...]}: runs the named benchmarks one after the other, or lists them. */
+/**
+ * {@code ./tributary bench [NAME...]}: runs the named benchmarks one after the other, or lists
+ * them.
+ */
 public final class Main {
 
   private static final List<Bench> ALL =

@@ -53,11 +53,7 @@ class OneTraceTest {
           .untilAsserted(() ->
               assertThat(suite.traces().servicesIn(TRACE))
                   .containsExactlyInAnyOrder(
-                      "ingest-service",
-                      "governance-service",
-                      "identity-service",
-                      "audience-service",
-                      "router-service"));
+                      "ingest", "governance", "identity", "audience", "router"));
     }
   }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -42,6 +44,7 @@ public final class RunningSuite implements AutoCloseable {
   private final Tributary tributary;
   private final Path home;
   private final TraceCollector traces;
+  private final Map<String, Integer> ports = new ConcurrentHashMap<>();
 
   private RunningSuite() {
     try {
@@ -72,9 +75,9 @@ public final class RunningSuite implements AutoCloseable {
     return traces;
   }
 
-  /** The port of a service such as {@code ingest}. */
+  /** The port of a service such as {@code ingest}; the same for as long as the suite runs. */
   public int port(String service) {
-    return process(service).path("port").asInt();
+    return ports.computeIfAbsent(service, name -> process(name).path("port").asInt());
   }
 
   /** The process id of a service. */
@@ -112,7 +115,7 @@ public final class RunningSuite implements AutoCloseable {
     tributary.run("down");
     traces.close();
     try (var files = Files.walk(home)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
   }
 

@@ -68,13 +68,15 @@ final class ServiceProcess implements LocalServer {
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
     environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(Part.KAFKA));
     environment.put("TRIBUTARY_POSTGRES_ADDRESS", "127.0.0.1:" + ports.of(Part.POSTGRES));
-    environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + ports.of(Part.REDIS));
     environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.ROLE);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", DATABASE_PASSWORD);
     environment.put("TRIBUTARY_AUTH_ADMIN_TOKEN", token);
     if (service == Part.GOVERNANCE || service == Part.AUDIENCE) {
       environment.put(
           "TRIBUTARY_" + service.name() + "_STATE_DIRECTORY", home.data(service) + "/state");
+    }
+    if (service == Part.IDENTITY) {
+      environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + ports.of(Part.REDIS));
     }
     if (service == Part.ROUTER) {
       environment.put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");

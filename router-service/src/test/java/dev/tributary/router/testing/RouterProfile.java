@@ -32,7 +32,6 @@ public class RouterProfile implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
-        "quarkus.http.test-port", "0",
         "tributary.router.allow-private-addresses", "true",
         "tributary.router.secret-directories", secrets().toString(),
         "tributary.router.timeouts.response", "1s",
