@@ -107,6 +107,26 @@ class TopologyTest {
   }
 
   @Test
+  void keepsAnEntryUntilItCanSayWho() {
+    // Given
+    define(audience("ordered", ORDERED));
+    send("p1", event("Order", now).nameless());
+    send("p1", event("Order", now + 1).nameless());
+    var overtaking = told();
+
+    // When
+    send("p1", event("Visit", now).identifiedBy("user_id", "u1"));
+
+    // Then
+    assertThat(overtaking).isEmpty();
+    var told = told();
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst().getMembership().getMember()).isTrue();
+    assertThat(told.getFirst().getIdentifiersList()).extracting("value").containsExactly("u1");
+    assertThat(sizeOf("ordered")).isEqualTo(1);
+  }
+
+  @Test
   void tellsAnExitWhenTimeAloneHasPassed() {
     // Given
     define(audience("ordered", ORDERED));
@@ -277,7 +297,7 @@ class TopologyTest {
     resolved.pipeInput("p1", new byte[] {1, 2, 3});
     resolved.pipeInput("p1", new byte[0]);
     resolved.pipeInput((String) null, Resolved.getDefaultInstance().toByteArray());
-    send("p1", event("Order", now).payload("not json"));
+    send("p1", event("Order", now).nameless().payload("not json"));
     sendMerge("p1", "p1");
     send("p1", event("Order", Long.MIN_VALUE).payload("{\"properties\":{\"n\":2}}"));
     send("p2", event("Order", Long.MAX_VALUE).payload("{\"properties\":{\"n\":2}}"));

@@ -19,6 +19,8 @@ public final class Wire {
   private final List<Identifier> identifiers = new ArrayList<>();
   private final List<TraitChange> traits = new ArrayList<>();
 
+  private boolean nameless;
+
   private Wire(Event.Builder event) {
     this.event = event;
   }
@@ -48,6 +50,12 @@ public final class Wire {
     return this;
   }
 
+  /** As an event of a known profile, which brings no identifier; the others bring one at least. */
+  public Wire nameless() {
+    nameless = true;
+    return this;
+  }
+
   public Wire setting(String trait, String json) {
     traits.add(
         TraitChange.newBuilder()
@@ -59,6 +67,9 @@ public final class Wire {
   }
 
   public Resolved resolved(String profileId) {
+    if (identifiers.isEmpty() && !nameless) {
+      identifiedBy("anonymous_id", "visitor of " + profileId);
+    }
     return Resolved.newBuilder()
         .setEvent(
             ResolvedEvent.newBuilder()

@@ -20,6 +20,10 @@ import java.util.List;
  *
  * <p>Every deed first lets time pass, so nothing that has fallen out of its window is ever counted,
  * however late the timer is, and what time did is told apart from what the event did.
+ *
+ * <p>Of a profile without identifiers nothing is concluded: an event may overtake the one that made
+ * its profile, and a change that names nobody would be lost on everybody downstream. The first
+ * identifier draws every conclusion that was due.
  */
 public final class Engine {
 
@@ -68,6 +72,9 @@ public final class Engine {
         subject.attributesChanged();
         rules.or(program.rulesOnTrait(trait.name()));
       }
+    }
+    if (!event.identifiers().isEmpty() && subject.isNameless()) {
+      rules = every(program);
     }
     for (var identifier : event.identifiers()) {
       if (subject.attributes().addIdentifier(identifier)) {
@@ -175,6 +182,9 @@ public final class Engine {
 
   private static void enterOrLeave(
       Subject subject, Rule.Audience audience, boolean member, long since, Cause cause, long now) {
+    if (subject.isNameless()) {
+      return;
+    }
     long version = subject.profile().membership(audience.id()).version() + 1;
     subject.conclude(audience.id(), new Conclusion.Membership(version, member, member ? since : 0));
     subject.tell(new Change(audience, version, new Change.Kind.Membership(member), cause, now));
@@ -182,6 +192,9 @@ public final class Engine {
 
   private static void compute(
       Subject subject, Rule.ComputedTrait trait, Json value, Cause cause, long now) {
+    if (subject.isNameless()) {
+      return;
+    }
     var previous = subject.profile().computed(trait.id());
     long version = previous.version() + 1;
     subject.conclude(trait.id(), new Conclusion.Computed(version, value));

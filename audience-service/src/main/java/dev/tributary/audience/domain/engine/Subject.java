@@ -91,6 +91,11 @@ public final class Subject implements Facts {
     return attributes().trait(name);
   }
 
+  /** Whether nothing is known by which anybody could tell who this is. */
+  boolean isNameless() {
+    return attributes().identifiers().isEmpty();
+  }
+
   boolean firstSeen() {
     return firstSeen;
   }
