@@ -5,6 +5,7 @@ import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.streams.ThreadReplacement;
 import dev.tributary.platform.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

@@ -10,6 +10,7 @@ import dev.tributary.governance.messaging.Tracing;
 import dev.tributary.governance.storage.RocksMemory;
 import dev.tributary.governance.storage.SightingStores;
 import dev.tributary.governance.storage.StoredSeenMessages;
+import dev.tributary.platform.streams.ThreadReplacement;
 import dev.tributary.platform.telemetry.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +18,18 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 
 /** Builds the stream from the configuration. */
 @ApplicationScoped
 class GovernanceSetup {
+
+  /** Found by Quarkus, which runs the stream. When it stops for good, liveness fails. */
+  @Produces
+  @Singleton
+  StreamsUncaughtExceptionHandler threadReplacement() {
+    return new ThreadReplacement();
+  }
 
   @Produces
   @Singleton

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * PostgreSQL with a role {@value #ROLE} that owns the databases asked for.
@@ -88,28 +87,8 @@ public final class PostgresServer implements LocalServer {
   }
 
   @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  @Override
-  public CompletableFuture<Integer> onExit() {
-    return process.onExit();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void close() {
-    process.stop();
+  public ChildProcess process() {
+    return process;
   }
 
   /** Backends of a server that was killed may hold on to its memory for a moment. */

@@ -5,7 +5,6 @@ import dev.tributary.local.process.ChildProcess.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /** Redis without persistence: what it holds is a cache, and a restart empties it. */
 public final class RedisServer implements LocalServer {
@@ -67,27 +66,7 @@ public final class RedisServer implements LocalServer {
   }
 
   @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
-  @Override
-  public CompletableFuture<Integer> onExit() {
-    return process.onExit();
-  }
-
-  @Override
-  public void kill() {
-    process.kill();
-  }
-
-  @Override
-  public void close() {
-    process.stop();
+  public ChildProcess process() {
+    return process;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.governance.messaging;
+package dev.tributary.platform.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
