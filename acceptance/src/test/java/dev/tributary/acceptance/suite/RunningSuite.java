@@ -60,7 +60,7 @@ public final class RunningSuite implements AutoCloseable {
                 "HOOK_SECRET", HOOK_SECRET,
                 "QUARKUS_OTEL_SDK_DISABLED", "false",
                 // Only what a caller asks to be traced is.
-                "QUARKUS_OTEL_TRACES_SAMPLER", "parentbased_always_off",
+                "QUARKUS_OTEL_TRACES_SAMPLER_ARG", "0.0",
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.address().toString(),
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
                 "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));
