@@ -2,16 +2,14 @@ package dev.tributary.audience.messaging;
 
 import static dev.tributary.audience.messaging.Wire.event;
 import static dev.tributary.audience.messaging.Wire.merged;
+import static dev.tributary.audience.messaging.Written.audience;
+import static dev.tributary.audience.messaging.Written.trait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
-import dev.tributary.audience.domain.rule.AudienceReader;
-import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Cause;
@@ -19,7 +17,6 @@ import dev.tributary.proto.v1.Change;
 import dev.tributary.proto.v1.Resolved;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -325,22 +322,6 @@ class TopologyTest {
 
   private void define(Rule... rules) {
     program.set(new Program(List.of(rules)));
-  }
-
-  private static Rule audience(String name, String spec) {
-    return valid(AudienceReader.read(name, 1, JsonText.parseObject(utf8(spec))));
-  }
-
-  private static Rule trait(String name, String spec) {
-    return valid(ComputedTraitReader.read(name, 1, JsonText.parseObject(utf8(spec))));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Rule valid(Checked<? extends Rule> checked) {
-    return ((Checked.Valid<? extends Rule>) checked).value();
   }
 
   private void send(String profile, Wire event) {

@@ -1,12 +1,17 @@
 package dev.tributary.router.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 
 /** The router's API as a user's client calls it. */
 public final class Destinations {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private Destinations() {}
 
@@ -45,6 +50,20 @@ public final class Destinations {
         .statusCode(200)
         .extract()
         .jsonPath();
+  }
+
+  /** Waits for a count, and checks that then the whole balances. */
+  public static void awaitBalance(String name, String field, int value) {
+    await().atMost(SOON).until(() -> balance(name).getInt(field) == value);
+    var balance = balance(name);
+    assertThat(balance.getLong("matched"))
+        .isEqualTo(
+            balance.getLong("delivered")
+                + balance.getLong("dead")
+                + balance.getLong("pending")
+                + balance.<String, Integer>getMap("discarded").values().stream()
+                    .mapToLong(Integer::longValue)
+                    .sum());
   }
 
   /** A webhook that wants every event of a name. */
