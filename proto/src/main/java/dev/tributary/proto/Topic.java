@@ -14,8 +14,10 @@ public enum Topic {
   QUARANTINED("quarantined", keptFor(Duration.ofDays(30))),
   /** {@code Event}s that governance let pass, keyed by user key. */
   ACCEPTED("accepted", keptFor(Duration.ofDays(7))),
-  /** {@code Resolved} events and merges, keyed by profile id: the history. */
+  /** {@code Resolved} events, merges and splits, keyed by profile id: the history. */
   RESOLVED("resolved", keptFor(Duration.ofDays(3650))),
+  /** {@code ProfileUpdate}s, keyed by profile id: rows for the profile tables of a warehouse. */
+  PROFILE_UPDATES("profile-updates", keptFor(Duration.ofDays(30))),
   /** {@code Change}s of audiences and computed traits, keyed by profile id. */
   CHANGES("changes", keptFor(Duration.ofDays(30))),
   /** {@code DeadLetter}s, keyed by destination. */

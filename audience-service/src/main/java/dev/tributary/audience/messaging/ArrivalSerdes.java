@@ -29,7 +29,7 @@ final class ArrivalSerdes {
       return switch (resolved.getKindCase()) {
         case EVENT -> new Arrival.Observed(resolved.getEvent(), 0);
         case MERGED -> new Arrival.Merged(resolved.getMerged());
-        case KIND_NOT_SET -> new Arrival.Undecodable();
+        case SPLIT, MEMBERSHIP, SOFT_LINKS, KIND_NOT_SET -> new Arrival.Undecodable();
       };
     } catch (InvalidProtocolBufferException _) {
       return new Arrival.Undecodable();

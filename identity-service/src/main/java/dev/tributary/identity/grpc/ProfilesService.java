@@ -10,12 +10,18 @@ import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.proto.v1.BatchGetProfilesRequest;
+import dev.tributary.proto.v1.BatchGetProfilesResponse;
 import dev.tributary.proto.v1.GetProfileRequest;
 import dev.tributary.proto.v1.Profile;
+import dev.tributary.proto.v1.ProfileChanged;
 import dev.tributary.proto.v1.Trait;
+import dev.tributary.proto.v1.WatchProfilesRequest;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.UUID;
@@ -41,6 +47,16 @@ class ProfilesService implements dev.tributary.proto.v1.Profiles {
     } catch (Unavailable e) {
       return failed(Status.UNAVAILABLE, "Profiles cannot be read for now");
     }
+  }
+
+  @Override
+  public Uni<BatchGetProfilesResponse> batchGetProfiles(BatchGetProfilesRequest request) {
+    return failed(Status.UNIMPLEMENTED, "Not yet");
+  }
+
+  @Override
+  public Multi<ProfileChanged> watchProfiles(WatchProfilesRequest request) {
+    return Multi.createFrom().failure(new StatusRuntimeException(Status.UNIMPLEMENTED));
   }
 
   private Found find(GetProfileRequest request) {
@@ -93,7 +109,7 @@ class ProfilesService implements dev.tributary.proto.v1.Profiles {
     return wire.build();
   }
 
-  private static Uni<Profile> failed(Status status, String reason) {
+  private static <T> Uni<T> failed(Status status, String reason) {
     return Uni.createFrom().failure(status.withDescription(reason).asRuntimeException());
   }
 }

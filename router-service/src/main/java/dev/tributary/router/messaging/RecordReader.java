@@ -83,7 +83,7 @@ final class RecordReader {
   private static Reading resolved(Resolved resolved, Destination destination) {
     return switch (resolved.getKindCase()) {
       case EVENT -> event(resolved.getEvent(), destination);
-      case MERGED -> new Unmatched();
+      case MERGED, SPLIT, MEMBERSHIP, SOFT_LINKS -> new Unmatched();
       case KIND_NOT_SET -> new Undecodable();
     };
   }
