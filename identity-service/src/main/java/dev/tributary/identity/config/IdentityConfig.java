@@ -30,6 +30,21 @@ public interface IdentityConfig {
   @WithDefault("P8D")
   Duration decisionsKept();
 
+  /** What reads along with what was decided: accounts, households, probable links. */
+  Follower follower();
+
+  /** What reads along with what was decided: accounts, households, probable links. */
+  interface Follower {
+
+    /** Threads, each with its own share of the partitions. Between 1 and 64. */
+    @WithDefault("1")
+    int threads();
+
+    /** Records followed as one. Between 1 and 10,000. */
+    @WithDefault("1000")
+    int batchSize();
+  }
+
   /** Copies of profiles in Redis. */
   Cache cache();
 

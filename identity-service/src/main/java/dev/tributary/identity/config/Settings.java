@@ -34,6 +34,8 @@ class Settings {
         config.decisionsKept().toHours(),
         1,
         Duration.ofDays(3_650).toHours());
+    between("tributary.identity.follower.threads", config.follower().threads(), 1, 64);
+    between("tributary.identity.follower.batch-size", config.follower().batchSize(), 1, 10_000);
     between("tributary.identity.cache.ttl", config.cache().ttl().toSeconds(), 1, 3_600);
   }
 

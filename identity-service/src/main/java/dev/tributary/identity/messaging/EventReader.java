@@ -17,7 +17,7 @@ import java.util.List;
  * Reads an event of the bus as identity sees it. The payload is parsed only where it can hold an
  * identifier or a trait: most track calls have all they say about their customer in the envelope.
  */
-final class EventReader {
+public final class EventReader {
 
   /** What a payload must contain to be worth parsing; the last: a name may be spelt in escapes. */
   private static final List<byte[]> SIGNS =
@@ -58,7 +58,8 @@ final class EventReader {
     return SIGNS.stream().anyMatch(sign -> contains(payload, sign) || contains(context, sign));
   }
 
-  private static Call call(Event event) {
+  /** What the client called. */
+  public static Call call(Event event) {
     return switch (event.getType()) {
       case EVENT_TYPE_TRACK -> Call.TRACK;
       case EVENT_TYPE_IDENTIFY -> Call.IDENTIFY;

@@ -11,9 +11,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves events until it is stopped. Whatever fails, it starts over with a new session after a
- * pause that grows to {@link #LONGEST_PAUSE}; while only PostgreSQL is away it keeps its place in
- * the group and tries the same batch again.
+ * Consumes until it is stopped. Whatever fails, it starts over with a new session after a pause
+ * that grows to {@link #LONGEST_PAUSE}; while only PostgreSQL is away it keeps its place in the
+ * group and tries the same batch again.
  */
 final class Worker implements Runnable {
 
@@ -22,13 +22,20 @@ final class Worker implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(Worker.class);
 
-  private final Supplier<WorkerSession> sessions;
+  private final String work;
+  private final Supplier<? extends Session> sessions;
   private final Migrations migrations;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile @Nullable WorkerSession current;
+  private volatile @Nullable Session current;
   private Duration pause = SHORTEST_PAUSE;
 
-  Worker(Supplier<WorkerSession> sessions, Migrations migrations) {
+  /**
+   * A worker that is yet to run.
+   *
+   * @param work what it does, for the log: the subject of a sentence
+   */
+  Worker(String work, Supplier<? extends Session> sessions, Migrations migrations) {
+    this.work = work;
     this.sessions = sessions;
     this.migrations = migrations;
   }
@@ -46,7 +53,7 @@ final class Worker implements Runnable {
       } catch (WakeupException _) {
         // Stopped, as the loop will see.
       } catch (RuntimeException e) {
-        LOG.warnf(e, "Resolving starts over; nothing is lost. Check that Kafka is there");
+        LOG.warnf(e, "%s starts over; nothing is lost. Check that Kafka is there", work);
         rest();
       } finally {
         current = null;
@@ -63,7 +70,7 @@ final class Worker implements Runnable {
     }
   }
 
-  private void work(WorkerSession session) {
+  private void work(Session session) {
     boolean away = false;
     while (!stopped(Duration.ZERO)) {
       try {
@@ -72,7 +79,7 @@ final class Worker implements Runnable {
         away = false;
       } catch (Unavailable e) {
         if (!away) {
-          LOG.warnf(e, "Resolving waits for PostgreSQL. Check tributary.postgres.address");
+          LOG.warnf(e, "%s waits for PostgreSQL. Check tributary.postgres.address", work);
           away = true;
         }
         rest();

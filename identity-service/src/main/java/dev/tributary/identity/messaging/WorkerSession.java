@@ -1,15 +1,10 @@
 package dev.tributary.identity.messaging;
 
 import dev.tributary.platform.domain.Unavailable;
-import dev.tributary.proto.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -20,43 +15,37 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * batch to be read again, and its decisions to be found by the births of its events. A worker that
  * lost its partitions without knowing is refused by Kafka when it names its group's generation.
  */
-final class WorkerSession implements AutoCloseable {
+final class WorkerSession implements Session {
 
-  private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final GroupConsumer consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final BatchProcessor processor;
   private final IdentityMetrics metrics;
 
   WorkerSession(
-      Map<String, Object> consumerSettings,
+      GroupConsumer consumer,
       Map<String, Object> producerSettings,
       BatchProcessor processor,
       IdentityMetrics metrics) {
+    this.consumer = consumer;
     this.processor = processor;
     this.metrics = metrics;
-    this.consumer =
-        new KafkaConsumer<>(
-            consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.producer =
         new KafkaProducer<>(producerSettings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Blocks until the broker knows the producer: transactions of a dead predecessor end here. */
-  void start() {
+  @Override
+  public void start() {
     producer.initTransactions();
-    consumer.subscribe(List.of(Topic.ACCEPTED.topicName()));
+    consumer.join();
   }
 
-  /**
-   * Resolves the next batch, if there is one soon.
-   *
-   * @throws Unavailable while PostgreSQL is away: the next step reads the same batch
-   */
-  void step() {
-    var records = consumer.poll(POLL);
+  @Override
+  public void step() {
+    var records = consumer.poll();
     if (records.isEmpty()) {
       return;
     }
@@ -71,20 +60,17 @@ final class WorkerSession implements AutoCloseable {
     metrics.committed(output.outcomes(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** Makes the running or the next {@link #step} fail. For other threads. */
-  void wakeUp() {
-    consumer.wakeup();
+  @Override
+  public void wakeUp() {
+    consumer.wakeUp();
   }
 
-  /** Leaves the group, so that others take over at once. */
   @Override
   public void close() {
     try {
       producer.close(CLOSE);
     } finally {
-      consumer.close(
-          CloseOptions.timeout(CLOSE)
-              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+      consumer.close();
     }
   }
 
@@ -92,9 +78,7 @@ final class WorkerSession implements AutoCloseable {
     try {
       return processor.process(records);
     } catch (Unavailable e) {
-      for (var partition : records.partitions()) {
-        consumer.seek(partition, records.records(partition).getFirst().offset());
-      }
+      consumer.rewind(records);
       throw e;
     }
   }

@@ -23,6 +23,8 @@ class IdentityConfigTest {
     assertThat(config.batchSize()).isEqualTo(2_000);
     assertThat(config.instance()).isEmpty();
     assertThat(config.decisionsKept()).isEqualTo(Duration.ofDays(8));
+    assertThat(config.follower().threads()).isEqualTo(1);
+    assertThat(config.follower().batchSize()).isEqualTo(1_000);
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
     assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();
@@ -41,6 +43,8 @@ class IdentityConfigTest {
     "batch-size,0",
     "batch-size,10001",
     "decisions-kept,PT59M",
+    "follower.threads,0",
+    "follower.batch-size,10001",
     "cache.ttl,PT0.5S",
     "cache.ttl,PT2H"
   })
