@@ -4,6 +4,7 @@ import dev.tributary.identity.domain.graph.Resolution;
 import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.profile.ProfileCache;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.messaging.AcceptedRecord.Decoded;
 import dev.tributary.identity.messaging.AcceptedRecord.Unreadable;
 import dev.tributary.platform.domain.Unavailable;
@@ -60,7 +61,7 @@ class BatchProcessor {
   /** A batch that cannot be decided is halved until the one event that cannot stands alone. */
   private void resolve(List<Decoded> events, Output output) {
     try {
-      var batch = resolver.resolve(events.stream().map(Decoded::evidence).toList());
+      var batch = resolver.resolve(events.stream().map(Decoded::evidence).toList(), Rules.DEFAULT);
       cache.changed(batch.touched());
       metrics.conflicts(batch.conflicts());
       for (int i = 0; i < events.size(); i++) {

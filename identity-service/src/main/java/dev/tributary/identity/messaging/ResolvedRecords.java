@@ -52,7 +52,8 @@ class ResolvedRecords {
               .setFromProfileId(vanished.text())
               .setIntoProfileId(decision.profile().text())
               .setMergedAtMillis(accepted.event().getReceivedAtMillis())
-              .setBirth(accepted.event().getBirth());
+              .setBirth(accepted.event().getBirth())
+              .setVersion(decision.version());
       var value = Resolved.newBuilder().setMerged(merged).build();
       records.add(resolved(accepted.event(), vanished.text(), value, headers));
     }

@@ -10,28 +10,41 @@ final class GraphQueries {
   static final String PLAN_FOR_LARGE_TABLES =
       "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 
-  static final String CLUSTERS =
+  static final String NODES =
       """
-      SELECT k.type, k.value, r.id, r.survivor, r.user_id, r.size, r.version,
+      SELECT i.id, i.first_millis, i.source, i.message_id,
+             r.id, r.survivor, r.counts, r.sides, r.traits, r.size, r.version,
              r.first_millis, r.first_source, r.first_message_id,
              r.last_millis, r.last_source, r.last_message_id
-      FROM unnest($1::text[], $2::text[]) AS k (type, value)
-      JOIN identifier i ON i.type = k.type AND i.value = k.value
-      JOIN profile p ON p.id = i.profile
-      JOIN profile r ON r.id = p.root
+      FROM unnest($1::uuid[]) AS k (id)
+      JOIN identifier i ON i.id = k.id
+      JOIN cell c ON c.id = i.cell
+      JOIN cell r ON r.id = c.root
+      """;
+
+  static final String LINKS =
+      """
+      SELECT l.low, l.high, l.apart, l.first_millis, l.source, l.message_id,
+             CASE WHEN k.day = ANY (l.days) THEN k.day END
+      FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS k (low, high, day)
+      JOIN link l ON l.low = k.low AND l.high = k.high
       """;
 
   static final String TRAITS =
       """
-      SELECT t.profile, t.name, t.value, t.time_millis, t.birth_partition, t.birth_offset,
-             t.received_millis, t.source, t.message_id
+      SELECT k.profile, x.name, x.value, x.precedence, x.time_millis,
+             x.birth_partition, x.birth_offset, x.received_millis, x.source, x.message_id, x.anchor
       FROM unnest($1::uuid[], $2::text[]) AS k (profile, name)
-      JOIN trait t ON t.profile = k.profile AND t.name = k.name
+      CROSS JOIN LATERAL (
+        SELECT * FROM trait t WHERE t.profile = k.profile AND t.name = k.name
+        ORDER BY t.precedence DESC, t.time_millis DESC, t.birth_partition DESC, t.birth_offset DESC
+        LIMIT 1
+      ) x
       """;
 
   static final String SHARED =
       """
-      SELECT s.profile, s.type, s.value
+      SELECT s.profile, s.type, s.value, s.anchor
       FROM unnest($1::uuid[], $2::text[], $3::text[]) AS k (profile, type, value)
       JOIN shared_identifier s
         ON s.profile = k.profile AND s.type = k.type AND s.value = k.value
@@ -42,13 +55,30 @@ final class GraphQueries {
       SELECT k.root, x.type, x.value
       FROM unnest($1::uuid[]) AS k (root)
       CROSS JOIN LATERAL (
-        SELECT i.type, i.value FROM identifier i WHERE i.profile = k.root
+        SELECT i.type, i.value FROM identifier i WHERE i.cell = k.root
         UNION ALL
-        SELECT i.type, i.value FROM profile p JOIN identifier i ON i.profile = p.id
-        WHERE p.root = k.root AND p.root <> p.id
+        SELECT i.type, i.value FROM cell c JOIN identifier i ON i.cell = c.id
+        WHERE c.root = k.root AND c.root <> c.id
         UNION ALL
-        SELECT s.type, s.value FROM shared_identifier s WHERE s.profile = k.root
+        SELECT DISTINCT s.type, s.value FROM shared_identifier s WHERE s.profile = k.root
         LIMIT $2::int
+      ) x
+      """;
+
+  /** When a cluster got its newest identifiers of a type, as many as a limit needs to know. */
+  static final String GIVEN =
+      """
+      SELECT k.root, k.type, x.first_millis
+      FROM unnest($1::uuid[], $2::text[], $3::int[]) AS k (root, type, most)
+      CROSS JOIN LATERAL (
+        SELECT first_millis FROM (
+          SELECT i.first_millis FROM identifier i WHERE i.cell = k.root AND i.type = k.type
+          UNION ALL
+          SELECT i.first_millis FROM cell c JOIN identifier i ON i.cell = c.id
+          WHERE c.root = k.root AND c.root <> c.id AND i.type = k.type
+        ) y
+        ORDER BY first_millis DESC
+        LIMIT k.most
       ) x
       """;
 

@@ -13,110 +13,124 @@ final class GraphStatements {
 
   static final String LOCK =
       """
-      SELECT id, version FROM profile WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+      SELECT id, version FROM cell WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
       """;
 
   static final String CREATE =
       """
-      INSERT INTO profile (id, root, survivor, user_id, size, version,
+      INSERT INTO cell (id, root, survivor, counts, sides, traits, size, version,
           first_millis, first_source, first_message_id, last_millis, last_source, last_message_id)
-      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::bigint[],
-          $7::bigint[], $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[])
-        AS k (id, root, survivor, user_id, size, version, a, b, c, d, e, f)
+      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[],
+          $7::int[], $8::bigint[],
+          $9::bigint[], $10::text[], $11::text[], $12::bigint[], $13::text[], $14::text[])
+        AS k (id, root, survivor, counts, sides, traits, size, version, a, b, c, d, e, f)
       ORDER BY k.id
       ON CONFLICT DO NOTHING
       """;
 
   static final String UPDATE =
       """
-      UPDATE profile p
-      SET survivor = k.survivor, user_id = k.user_id, size = k.size, version = k.version,
+      UPDATE cell p
+      SET survivor = k.survivor, counts = k.counts, sides = k.sides, traits = k.traits,
+          size = k.size, version = k.version,
           first_millis = k.a, first_source = k.b, first_message_id = k.c,
           last_millis = k.d, last_source = k.e, last_message_id = k.f
-      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::bigint[],
-          $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[])
-        AS k (id, survivor, user_id, size, version, a, b, c, d, e, f)
+      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::int[],
+          $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::bigint[], $12::text[],
+          $13::text[])
+        AS k (id, survivor, counts, sides, traits, size, version, a, b, c, d, e, f)
       WHERE p.id = k.id
       """;
 
   static final String MOVE_ABSORBED =
       """
-      UPDATE profile p SET root = k.into_root
+      UPDATE cell p SET root = k.into_root
       FROM unnest($1::uuid[], $2::uuid[]) AS k (from_root, into_root)
       WHERE p.root = k.from_root AND p.root <> p.id
       """;
 
   static final String MOVE_ROOT =
       """
-      UPDATE profile p SET root = k.into_root, version = p.version + 1
+      UPDATE cell p SET root = k.into_root, version = p.version + 1
       FROM unnest($1::uuid[], $2::uuid[]) AS k (from_root, into_root)
       WHERE p.id = k.from_root
       """;
 
   static final String MOVE_TRAITS =
       """
-      INSERT INTO trait AS t (profile, name, value, time_millis, birth_partition, birth_offset,
-          received_millis, source, message_id)
-      SELECT DISTINCT ON (k.into_root, m.name) k.into_root, m.name, m.value, m.time_millis,
-          m.birth_partition, m.birth_offset, m.received_millis, m.source, m.message_id
+      UPDATE trait t SET profile = k.into_root
       FROM unnest($1::uuid[], $2::uuid[]) AS k (from_root, into_root)
-      JOIN trait m ON m.profile = k.from_root
-      ORDER BY k.into_root, m.name,
-          m.time_millis DESC, m.birth_partition DESC, m.birth_offset DESC
-      ON CONFLICT (profile, name) DO UPDATE
-      SET value = excluded.value, time_millis = excluded.time_millis,
-          birth_partition = excluded.birth_partition, birth_offset = excluded.birth_offset,
-          received_millis = excluded.received_millis, source = excluded.source,
-          message_id = excluded.message_id
-      WHERE (excluded.time_millis, excluded.birth_partition, excluded.birth_offset)
-          > (t.time_millis, t.birth_partition, t.birth_offset)
+      WHERE t.profile = k.from_root
       """;
-
-  static final String FORGET_MOVED_TRAITS = "DELETE FROM trait WHERE profile = ANY ($1::uuid[])";
 
   static final String MOVE_SHARED =
       """
-      INSERT INTO shared_identifier (profile, type, value, first_millis, source, message_id)
-      SELECT DISTINCT ON (k.into_root, m.type, m.value)
-          k.into_root, m.type, m.value, m.first_millis, m.source, m.message_id
+      UPDATE shared_identifier s SET profile = k.into_root
       FROM unnest($1::uuid[], $2::uuid[]) AS k (from_root, into_root)
-      JOIN shared_identifier m ON m.profile = k.from_root
-      ORDER BY k.into_root, m.type, m.value, m.first_millis, m.source, m.message_id
+      WHERE s.profile = k.from_root
+      """;
+
+  static final String GIVE =
+      """
+      INSERT INTO identifier (id, type, value, cell, first_millis, source, message_id)
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[],
+          $6::text[], $7::text[]) AS k (id, type, value, cell, a, b, c)
+      ORDER BY k.id
       ON CONFLICT DO NOTHING
       """;
 
-  static final String FORGET_MOVED_SHARED =
-      "DELETE FROM shared_identifier WHERE profile = ANY ($1::uuid[])";
-
-  static final String LINK =
+  static final String OLDER =
       """
-      INSERT INTO identifier (type, value, profile, first_millis, source, message_id)
-      SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::text[])
-        AS k (type, value, profile, a, b, c)
-      ORDER BY k.type COLLATE "C", k.value COLLATE "C"
-      ON CONFLICT DO NOTHING
+      UPDATE identifier i SET first_millis = k.a, source = k.b, message_id = k.c
+      FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[]) AS k (id, a, b, c)
+      WHERE i.id = k.id
       """;
 
-  static final String LINK_SHARED =
+  private static final String ADD_SIGHTINGS =
       """
-      INSERT INTO shared_identifier (type, value, profile, first_millis, source, message_id)
-      SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::text[])
+      INSERT INTO link AS l (low, high, apart, type, value, first_millis, source, message_id, days)
+      SELECT k.low, k.high, k.apart, k.type, k.value, k.a, k.b, k.c,
+          string_to_array(k.days, ',')::int[]
+      FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+          $7::text[], $8::text[], $9::text[]) AS k (low, high, apart, type, value, a, b, c, days)
+      ORDER BY k.low, k.high
+      ON CONFLICT (low, high) DO UPDATE
+      SET days = days_united(l.days, excluded.days),
+          (first_millis, source, message_id) = (
+            SELECT * FROM (VALUES (l.first_millis, l.source, l.message_id),
+                (excluded.first_millis, excluded.source, excluded.message_id)) AS x (a, b, c)
+            ORDER BY a, b, c LIMIT 1)
+      """;
+
+  /** New links; where one was kept apart before and is joined now, it stays joined. */
+  static final String LINK = ADD_SIGHTINGS + ", apart = LEAST(l.apart, excluded.apart)";
+
+  /** More of links that are there: says nothing about whether they join, so needs no version. */
+  static final String SEE = ADD_SIGHTINGS;
+
+  static final String SHARE =
+      """
+      INSERT INTO shared_identifier
+          (type, value, profile, anchor, first_millis, source, message_id)
+      SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[],
+          $6::text[], $7::text[])
       ON CONFLICT DO NOTHING
       """;
 
   static final String WRITE_TRAITS =
       """
-      INSERT INTO trait AS t (profile, name, value, time_millis, birth_partition, birth_offset,
-          received_millis, source, message_id)
-      SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::int[],
-          $6::bigint[], $7::bigint[], $8::text[], $9::text[])
-      ON CONFLICT (profile, name) DO UPDATE
-      SET value = excluded.value, time_millis = excluded.time_millis,
-          birth_partition = excluded.birth_partition, birth_offset = excluded.birth_offset,
-          received_millis = excluded.received_millis, source = excluded.source,
-          message_id = excluded.message_id
-      WHERE (excluded.time_millis, excluded.birth_partition, excluded.birth_offset)
-          > (t.time_millis, t.birth_partition, t.birth_offset)
+      INSERT INTO trait AS t (profile, name, anchor, value, precedence, time_millis,
+          birth_partition, birth_offset, received_millis, source, message_id)
+      SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::bigint[],
+          $6::bigint[], $7::int[], $8::bigint[], $9::bigint[], $10::text[], $11::text[])
+      ON CONFLICT (profile, name, anchor) DO UPDATE
+      SET value = excluded.value, precedence = excluded.precedence,
+          time_millis = excluded.time_millis, birth_partition = excluded.birth_partition,
+          birth_offset = excluded.birth_offset, received_millis = excluded.received_millis,
+          source = excluded.source, message_id = excluded.message_id
+      WHERE (excluded.precedence, excluded.time_millis,
+              excluded.birth_partition, excluded.birth_offset)
+          > (t.precedence, t.time_millis, t.birth_partition, t.birth_offset)
       """;
 
   static final String DECIDE =

@@ -1,16 +1,14 @@
 package dev.tributary.identity.storage;
 
 import dev.tributary.identity.domain.event.Origin;
+import dev.tributary.identity.domain.graph.CellId;
 import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Changes.Created;
-import dev.tributary.identity.domain.graph.Changes.Link;
+import dev.tributary.identity.domain.graph.Changes.LinkWrite;
 import dev.tributary.identity.domain.graph.Cluster;
-import dev.tributary.identity.domain.profile.ProfileId;
-import dev.tributary.identity.domain.trait.Trait;
+import dev.tributary.identity.domain.graph.Sighting;
 import dev.tributary.identity.wire.DecisionWire;
 import dev.tributary.platform.domain.Unavailable;
-import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -24,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +53,11 @@ final class GraphWrite {
       create();
       update();
       move();
-      link(GraphStatements.LINK, changes.links(), true);
-      link(GraphStatements.LINK_SHARED, changes.sharedLinks(), false);
+      give();
+      seeEarlier();
+      link(GraphStatements.LINK, changes.links());
+      link(GraphStatements.SEE, changes.seen());
+      share();
       writeTraits();
       decide();
       Postgres.await(Future.all(sent));
@@ -87,7 +89,7 @@ final class GraphWrite {
       return false;
     }
     for (var row : rows) {
-      var expected = changes.expected().get(new ProfileId(row.getUUID(0)));
+      var expected = changes.expected().get(new CellId(row.getUUID(0)));
       if (expected == null || expected.longValue() != row.getLong(1)) {
         return false;
       }
@@ -101,7 +103,7 @@ final class GraphWrite {
     }
     var columns =
         Columns.of(changes.created())
-            .uuids(created -> created.profile().value())
+            .uuids(created -> created.cell().value())
             .uuids(created -> created.root().value());
     var arguments = state(columns, Created::state).tuple();
     check(send(GraphStatements.CREATE, arguments), changes.created().size());
@@ -119,7 +121,9 @@ final class GraphWrite {
   private static <T> Columns<T> state(Columns<T> columns, Function<T, Cluster> state) {
     return columns
         .uuids(row -> state.apply(row).survivor().value())
-        .texts(row -> userId(state.apply(row)))
+        .texts(row -> ClusterColumns.counts(state.apply(row)))
+        .texts(row -> ClusterColumns.sides(state.apply(row)))
+        .ints(row -> state.apply(row).traits())
         .ints(row -> state.apply(row).size())
         .longs(row -> state.apply(row).version())
         .longs(row -> millis(state.apply(row).first()))
@@ -139,28 +143,73 @@ final class GraphWrite {
     send(GraphStatements.MOVE_ROOT, fromInto(moved));
     send(GraphStatements.MOVE_TRAITS, fromInto(moved));
     send(GraphStatements.MOVE_SHARED, fromInto(moved));
-    var from = uuids(changes.moved().keySet());
-    send(GraphStatements.FORGET_MOVED_TRAITS, Tuple.tuple().addArrayOfUUID(from));
-    send(GraphStatements.FORGET_MOVED_SHARED, Tuple.tuple().addArrayOfUUID(from));
   }
 
-  private void link(String statement, List<Link> links, boolean unique) {
+  private void give() {
+    if (changes.identifiers().isEmpty()) {
+      return;
+    }
+    var arguments =
+        Columns.of(changes.identifiers())
+            .uuids(given -> given.node().id().value())
+            .texts(given -> given.identifier().type().name())
+            .texts(given -> given.identifier().value())
+            .uuids(given -> given.node().root().value())
+            .longs(given -> millis(given.node().first()))
+            .texts(given -> given.node().first().source())
+            .texts(given -> given.node().first().messageId())
+            .tuple();
+    check(send(GraphStatements.GIVE, arguments), changes.identifiers().size());
+  }
+
+  private void seeEarlier() {
+    if (changes.older().isEmpty()) {
+      return;
+    }
+    var arguments =
+        Columns.of(changes.older())
+            .uuids(node -> node.id().value())
+            .longs(node -> millis(node.first()))
+            .texts(node -> node.first().source())
+            .texts(node -> node.first().messageId())
+            .tuple();
+    send(GraphStatements.OLDER, arguments);
+  }
+
+  private void link(String statement, List<LinkWrite> links) {
     if (links.isEmpty()) {
       return;
     }
     var arguments =
         Columns.of(links)
-            .texts(link -> link.identifier().type().name())
-            .texts(link -> link.identifier().value())
-            .uuids(link -> link.root().value())
-            .longs(link -> millis(link.origin()))
-            .texts(link -> link.origin().source())
-            .texts(link -> link.origin().messageId())
+            .uuids(link -> link.pair().low().value())
+            .uuids(link -> link.pair().high().value())
+            .texts(link -> link.sighting().apart())
+            .texts(link -> isApart(link) ? link.other().type().name() : null)
+            .texts(link -> isApart(link) ? link.other().value() : null)
+            .longs(link -> millis(link.sighting().first()))
+            .texts(link -> link.sighting().first().source())
+            .texts(link -> link.sighting().first().messageId())
+            .texts(link -> days(link.sighting()))
             .tuple();
-    var linked = send(statement, arguments);
-    if (unique) {
-      check(linked, links.size());
+    send(statement, arguments);
+  }
+
+  private void share() {
+    if (changes.shared().isEmpty()) {
+      return;
     }
+    var arguments =
+        Columns.of(changes.shared())
+            .texts(shared -> shared.identifier().type().name())
+            .texts(shared -> shared.identifier().value())
+            .uuids(shared -> shared.root().value())
+            .uuids(shared -> shared.anchor().value())
+            .longs(shared -> millis(shared.origin()))
+            .texts(shared -> shared.origin().source())
+            .texts(shared -> shared.origin().messageId())
+            .tuple();
+    send(GraphStatements.SHARE, arguments);
   }
 
   private void writeTraits() {
@@ -171,7 +220,9 @@ final class GraphWrite {
         Columns.of(changes.traits())
             .uuids(write -> write.root().value())
             .texts(write -> write.trait().name())
-            .texts(write -> value(write.trait()))
+            .uuids(write -> write.trait().anchor().value())
+            .texts(write -> TraitColumns.value(write.trait()))
+            .longs(write -> write.trait().precedence())
             .longs(write -> write.trait().stamp().time().toEpochMilli())
             .ints(write -> write.trait().stamp().birth().partition())
             .longs(write -> write.trait().stamp().birth().offset())
@@ -210,28 +261,27 @@ final class GraphWrite {
     return cause instanceof PgException e && LOST_RACES.contains(e.getSqlState());
   }
 
-  private static Tuple fromInto(Collection<Map.Entry<ProfileId, ProfileId>> moved) {
+  private static Tuple fromInto(Collection<Map.Entry<CellId, CellId>> moved) {
     return Columns.of(moved)
         .uuids(move -> move.getKey().value())
         .uuids(move -> move.getValue().value())
         .tuple();
   }
 
-  private static UUID[] uuids(Collection<ProfileId> ids) {
-    return ids.stream().map(ProfileId::value).toArray(UUID[]::new);
+  private static UUID[] uuids(Collection<CellId> ids) {
+    return ids.stream().map(CellId::value).toArray(UUID[]::new);
   }
 
   private static long millis(Origin origin) {
     return origin.receivedAt().toEpochMilli();
   }
 
-  private static @Nullable String userId(Cluster cluster) {
-    var userIds = cluster.userIds().iterator();
-    return userIds.hasNext() ? userIds.next() : null;
+  private static boolean isApart(LinkWrite link) {
+    return !link.sighting().apart().isEmpty();
   }
 
-  private static @Nullable String value(Trait trait) {
-    return trait.value() instanceof Json.Null ? null : JsonText.writeString(trait.value());
+  private static String days(Sighting sighting) {
+    return sighting.days().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private record Check(Future<RowSet<Row>> answer, int rows) {

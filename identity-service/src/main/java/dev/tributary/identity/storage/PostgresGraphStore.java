@@ -2,21 +2,20 @@ package dev.tributary.identity.storage;
 
 import dev.tributary.identity.domain.event.Birth;
 import dev.tributary.identity.domain.event.Evidence;
-import dev.tributary.identity.domain.event.Origin;
-import dev.tributary.identity.domain.event.Stamp;
+import dev.tributary.identity.domain.graph.CellId;
 import dev.tributary.identity.domain.graph.Changes;
-import dev.tributary.identity.domain.graph.Cluster;
 import dev.tributary.identity.domain.graph.Graph;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Known;
 import dev.tributary.identity.domain.graph.StoredDecision;
 import dev.tributary.identity.domain.graph.Wanted;
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.rules.Limit;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.trait.Trait;
 import dev.tributary.identity.wire.DecisionWire;
-import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -30,7 +29,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -44,14 +42,17 @@ import java.util.UUID;
 class PostgresGraphStore implements GraphStore {
 
   private final Postgres postgres;
+  private final Installation installation;
 
-  PostgresGraphStore(Postgres postgres) {
+  PostgresGraphStore(Postgres postgres, Installation installation) {
     this.postgres = postgres;
+    this.installation = installation;
   }
 
   @Override
-  public Known look(List<Evidence> events) {
-    return postgres.withConnection(connection -> look(connection, events));
+  public Known look(List<Evidence> events, Rules rules) {
+    var batch = Batch.of(events, installation.ids());
+    return postgres.withConnection(connection -> look(connection, batch, rules));
   }
 
   @Override
@@ -59,38 +60,40 @@ class PostgresGraphStore implements GraphStore {
     return postgres.withConnection(connection -> new GraphWrite(connection, changes).run());
   }
 
-  private static Known look(SqlConnection connection, List<Evidence> events) {
-    var identifiers = new TreeSet<Identifier>();
-    boolean more = false;
-    for (var event : events) {
-      identifiers.addAll(event.joining());
-      more |= !event.traits().isEmpty() || !event.shared().isEmpty();
-    }
+  private static Known look(SqlConnection connection, Batch batch, Rules rules) {
     connection.query(GraphQueries.PLAN_FOR_LARGE_TABLES).execute();
-    var clusterRows = Postgres.send(connection, GraphQueries.CLUSTERS, typesAndValues(identifiers));
-    var early = more ? null : decisions(connection, events);
-    var roots = new HashMap<Identifier, ProfileId>();
-    var clusters = new HashMap<ProfileId, Cluster>();
-    for (var row : Postgres.await(clusterRows)) {
-      var root = new ProfileId(row.getUUID(2));
-      roots.put(Identifier.of(row.getString(0), row.getString(1)), root);
-      clusters.computeIfAbsent(root, _ -> cluster(row));
-    }
-    var wanted = Wanted.of(events, roots);
+    var nodeRows = Postgres.send(connection, GraphQueries.NODES, batch.nodeKeys());
+    var linkRows = Postgres.send(connection, GraphQueries.LINKS, batch.linkKeys());
+    var early = batch.asksForMore() ? null : decisions(connection, batch.events());
+    var found = Found.of(Postgres.await(nodeRows), batch);
+    var links = Found.links(Postgres.await(linkRows));
+    var wanted = Wanted.of(batch.events(), found.nodes(), found.clusters(), rules);
     if (early != null && wanted.isEmpty()) {
       return new Known(
-          roots, clusters, Map.of(), Map.of(), Map.of(), decisions(Postgres.await(early)));
+          batch.ids(),
+          found.nodes(),
+          found.clusters(),
+          links,
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          decisions(Postgres.await(early)));
     }
     var traits = traits(connection, wanted);
     var shared = shared(connection, wanted);
-    var all = identifiers(connection, wanted);
-    var decided = decisions(connection, events);
+    var listed = identifiers(connection, wanted);
+    var given = given(connection, wanted, rules);
+    var decided = decisions(connection, batch.events());
     return new Known(
-        roots,
-        clusters,
+        batch.ids(),
+        found.nodes(),
+        found.clusters(),
+        links,
         traits(Postgres.await(traits)),
         shared(Postgres.await(shared)),
-        identifiers(Postgres.await(all)),
+        identifiers(Postgres.await(listed)),
+        given(Postgres.await(given)),
         decisions(Postgres.await(decided)));
   }
 
@@ -104,18 +107,14 @@ class PostgresGraphStore implements GraphStore {
   }
 
   private static Future<RowSet<Row>> traits(SqlConnection connection, Wanted wanted) {
-    var keys = new ArrayList<Map.Entry<ProfileId, String>>();
-    wanted
-        .traits()
-        .forEach((root, names) -> names.forEach(name -> keys.add(Map.entry(root, name))));
+    var keys = pairs(wanted.traits());
     var arguments =
         Columns.of(keys).uuids(key -> key.getKey().value()).texts(Map.Entry::getValue).tuple();
     return Postgres.send(connection, GraphQueries.TRAITS, arguments);
   }
 
   private static Future<RowSet<Row>> shared(SqlConnection connection, Wanted wanted) {
-    var keys = new ArrayList<Map.Entry<ProfileId, Identifier>>();
-    wanted.shared().forEach((root, all) -> all.forEach(each -> keys.add(Map.entry(root, each))));
+    var keys = pairs(wanted.shared());
     var arguments =
         Columns.of(keys)
             .uuids(key -> key.getKey().value())
@@ -126,40 +125,73 @@ class PostgresGraphStore implements GraphStore {
   }
 
   private static Future<RowSet<Row>> identifiers(SqlConnection connection, Wanted wanted) {
-    var roots = wanted.mayMerge().stream().map(ProfileId::value).toArray(UUID[]::new);
+    var roots = wanted.listed().stream().map(CellId::value).toArray(UUID[]::new);
     var arguments = Tuple.tuple().addArrayOfUUID(roots).addInteger(Graph.MAX_BROUGHT_IN);
     return Postgres.send(connection, GraphQueries.IDENTIFIERS, arguments);
   }
 
-  private static Map<ProfileId, Map<String, Trait>> traits(RowSet<Row> rows) {
-    var traits = new HashMap<ProfileId, Map<String, Trait>>();
+  private static Future<RowSet<Row>> given(SqlConnection connection, Wanted wanted, Rules rules) {
+    var keys = pairs(wanted.given());
+    var arguments =
+        Columns.of(keys)
+            .uuids(key -> key.getKey().value())
+            .texts(key -> key.getValue().name())
+            .ints(key -> 1 + mostValues(rules, key.getValue()))
+            .tuple();
+    return Postgres.send(connection, GraphQueries.GIVEN, arguments);
+  }
+
+  private static int mostValues(Rules rules, IdentifierType type) {
+    return rules.limits(type).stream().mapToInt(Limit::values).max().orElse(0);
+  }
+
+  private static <T> List<Map.Entry<CellId, T>> pairs(Map<CellId, Set<T>> wanted) {
+    var pairs = new ArrayList<Map.Entry<CellId, T>>();
+    wanted.forEach((root, all) -> all.forEach(each -> pairs.add(Map.entry(root, each))));
+    return pairs;
+  }
+
+  private static Map<CellId, Map<String, Trait>> traits(RowSet<Row> rows) {
+    var traits = new HashMap<CellId, Map<String, Trait>>();
     for (var row : rows) {
-      var trait = trait(row);
+      var trait = TraitColumns.read(row, 1);
       traits
-          .computeIfAbsent(new ProfileId(row.getUUID(0)), _ -> new HashMap<>())
+          .computeIfAbsent(new CellId(row.getUUID(0)), _ -> new HashMap<>())
           .put(trait.name(), trait);
     }
     return traits;
   }
 
-  private static Map<ProfileId, Set<Identifier>> shared(RowSet<Row> rows) {
-    var shared = new HashMap<ProfileId, Set<Identifier>>();
+  private static Map<CellId, Map<Identifier, Set<ProfileId>>> shared(RowSet<Row> rows) {
+    var shared = new HashMap<CellId, Map<Identifier, Set<ProfileId>>>();
     for (var row : rows) {
       shared
-          .computeIfAbsent(new ProfileId(row.getUUID(0)), _ -> new HashSet<>())
-          .add(Identifier.of(row.getString(1), row.getString(2)));
+          .computeIfAbsent(new CellId(row.getUUID(0)), _ -> new HashMap<>())
+          .computeIfAbsent(Identifier.of(row.getString(1), row.getString(2)), _ -> new HashSet<>())
+          .add(new ProfileId(row.getUUID(3)));
     }
     return shared;
   }
 
-  private static Map<ProfileId, List<Identifier>> identifiers(RowSet<Row> rows) {
-    var identifiers = new HashMap<ProfileId, List<Identifier>>();
+  private static Map<CellId, List<Identifier>> identifiers(RowSet<Row> rows) {
+    var identifiers = new HashMap<CellId, List<Identifier>>();
     for (var row : rows) {
       identifiers
-          .computeIfAbsent(new ProfileId(row.getUUID(0)), _ -> new ArrayList<>())
+          .computeIfAbsent(new CellId(row.getUUID(0)), _ -> new ArrayList<>())
           .add(Identifier.of(row.getString(1), row.getString(2)));
     }
     return identifiers;
+  }
+
+  private static Map<CellId, Map<IdentifierType, List<Instant>>> given(RowSet<Row> rows) {
+    var given = new HashMap<CellId, Map<IdentifierType, List<Instant>>>();
+    for (var row : rows) {
+      given
+          .computeIfAbsent(new CellId(row.getUUID(0)), _ -> new HashMap<>())
+          .computeIfAbsent(new IdentifierType(row.getString(1)), _ -> new ArrayList<>())
+          .add(Instant.ofEpochMilli(row.getLong(2)));
+    }
+    return given;
   }
 
   private static Map<Birth, StoredDecision> decisions(RowSet<Row> rows) {
@@ -170,37 +202,5 @@ class PostgresGraphStore implements GraphStore {
       decisions.put(birth, new StoredDecision(birth, row.getString(2), decision));
     }
     return decisions;
-  }
-
-  private static Cluster cluster(Row row) {
-    var userId = row.getString(4);
-    return new Cluster(
-        new ProfileId(row.getUUID(2)),
-        new ProfileId(row.getUUID(3)),
-        userId == null ? Set.of() : Set.of(userId),
-        row.getInteger(5),
-        row.getLong(6),
-        origin(row, 7),
-        origin(row, 10));
-  }
-
-  private static Trait trait(Row row) {
-    var text = row.getString(2);
-    var value = text == null ? Json.Null.VALUE : JsonText.parse(text);
-    var birth = new Birth(row.getInteger(4), row.getLong(5));
-    var stamp = new Stamp(Instant.ofEpochMilli(row.getLong(3)), birth);
-    return new Trait(row.getString(1), value, stamp, origin(row, 6));
-  }
-
-  private static Origin origin(Row row, int at) {
-    var receivedAt = Instant.ofEpochMilli(row.getLong(at));
-    return new Origin(receivedAt, row.getString(at + 1), row.getString(at + 2));
-  }
-
-  private static Tuple typesAndValues(Set<Identifier> identifiers) {
-    return Columns.of(identifiers)
-        .texts(identifier -> identifier.type().name())
-        .texts(Identifier::value)
-        .tuple();
   }
 }

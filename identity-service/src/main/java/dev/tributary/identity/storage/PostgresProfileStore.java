@@ -1,6 +1,5 @@
 package dev.tributary.identity.storage;
 
-import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.ProfileId;
@@ -12,7 +11,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +24,14 @@ class PostgresProfileStore implements ProfileStore {
   private static final String OWNER =
       """
       SELECT r.survivor
-      FROM identifier i JOIN profile p ON p.id = i.profile JOIN profile r ON r.id = p.root
-      WHERE i.type = $1 AND i.value = $2
+      FROM identifier i JOIN cell c ON c.id = i.cell JOIN cell r ON r.id = c.root
+      WHERE i.id = $1
       """;
 
   private static final String OWNERS_OF_SHARED =
       """
-      SELECT r.survivor
-      FROM shared_identifier s JOIN profile r ON r.id = s.profile
+      SELECT DISTINCT r.survivor
+      FROM shared_identifier s JOIN cell r ON r.id = s.profile
       WHERE s.type = $1 AND s.value = $2
       LIMIT 2
       """;
@@ -46,35 +44,50 @@ class PostgresProfileStore implements ProfileStore {
                                                x.message_id))
               FROM (
                 SELECT i.type, i.value, i.first_millis, i.source, i.message_id
-                FROM identifier i WHERE i.profile = r.id
+                FROM identifier i WHERE i.cell = r.id
                 UNION ALL
                 SELECT i.type, i.value, i.first_millis, i.source, i.message_id
-                FROM profile a JOIN identifier i ON i.profile = a.id
+                FROM cell a JOIN identifier i ON i.cell = a.id
                 WHERE a.root = r.id AND a.root <> a.id
                 UNION ALL
-                SELECT s.type, s.value, s.first_millis, s.source, s.message_id
-                FROM shared_identifier s WHERE s.profile = r.id
+                (SELECT DISTINCT ON (s.type, s.value)
+                     s.type, s.value, s.first_millis, s.source, s.message_id
+                 FROM shared_identifier s WHERE s.profile = r.id
+                 ORDER BY s.type, s.value, s.first_millis, s.source, s.message_id)
               ) x)::text,
              (SELECT json_agg(json_build_array(t.name, t.value::json, t.time_millis,
                                                t.received_millis, t.source, t.message_id)
                               ORDER BY t.name)
-              FROM trait t WHERE t.profile = r.id AND t.value IS NOT NULL)::text
-      FROM profile p JOIN profile r ON r.id = p.root
-      WHERE p.id = $1
+              FROM (
+                SELECT DISTINCT ON (name) * FROM trait WHERE profile = r.id
+                ORDER BY name, precedence DESC, time_millis DESC, birth_partition DESC,
+                    birth_offset DESC
+              ) t
+              WHERE t.value IS NOT NULL)::text
+      FROM identifier n JOIN cell c ON c.id = n.cell JOIN cell r ON r.id = c.root
+      WHERE n.id = $1
       """;
 
   private final Pool pool;
+  private final Installation installation;
 
-  PostgresProfileStore(Pool pool) {
+  PostgresProfileStore(Pool pool, Installation installation) {
     this.pool = pool;
+    this.installation = installation;
   }
 
   @Override
   public List<ProfileId> owners(Identifier identifier) {
-    var statement = identifier.type().joins() ? OWNER : OWNERS_OF_SHARED;
     var owners = new ArrayList<ProfileId>();
-    for (var row : query(statement, Tuple.of(identifier.type().name(), identifier.value()))) {
+    var id = installation.ids().of(identifier);
+    for (var row : query(OWNER, Tuple.of(id.value()))) {
       owners.add(new ProfileId(row.getUUID(0)));
+    }
+    if (owners.isEmpty()) {
+      var shared = Tuple.of(identifier.type().name(), identifier.value());
+      for (var row : query(OWNERS_OF_SHARED, shared)) {
+        owners.add(new ProfileId(row.getUUID(0)));
+      }
     }
     return owners;
   }
@@ -95,14 +108,9 @@ class PostgresProfileStore implements ProfileStore {
     return new Profile(
         new ProfileId(row.getUUID(0)),
         row.getLong(1),
-        origin(row, 2),
-        origin(row, 5),
+        ClusterColumns.origin(row, 2),
+        ClusterColumns.origin(row, 5),
         identifiers == null ? List.of() : ProfileWire.identifiers(JsonText.parse(identifiers)),
         traits == null ? List.of() : ProfileWire.traits(JsonText.parse(traits)));
-  }
-
-  private static Origin origin(Row row, int at) {
-    var receivedAt = Instant.ofEpochMilli(row.getLong(at));
-    return new Origin(receivedAt, row.getString(at + 1), row.getString(at + 2));
   }
 }

@@ -20,13 +20,17 @@ public final class DecisionWire {
 
   /** All of the record but the event itself. */
   public static ResolvedEvent.Builder toResolved(Decision decision) {
-    var resolved = ResolvedEvent.newBuilder().setProfileId(decision.profile().text());
+    var resolved =
+        ResolvedEvent.newBuilder()
+            .setProfileId(decision.profile().text())
+            .setVersion(decision.version());
     for (var change : decision.traitChanges()) {
       resolved.addTraitChanges(
           dev.tributary.proto.v1.TraitChange.newBuilder()
               .setName(change.name())
               .setValue(value(change.value()))
-              .setTimestampMillis(change.time().toEpochMilli()));
+              .setTimestampMillis(change.time().toEpochMilli())
+              .setPrecedence(change.precedence()));
     }
     for (var identifier : decision.identifiersAdded()) {
       resolved.addIdentifiersAdded(toWire(identifier));
@@ -53,7 +57,8 @@ public final class DecisionWire {
           profileId(resolved.getProfileId()),
           resolved.getTraitChangesList().stream().map(DecisionWire::traitChange).toList(),
           resolved.getIdentifiersAddedList().stream().map(DecisionWire::identifier).toList(),
-          resolved.getMergedProfileIdsList().stream().map(DecisionWire::profileId).toList());
+          resolved.getMergedProfileIdsList().stream().map(DecisionWire::profileId).toList(),
+          resolved.getVersion());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("A stored decision cannot be read", e);
     }
@@ -65,7 +70,10 @@ public final class DecisionWire {
             ? Json.Null.VALUE
             : JsonText.parse(change.getValue().toByteArray());
     return new TraitChange(
-        change.getName(), value, Instant.ofEpochMilli(change.getTimestampMillis()));
+        change.getName(),
+        value,
+        Instant.ofEpochMilli(change.getTimestampMillis()),
+        change.getPrecedence());
   }
 
   private static dev.tributary.identity.domain.identifier.Identifier identifier(Identifier wire) {

@@ -32,7 +32,7 @@ class RedisProfileCacheTest {
   @Inject RedisAPI redis;
 
   private final ProfileId id =
-      ProfileId.bornOf(new Birth(1, ThreadLocalRandom.current().nextLong(1L << 60)));
+      ProfileId.ofUnidentified(new Birth(1, ThreadLocalRandom.current().nextLong(1L << 60)));
 
   @Test
   void givesBackWhatItKeeps() {

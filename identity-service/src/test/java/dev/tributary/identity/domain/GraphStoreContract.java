@@ -9,6 +9,8 @@ import dev.tributary.identity.domain.graph.Resolution;
 import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.ProfileIds;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ public abstract class GraphStoreContract {
 
   protected abstract GraphStore store();
 
+  /** The ids of that store. */
+  protected abstract ProfileIds ids();
+
   /** Whoever has one of these identifiers now. */
   protected abstract Set<NaiveModel.Person> persons(Collection<Identifier> identifiers);
 
@@ -46,7 +51,7 @@ public abstract class GraphStoreContract {
     feed(history, new Random(seed));
 
     // Then
-    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history));
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history, ids()));
   }
 
   @Test
@@ -72,7 +77,7 @@ public abstract class GraphStoreContract {
     // Given
     resolve(event(0, 1, Map.of(), "user_id:u"));
     var mine = List.of(event(1, 2, Map.of(), "user_id:u", "phone:p"));
-    var graph = new Graph(store().look(mine));
+    var graph = new Graph(store().look(mine, Rules.DEFAULT), Rules.DEFAULT);
     mine.forEach(graph::resolve);
 
     // When
@@ -86,7 +91,7 @@ public abstract class GraphStoreContract {
   void refusesAnIdentifierThatSomebodyElseTook() {
     // Given
     var mine = List.of(event(1, 2, Map.of(), "user_id:u"));
-    var graph = new Graph(store().look(mine));
+    var graph = new Graph(store().look(mine, Rules.DEFAULT), Rules.DEFAULT);
     mine.forEach(graph::resolve);
 
     // When
@@ -100,9 +105,9 @@ public abstract class GraphStoreContract {
   void refusesToDecideAnEventTwice() {
     // Given: two workers have the same event before them
     var event = event(1, 2, Map.of("plan", Json.of("pro")), "user_id:u");
-    var mine = new Graph(store().look(List.of(event)));
+    var mine = new Graph(store().look(List.of(event), Rules.DEFAULT), Rules.DEFAULT);
     mine.resolve(event);
-    var theirs = new Graph(store().look(List.of(event)));
+    var theirs = new Graph(store().look(List.of(event), Rules.DEFAULT), Rules.DEFAULT);
     theirs.resolve(event);
 
     // When
@@ -132,7 +137,7 @@ public abstract class GraphStoreContract {
     var resolutions = history.stream().map(this::resolve).toList();
 
     // Then
-    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history)).hasSize(1);
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history, ids())).hasSize(1);
     var oldest = resolutions.get(count - 1).decision().profile();
     assertThat(resolutions.getLast().decision().profile()).isEqualTo(oldest);
   }
@@ -150,7 +155,7 @@ public abstract class GraphStoreContract {
     feed(history, new Random(1));
 
     // Then
-    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history));
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history, ids()));
   }
 
   /** One of this test's own events: no other test has its births and identifiers. */
@@ -177,7 +182,7 @@ public abstract class GraphStoreContract {
     int from = 0;
     while (from < history.size()) {
       int to = Math.min(history.size(), from + 1 + random.nextInt(8));
-      resolutions.addAll(resolver.resolve(history.subList(from, to)).resolutions());
+      resolutions.addAll(resolver.resolve(history.subList(from, to), Rules.DEFAULT).resolutions());
       from = to;
     }
     return resolutions;
@@ -190,6 +195,6 @@ public abstract class GraphStoreContract {
   }
 
   private Resolution resolve(Evidence event) {
-    return new Resolver(store()).resolve(List.of(event)).resolutions().getFirst();
+    return new Resolver(store()).resolve(List.of(event), Rules.DEFAULT).resolutions().getFirst();
   }
 }

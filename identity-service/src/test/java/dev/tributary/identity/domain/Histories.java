@@ -5,6 +5,8 @@ import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.event.Stamp;
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.ProfileIds;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.TreeSet;
 public final class Histories {
 
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  public static final ProfileIds IDS = new ProfileIds(new byte[ProfileIds.SECRET_BYTES]);
 
   private static final List<String> TRAITS = List.of("plan", "city", "age");
 
@@ -33,12 +37,12 @@ public final class Histories {
       long offset, long second, Map<String, Json> traits, String... identifiers) {
     var birth = new Birth(0, offset);
     var at = START.plusSeconds(second);
-    var joining = new TreeSet<Identifier>();
+    var joining = new TreeSet<>(Rules.DEFAULT.byPriority());
     var shared = new ArrayList<Identifier>();
     for (var text : identifiers) {
       int colon = text.indexOf(':');
       var identifier = Identifier.of(text.substring(0, colon), text.substring(colon + 1));
-      if (identifier.type().joins()) {
+      if (Rules.DEFAULT.joins(identifier.type())) {
         joining.add(identifier);
       } else {
         shared.add(identifier);
@@ -67,7 +71,7 @@ public final class Histories {
       history.add(
           event(
               firstOffset + i,
-              random.nextInt(40),
+              random.nextInt(40) * 9_000L,
               traits(random),
               identifiers(random, random.nextInt(persons), suffix)));
     }

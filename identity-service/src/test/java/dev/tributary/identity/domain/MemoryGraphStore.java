@@ -2,68 +2,104 @@ package dev.tributary.identity.domain;
 
 import dev.tributary.identity.domain.event.Birth;
 import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.graph.CellId;
 import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Cluster;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Known;
+import dev.tributary.identity.domain.graph.Node;
+import dev.tributary.identity.domain.graph.Pair;
+import dev.tributary.identity.domain.graph.Sighting;
 import dev.tributary.identity.domain.graph.StoredDecision;
 import dev.tributary.identity.domain.graph.Wanted;
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.profile.ProfileIds;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.trait.Trait;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The graph in maps, for tests of the domain. Passes the same contract as PostgreSQL. */
 public final class MemoryGraphStore implements GraphStore {
 
-  private final Map<Identifier, ProfileId> owners = new HashMap<>();
-  private final Map<ProfileId, ProfileId> parents = new HashMap<>();
-  private final Map<ProfileId, Cluster> clusters = new HashMap<>();
-  private final Map<ProfileId, Map<String, Trait>> traits = new HashMap<>();
-  private final Map<ProfileId, Set<Identifier>> shared = new HashMap<>();
+  private final ProfileIds ids;
+  private final Map<Identifier, Node> nodes = new HashMap<>();
+  private final Map<CellId, CellId> parents = new HashMap<>();
+  private final Map<CellId, Cluster> clusters = new HashMap<>();
+  private final Map<Pair, Sighting> links = new HashMap<>();
+  private final Map<CellId, Map<TraitKey, Trait>> traits = new HashMap<>();
+  private final Map<CellId, Map<Identifier, Set<ProfileId>>> shared = new HashMap<>();
   private final Map<Birth, StoredDecision> decisions = new HashMap<>();
 
+  public MemoryGraphStore() {
+    this(Histories.IDS);
+  }
+
+  public MemoryGraphStore(ProfileIds ids) {
+    this.ids = ids;
+  }
+
+  private record TraitKey(String name, ProfileId anchor) {}
+
   @Override
-  public synchronized Known look(List<Evidence> events) {
-    var roots = new HashMap<Identifier, ProfileId>();
-    var found = new HashMap<ProfileId, Cluster>();
+  public synchronized Known look(List<Evidence> events, Rules rules) {
+    var named = new HashMap<Identifier, ProfileId>();
+    var found = new HashMap<Identifier, Node>();
+    var foundClusters = new HashMap<CellId, Cluster>();
     for (var event : events) {
       for (var identifier : event.joining()) {
-        if (owners.containsKey(identifier)) {
-          var root = find(owners.get(identifier));
-          roots.put(identifier, root);
-          found.put(root, clusters.get(root));
+        named.put(identifier, ids.of(identifier));
+        var node = nodes.get(identifier);
+        if (node != null) {
+          var root = parents.get(node.root());
+          found.put(identifier, new Node(node.id(), root, node.first()));
+          foundClusters.put(root, clusters.get(root));
         }
       }
     }
-    var wanted = Wanted.of(events, roots);
-    var wantedTraits = new HashMap<ProfileId, Map<String, Trait>>();
+    var wanted = Wanted.of(events, found, foundClusters, rules);
+    var wantedTraits = new HashMap<CellId, Map<String, Trait>>();
     wanted
         .traits()
         .forEach((root, names) -> {
-          var some = new HashMap<>(traits.getOrDefault(root, Map.of()));
+          var some = effective(root);
           some.keySet().retainAll(names);
           wantedTraits.put(root, some);
         });
-    var wantedShared = new HashMap<ProfileId, Set<Identifier>>();
+    var wantedShared = new HashMap<CellId, Map<Identifier, Set<ProfileId>>>();
     wanted
         .shared()
         .forEach((root, all) -> {
-          var some = new HashSet<>(shared.getOrDefault(root, Set.of()));
-          some.retainAll(all);
+          var some = new HashMap<Identifier, Set<ProfileId>>();
+          shared.getOrDefault(root, Map.of()).forEach((id, a) -> some.put(id, new HashSet<>(a)));
+          some.keySet().retainAll(all);
           wantedShared.put(root, some);
         });
-    var listed = new HashMap<ProfileId, List<Identifier>>();
-    wanted.mayMerge().forEach(root -> listed.put(root, new ArrayList<>(identifiers(root))));
+    var listed = new HashMap<CellId, List<Identifier>>();
+    wanted.listed().forEach(root -> listed.put(root, new ArrayList<>(identifiers(root))));
+    var given = new HashMap<CellId, Map<IdentifierType, List<Instant>>>();
+    wanted.given().forEach((root, types) -> types.forEach(type -> given(root, type, given)));
     var decided = new HashMap<>(decisions);
     decided.keySet().retainAll(events.stream().map(Evidence::birth).toList());
-    return new Known(roots, found, wantedTraits, wantedShared, listed, decided);
+    return new Known(
+        named,
+        found,
+        foundClusters,
+        Map.copyOf(links),
+        wantedTraits,
+        wantedShared,
+        listed,
+        given,
+        decided);
   }
 
   @Override
@@ -74,73 +110,104 @@ public final class MemoryGraphStore implements GraphStore {
                 parents.get(entry.getKey()).equals(entry.getKey())
                     && clusters.get(entry.getKey()).version() == entry.getValue());
     boolean free =
-        changes.links().stream().noneMatch(link -> owners.containsKey(link.identifier()));
+        changes.identifiers().stream().noneMatch(given -> nodes.containsKey(given.identifier()));
     boolean undecided =
         changes.decisions().stream().noneMatch(stored -> decisions.containsKey(stored.birth()));
     if (!asExpected || !free || !undecided) {
       return false;
     }
     for (var created : changes.created()) {
-      parents.put(created.profile(), created.root());
-      clusters.put(created.profile(), created.state());
+      parents.put(created.cell(), created.root());
+      clusters.put(created.cell(), created.state());
     }
     changes.roots().forEach(cluster -> clusters.put(cluster.root(), cluster));
     changes.moved().forEach(this::move);
-    changes.links().forEach(link -> owners.put(link.identifier(), link.root()));
+    changes.identifiers().forEach(given -> nodes.put(given.identifier(), given.node()));
+    for (var older : changes.older()) {
+      nodes.replaceAll((_, node) ->
+          node.id().equals(older.id()) ? new Node(node.id(), node.root(), older.first()) : node);
+    }
+    changes.links().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
+    changes.seen().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
     changes
-        .sharedLinks()
-        .forEach(link ->
-            shared.computeIfAbsent(link.root(), _ -> new HashSet<>()).add(link.identifier()));
+        .shared()
+        .forEach(given ->
+            shared
+                .computeIfAbsent(given.root(), _ -> new HashMap<>())
+                .computeIfAbsent(given.identifier(), _ -> new HashSet<>())
+                .add(given.anchor()));
     for (var write : changes.traits()) {
       traits
           .computeIfAbsent(write.root(), _ -> new HashMap<>())
-          .merge(write.trait().name(), write.trait(), Trait::orLater);
+          .merge(
+              new TraitKey(write.trait().name(), write.trait().anchor()),
+              write.trait(),
+              Trait::orStronger);
     }
     changes.decisions().forEach(stored -> decisions.put(stored.birth(), stored));
     return true;
   }
 
   /** Everybody the graph knows, as the naive model tells them. */
-  public Set<NaiveModel.Person> persons() {
-    return parents.keySet().stream()
-        .map(this::find)
-        .distinct()
-        .map(this::person)
-        .collect(Collectors.toSet());
+  public synchronized Set<NaiveModel.Person> persons() {
+    return parents.values().stream().distinct().map(this::person).collect(Collectors.toSet());
   }
 
-  private NaiveModel.Person person(ProfileId root) {
+  private NaiveModel.Person person(CellId root) {
     var visible =
-        traits.getOrDefault(root, Map.of()).values().stream()
+        effective(root).values().stream()
             .filter(trait -> !trait.removed())
             .collect(Collectors.toMap(Trait::name, Trait::value));
-    return new NaiveModel.Person(identifiers(root), visible);
+    var own = new HashSet<ProfileId>();
+    nodes.values().stream()
+        .filter(node -> parents.get(node.root()).equals(root))
+        .forEach(node -> own.add(node.id()));
+    var joined = new HashMap<>(links);
+    joined.keySet().removeIf(pair -> !own.contains(pair.low()));
+    return new NaiveModel.Person(clusters.get(root).survivor(), identifiers(root), visible, joined);
   }
 
-  private Set<Identifier> identifiers(ProfileId root) {
-    var all = new HashSet<>(shared.getOrDefault(root, Set.of()));
-    owners.forEach((identifier, profile) -> {
-      if (find(profile).equals(root)) {
+  private Map<String, Trait> effective(CellId root) {
+    var effective = new TreeMap<String, Trait>();
+    traits
+        .getOrDefault(root, Map.of())
+        .forEach((key, trait) -> effective.merge(key.name(), trait, Trait::orStronger));
+    return effective;
+  }
+
+  private void given(
+      CellId root, IdentifierType type, Map<CellId, Map<IdentifierType, List<Instant>>> given) {
+    nodes.forEach((identifier, node) -> {
+      if (identifier.type().equals(type) && parents.get(node.root()).equals(root)) {
+        given
+            .computeIfAbsent(root, _ -> new HashMap<>())
+            .computeIfAbsent(type, _ -> new ArrayList<>())
+            .add(node.first().receivedAt());
+      }
+    });
+  }
+
+  private Set<Identifier> identifiers(CellId root) {
+    var all = new HashSet<>(shared.getOrDefault(root, Map.of()).keySet());
+    nodes.forEach((identifier, node) -> {
+      if (parents.get(node.root()).equals(root)) {
         all.add(identifier);
       }
     });
     return all;
   }
 
-  private void move(ProfileId from, ProfileId into) {
+  private void move(CellId from, CellId into) {
     parents.replaceAll((_, root) -> root.equals(from) ? into : root);
     var moving = traits.remove(from);
     if (moving != null) {
-      var there = traits.computeIfAbsent(into, _ -> new HashMap<>());
-      moving.forEach((name, trait) -> there.merge(name, trait, Trait::orLater));
+      traits.computeIfAbsent(into, _ -> new HashMap<>()).putAll(moving);
     }
     var group = shared.remove(from);
     if (group != null) {
-      shared.computeIfAbsent(into, _ -> new HashSet<>()).addAll(group);
+      var there = shared.computeIfAbsent(into, _ -> new HashMap<>());
+      group.forEach(
+          (id, anchors) -> there.computeIfAbsent(id, _ -> new HashSet<>()).addAll(anchors));
     }
-  }
-
-  private ProfileId find(ProfileId profile) {
-    return parents.get(profile);
   }
 }

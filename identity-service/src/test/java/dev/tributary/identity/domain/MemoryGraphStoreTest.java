@@ -2,6 +2,7 @@ package dev.tributary.identity.domain;
 
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.ProfileIds;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +14,11 @@ class MemoryGraphStoreTest extends GraphStoreContract {
   @Override
   protected GraphStore store() {
     return store;
+  }
+
+  @Override
+  protected ProfileIds ids() {
+    return Histories.IDS;
   }
 
   @Override

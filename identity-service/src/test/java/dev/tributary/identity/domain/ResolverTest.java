@@ -9,6 +9,7 @@ import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -187,7 +188,7 @@ class ResolverTest {
       var resolutions = feed(fresh, history, random);
 
       // Then
-      assertThat(fresh.persons()).isEqualTo(NaiveModel.of(history));
+      assertThat(fresh.persons()).isEqualTo(NaiveModel.of(history, Histories.IDS));
       assertThat(resolutions).hasSameSizeAs(history);
       Collections.shuffle(history, random);
     }
@@ -207,7 +208,7 @@ class ResolverTest {
     var again = feed(fresh, history.subList(from, history.size()), random);
 
     // Then
-    assertThat(fresh.persons()).isEqualTo(NaiveModel.of(history));
+    assertThat(fresh.persons()).isEqualTo(NaiveModel.of(history, Histories.IDS));
     for (int i = from; i < history.size(); i++) {
       if (first.get(i).decision().changedSomething()) {
         assertThat(again.get(i - from).decision()).isEqualTo(first.get(i).decision());
@@ -228,14 +229,14 @@ class ResolverTest {
     int from = 0;
     while (from < history.size()) {
       int to = Math.min(history.size(), from + 1 + random.nextInt(8));
-      resolutions.addAll(resolver.resolve(history.subList(from, to)).resolutions());
+      resolutions.addAll(resolver.resolve(history.subList(from, to), Rules.DEFAULT).resolutions());
       from = to;
     }
     return resolutions;
   }
 
   private Resolution resolve(Evidence event) {
-    return resolver.resolve(List.of(event)).resolutions().getFirst();
+    return resolver.resolve(List.of(event), Rules.DEFAULT).resolutions().getFirst();
   }
 
   private ProfileId ofNext(String identifier) {

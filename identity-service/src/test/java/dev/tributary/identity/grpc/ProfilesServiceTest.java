@@ -7,6 +7,7 @@ import dev.tributary.identity.domain.Histories;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.graph.Decision;
 import dev.tributary.identity.domain.graph.Resolver;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.storage.Migrations;
 import dev.tributary.platform.testing.EmbeddedServers;
@@ -121,6 +122,6 @@ class ProfilesServiceTest {
   }
 
   private Decision resolve(Evidence event) {
-    return resolver.resolve(List.of(event)).resolutions().getFirst().decision();
+    return resolver.resolve(List.of(event), Rules.DEFAULT).resolutions().getFirst().decision();
   }
 }

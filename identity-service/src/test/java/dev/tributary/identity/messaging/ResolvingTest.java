@@ -62,7 +62,12 @@ class ResolvingTest {
     var user = resolve(track("2").setUserId("u" + run).setReceivedAtMillis(1_767_225_609_000L));
 
     // When
-    var joined = resolve(track("3").setUserId("u" + run).setAnonymousId("a" + run));
+    var joined =
+        resolve(
+            track("3")
+                .setUserId("u" + run)
+                .setAnonymousId("a" + run)
+                .setReceivedAtMillis(1_767_225_610_000L));
 
     // Then
     assertThat(user.getProfileId()).isNotEqualTo(visitor.getProfileId());

@@ -7,24 +7,33 @@ import dev.tributary.identity.domain.Histories;
 import dev.tributary.identity.domain.NaiveModel;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.graph.GraphStore;
+import dev.tributary.identity.domain.graph.Pair;
 import dev.tributary.identity.domain.graph.Resolver;
+import dev.tributary.identity.domain.graph.Sighting;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.Profile;
+import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.profile.ProfileIds;
 import dev.tributary.identity.domain.profile.ProfileStore;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.storage.Migrations;
 import dev.tributary.platform.testing.EmbeddedServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -37,10 +46,17 @@ import org.junit.jupiter.api.RepetitionInfo;
 class PostgresGraphStoreTest extends GraphStoreContract {
 
   private static final int WORKERS = 4;
+  private static final String LINKS =
+      """
+      SELECT low, high, apart, first_millis, source, message_id, days
+      FROM link WHERE low = ANY ($1) AND high = ANY ($1)
+      """;
 
   @Inject GraphStore graphs;
   @Inject ProfileStore profiles;
   @Inject Migrations migrations;
+  @Inject Installation installation;
+  @Inject Pool pool;
 
   @BeforeEach
   void waitForTheSchema() {
@@ -50,6 +66,11 @@ class PostgresGraphStoreTest extends GraphStoreContract {
   @Override
   protected GraphStore store() {
     return graphs;
+  }
+
+  @Override
+  protected ProfileIds ids() {
+    return installation.ids();
   }
 
   @Override
@@ -72,7 +93,7 @@ class PostgresGraphStoreTest extends GraphStoreContract {
     atOnce(history);
 
     // Then
-    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history));
+    assertThat(persons(identifiers(history))).isEqualTo(NaiveModel.of(history, ids()));
   }
 
   @RepeatedTest(10)
@@ -116,7 +137,7 @@ class PostgresGraphStoreTest extends GraphStoreContract {
         work.add(() -> {
           for (int from = 0; from < share.size(); from += 5) {
             var batch = share.subList(from, Math.min(share.size(), from + 5));
-            new Resolver(graphs).resolve(batch);
+            new Resolver(graphs).resolve(batch, Rules.DEFAULT);
           }
           return null;
         });
@@ -143,6 +164,18 @@ class PostgresGraphStoreTest extends GraphStoreContract {
             .collect(Collectors.toMap(Profile.Known::name, Profile.Known::value));
     var identifiers =
         profile.identifiers().stream().map(Profile.Linked::identifier).collect(Collectors.toSet());
-    return new NaiveModel.Person(identifiers, traits);
+    return new NaiveModel.Person(profile.id(), identifiers, traits, links(identifiers));
+  }
+
+  private Map<Pair, Sighting> links(Set<Identifier> identifiers) {
+    var nodes = identifiers.stream().map(ids()::of).map(ProfileId::value).toArray(UUID[]::new);
+    var links = new HashMap<Pair, Sighting>();
+    for (var row :
+        Postgres.await(pool.preparedQuery(LINKS).execute(Tuple.tuple().addArrayOfUUID(nodes)))) {
+      var pair = new Pair(new ProfileId(row.getUUID(0)), new ProfileId(row.getUUID(1)));
+      var days = Set.of(row.getArrayOfIntegers(6));
+      links.put(pair, new Sighting(ClusterColumns.origin(row, 3), days, row.getString(2)));
+    }
+    return links;
   }
 }

@@ -12,36 +12,56 @@ import java.util.Map;
  *
  * @param expected the stored roots that change, with the version the decisions were made on
  * @param roots new state of the stored clusters that remain
- * @param created profiles made, each with the cluster it is in now
+ * @param created cells made, each with the cluster it is in now
  * @param moved stored roots whose cluster is now in another's: from, to
- * @param links new identifiers
- * @param sharedLinks new shared identifiers
+ * @param identifiers new ones
+ * @param older identifiers that turned out to have been named earlier
+ * @param links new between their identifiers, joined or kept apart
+ * @param seen links that were there: only the event and the day are news
+ * @param shared new shared identifiers
  * @param traits written traits, removals included
  * @param decisions what others are to be told, by event
  * @param touched every profile that reads otherwise now, with a version above all before
  */
 public record Changes(
-    Map<ProfileId, Long> expected,
+    Map<CellId, Long> expected,
     List<Cluster> roots,
     List<Created> created,
-    Map<ProfileId, ProfileId> moved,
-    List<Link> links,
-    List<Link> sharedLinks,
+    Map<CellId, CellId> moved,
+    List<Given> identifiers,
+    List<Node> older,
+    List<LinkWrite> links,
+    List<LinkWrite> seen,
+    List<Shared> shared,
     List<TraitWrite> traits,
     List<StoredDecision> decisions,
     Map<ProfileId, Long> touched) {
 
-  /** A new profile; {@code state} is its cluster's where it is the root. */
-  public record Created(ProfileId profile, ProfileId root, Cluster state) {}
+  /** A new cell; {@code state} is its cluster's where it is the root. */
+  public record Created(CellId cell, CellId root, Cluster state) {}
 
   /** An identifier given to a cluster. */
-  public record Link(Identifier identifier, ProfileId root, Origin origin) {}
+  public record Given(Identifier identifier, Node node) {}
 
-  /** A trait of a cluster, unless a later one is stored. */
-  public record TraitWrite(ProfileId root, Trait trait) {}
+  /**
+   * What is to be added about a pair.
+   *
+   * @param other the identifier of the two that is not the event's anchor
+   */
+  public record LinkWrite(Pair pair, Identifier other, Sighting sighting) {}
+
+  /** A shared identifier that an event of an anchor gave to a cluster. */
+  public record Shared(Identifier identifier, CellId root, ProfileId anchor, Origin origin) {}
+
+  /** What an anchor's event says of a trait, unless a stronger one of that anchor is stored. */
+  public record TraitWrite(CellId root, Trait trait) {}
 
   /** Whether there is nothing to store. */
   public boolean isEmpty() {
-    return expected.isEmpty() && created.isEmpty() && decisions.isEmpty();
+    return expected.isEmpty()
+        && created.isEmpty()
+        && decisions.isEmpty()
+        && links.isEmpty()
+        && seen.isEmpty();
   }
 }

@@ -11,17 +11,24 @@ import java.util.List;
  * @param identifiersAdded given by the event, then brought in by the merges; of the latter at most
  *     {@link Graph#MAX_BROUGHT_IN}
  * @param merged the profiles that became {@code profile}
+ * @param version of the profile after the event; 0 where the event changed nothing
  */
 public record Decision(
     ProfileId profile,
     List<TraitChange> traitChanges,
     List<Identifier> identifiersAdded,
-    List<ProfileId> merged) {
+    List<ProfileId> merged,
+    long version) {
 
   public Decision {
     traitChanges = List.copyOf(traitChanges);
     identifiersAdded = List.copyOf(identifiersAdded);
     merged = List.copyOf(merged);
+  }
+
+  /** An event that leaves everything as it was. */
+  static Decision unchanged(ProfileId profile) {
+    return new Decision(profile, List.of(), List.of(), List.of(), 0);
   }
 
   /** Whether there is something to tell that nobody could find out again later. */

@@ -3,13 +3,15 @@ package dev.tributary.identity.domain.graph;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.graph.Changes.Created;
-import dev.tributary.identity.domain.graph.Changes.Link;
+import dev.tributary.identity.domain.graph.Changes.Given;
+import dev.tributary.identity.domain.graph.Changes.Shared;
+import dev.tributary.identity.domain.graph.Changes.TraitWrite;
 import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import dev.tributary.identity.domain.identifier.Identifier;
-import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.domain.trait.TraitChange;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,49 +19,61 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The part of the graph that some events touch, in memory: decides them one after the other, each
  * on what the ones before left, and tells in the end what to store.
  *
  * <p>Nobody has an event's identifiers: a new profile. One has: it is that one's. Several have:
- * they are one customer from now on, unless that would have more than {@link #MAX_USER_IDS} {@code
- * user_id}. Then, as Segment's merge protection does, the event's identifier of lowest priority is
- * left out and the rest looked up again, until it fits. What was left out stays with whom it is; if
- * nobody has it, the event's profile gets it after all, which joins nobody.
+ * they are one customer from now on, unless a limit or a cut forbids it ({@link Fit}). Then, as
+ * Segment's merge protection does, the event's identifier of lowest priority is left out and the
+ * rest looked up again, until it fits. What was left out stays with whom it is, and the link is
+ * noted as kept apart; if nobody has it and the profile may have one more of it, it gets it after
+ * all, which joins nobody.
+ *
+ * <p>Under rules without limits the same events leave the same graph in every order: who is joined
+ * with whom is a union of sets, a first sighting a minimum, a day an element of a set, the survivor
+ * a minimum over first sightings, a trait a maximum.
  *
  * <p>Not thread-safe; one graph decides one batch.
  */
 public final class Graph {
 
-  /** {@code user_id}s a profile may ever have: two known users are never made one. */
-  public static final int MAX_USER_IDS = 1;
-
   /** Identifiers a decision tells of that a merge brought in from each vanished profile. */
   public static final int MAX_BROUGHT_IN = 1_000;
 
   private final Known known;
-  private final Map<Identifier, ProfileId> roots;
-  private final Map<ProfileId, Cluster> clusters;
-  private final Map<ProfileId, ProfileId> absorbed = new HashMap<>();
-  private final Map<ProfileId, List<Identifier>> identifiers = new HashMap<>();
-  private final Map<ProfileId, Set<Identifier>> shared = new HashMap<>();
+  private final Rules rules;
+  private final Fit fit;
+  private final LinkLedger links;
   private final TraitLedger traits;
+  private final Map<Identifier, Node> nodes;
+  private final Map<CellId, Cluster> clusters;
+  private final Map<CellId, CellId> absorbed = new HashMap<>();
+  private final Map<CellId, List<Identifier>> identifiers = new HashMap<>();
+  private final Map<CellId, Map<Identifier, Set<ProfileId>>> shared = new HashMap<>();
 
-  private final List<ProfileId> created = new ArrayList<>();
-  private final Set<ProfileId> changed = new LinkedHashSet<>();
-  private final Map<ProfileId, ProfileId> vanished = new LinkedHashMap<>();
-  private final List<Link> links = new ArrayList<>();
-  private final List<Link> sharedLinks = new ArrayList<>();
+  private final List<CellId> created = new ArrayList<>();
+  private final Set<CellId> changed = new LinkedHashSet<>();
+  private final Map<ProfileId, CellId> vanished = new LinkedHashMap<>();
+  private final Set<Identifier> given = new LinkedHashSet<>();
+  private final Set<Identifier> older = new LinkedHashSet<>();
+  private final List<Shared> sharedGiven = new ArrayList<>();
   private final List<StoredDecision> decisions = new ArrayList<>();
 
-  public Graph(Known known) {
+  public Graph(Known known, Rules rules) {
     this.known = known;
-    this.roots = new HashMap<>(known.roots());
+    this.rules = rules;
+    this.fit = new Fit(rules, known.given());
+    this.links = new LinkLedger(known.links());
+    this.traits = new TraitLedger(known.traits(), rules);
+    this.nodes = new HashMap<>(known.nodes());
     this.clusters = new HashMap<>(known.clusters());
-    this.traits = new TraitLedger(known.traits());
     known.identifiers().forEach((root, all) -> identifiers.put(root, new ArrayList<>(all)));
-    known.shared().forEach((root, all) -> shared.put(root, new HashSet<>(all)));
+    known
+        .shared()
+        .forEach((root, all) -> all.forEach((id, anchors) -> anchors(root, id).addAll(anchors)));
   }
 
   /** Decides the next event. */
@@ -71,36 +85,34 @@ public final class Graph {
     if (event.joining().isEmpty()) {
       return unidentified(event);
     }
-    int fitting = fitting(event.joining());
-    var matches = rootsOf(event.joining().subList(0, fitting));
-    var merge = matches.isEmpty() ? create(event) : merge(matches);
-    var root = merge.root();
-    var added = new ArrayList<Identifier>();
+    var taken = take(event);
+    var parts =
+        rootsOf(event.joining().subList(0, taken.fitting())).stream().map(this::part).toList();
+    var root = parts.isEmpty() ? create(event) : join(parts);
+    var anchor = id(event.joining().getFirst());
     var setAside = new ArrayList<>(event.setAside());
-    link(event, fitting, root, added, setAside);
-    var written = traits.write(root, event);
-    see(root, event.origin(), written.any());
-    added.addAll(merge.broughtIn());
-
-    var profile = cluster(root).survivor();
-    var decision = new Decision(profile, written.changes(), added, merge.vanished());
-    if (decision.changedSomething()) {
-      changed.add(root);
-      clusters.computeIfPresent(root, (_, cluster) -> cluster.changed(event.origin()));
-      decisions.add(new StoredDecision(event.birth(), event.origin().messageId(), decision));
+    var added = new ArrayList<Identifier>();
+    boolean news = link(event, taken, root, added, setAside);
+    news |= share(event, root, anchor, added);
+    int room = Rules.MAX_TRAITS - cluster(root).traits();
+    var written = traits.write(root, anchor, event, room);
+    for (int i = 0; i < written.tooMany(); i++) {
+      setAside.add("traits_too_many");
     }
-    return new Resolution(decision, merge.outcome(), setAside);
+    change(root, cluster -> cluster.withTraits(written.names()));
+    news |= !event.traits().isEmpty();
+    return decided(event, root, parts, written.changes(), added, news, setAside);
   }
 
   /** What the events decided so far change. */
   public Changes changes() {
-    var expected = new LinkedHashMap<ProfileId, Long>();
-    var kept = new LinkedHashMap<ProfileId, Cluster>();
-    var moved = new LinkedHashMap<ProfileId, ProfileId>();
+    var expected = new LinkedHashMap<CellId, Long>();
+    var kept = new LinkedHashMap<CellId, Cluster>();
+    var moved = new LinkedHashMap<CellId, CellId>();
     var touched = new LinkedHashMap<ProfileId, Long>();
     for (var root : changed) {
       var now = find(root);
-      var state = cluster(now).nextVersion();
+      var state = cluster(now);
       touched.put(state.survivor(), state.version());
       var stored = known.clusters().get(root);
       if (stored != null) {
@@ -112,160 +124,236 @@ public final class Graph {
         }
       }
     }
-    vanished.forEach(
-        (profile, root) -> touched.put(profile, cluster(find(root)).nextVersion().version()));
-    var profiles = created.stream().map(this::created).toList();
+    vanished.forEach((profile, root) -> touched.put(profile, cluster(find(root)).version()));
     return new Changes(
         expected,
         List.copyOf(kept.values()),
-        profiles,
+        created.stream().map(cell -> new Created(cell, find(cell), cluster(find(cell)))).toList(),
         moved,
-        links.stream().map(this::current).toList(),
-        sharedLinks.stream().map(this::current).toList(),
-        traits.writes(),
+        given.stream().map(each -> new Given(each, current(each))).toList(),
+        older.stream().filter(each -> !given.contains(each)).map(this::current).toList(),
+        links.links(),
+        links.seen(),
+        sharedGiven.stream()
+            .map(s -> new Shared(s.identifier(), find(s.root()), s.anchor(), s.origin()))
+            .toList(),
+        traits.writes().stream()
+            .map(write -> new TraitWrite(find(write.root()), write.trait()))
+            .toList(),
         List.copyOf(decisions),
         touched);
   }
 
-  private static Resolution unidentified(Evidence event) {
-    var profile = ProfileId.bornOf(event.birth());
-    var changes = new TraitLedger(Map.of()).write(profile, event).changes();
-    var decision = new Decision(profile, changes, List.of(), List.of());
+  private Resolution unidentified(Evidence event) {
+    var profile = ProfileId.ofUnidentified(event.birth());
+    var changes =
+        new TraitLedger(Map.of(), rules)
+            .write(CellId.bornOf(event.birth()), profile, event, Rules.MAX_TRAITS)
+            .changes();
+    var decision = new Decision(profile, changes, List.of(), List.of(), 0);
     return new Resolution(decision, Outcome.UNIDENTIFIED, event.setAside());
   }
 
   /** How many of an event's identifiers, highest priority first, can be one customer's. */
-  private int fitting(List<Identifier> joining) {
-    int fitting = joining.size();
-    while (fitting > 1 && userIds(joining.subList(0, fitting)).size() > MAX_USER_IDS) {
-      fitting--;
-    }
-    return fitting;
-  }
-
-  private Set<String> userIds(List<Identifier> joining) {
-    var userIds = new HashSet<String>();
-    for (var identifier : joining) {
-      if (identifier.type().equals(IdentifierType.USER_ID)) {
-        userIds.add(identifier.value());
+  private Taken take(Evidence event) {
+    var joining = event.joining();
+    var at = event.origin().receivedAt();
+    var reason = "";
+    for (int fitting = joining.size(); fitting > 1; fitting--) {
+      var some = joining.subList(0, fitting);
+      var parts = rootsOf(some).stream().map(this::cluster).toList();
+      var fresh = some.stream().filter(each -> !nodes.containsKey(each)).toList();
+      var hindrance = fit.hindrance(parts, fresh, at);
+      if (hindrance.isEmpty()) {
+        return new Taken(fitting, reason);
       }
+      reason = hindrance;
     }
-    for (var root : rootsOf(joining)) {
-      userIds.addAll(cluster(root).userIds());
-    }
-    return userIds;
+    return new Taken(1, reason);
   }
 
-  private Set<ProfileId> rootsOf(List<Identifier> joining) {
-    var found = new LinkedHashSet<ProfileId>();
+  private Set<CellId> rootsOf(List<Identifier> joining) {
+    var found = new LinkedHashSet<CellId>();
     for (var identifier : joining) {
-      var root = roots.get(identifier);
-      if (root != null) {
-        found.add(find(root));
+      var node = nodes.get(identifier);
+      if (node != null) {
+        found.add(find(node.root()));
       }
     }
     return found;
   }
 
-  private Merge create(Evidence event) {
-    var profile = ProfileId.bornOf(event.birth());
-    clusters.put(profile, Cluster.madeBy(event.origin(), profile));
-    identifiers.put(profile, new ArrayList<>());
-    created.add(profile);
-    changed.add(profile);
-    return new Merge(profile, Outcome.CREATED, List.of(), List.of());
+  private Part part(CellId root) {
+    var all = identifiers.getOrDefault(root, List.of());
+    return new Part(
+        cluster(root), List.copyOf(all.subList(0, Math.min(all.size(), MAX_BROUGHT_IN))));
   }
 
-  private Merge merge(Set<ProfileId> matches) {
-    var parts = matches.stream().map(this::cluster).toList();
-    var whole = parts.stream().reduce(Cluster::with).orElseThrow();
-    if (parts.size() == 1) {
-      return new Merge(whole.root(), Outcome.MATCHED, List.of(), List.of());
-    }
-    var gone = new ArrayList<ProfileId>();
-    var broughtIn = new ArrayList<Identifier>();
+  private CellId create(Evidence event) {
+    var cell = CellId.bornOf(event.birth());
+    clusters.put(cell, Cluster.madeBy(event.origin(), cell, id(event.joining().getFirst())));
+    identifiers.put(cell, new ArrayList<>());
+    created.add(cell);
+    return cell;
+  }
+
+  private CellId join(List<Part> parts) {
+    var whole = parts.stream().map(Part::cluster).reduce(Cluster::with).orElseThrow();
     for (var part : parts) {
-      changed.add(part.root());
-      if (!part.survivor().equals(whole.survivor())) {
-        gone.add(part.survivor());
-        var all = identifiers.getOrDefault(part.root(), List.of());
-        broughtIn.addAll(all.subList(0, Math.min(all.size(), MAX_BROUGHT_IN)));
-      }
-    }
-    for (var part : parts) {
-      if (!part.root().equals(whole.root())) {
-        absorb(part.root(), whole.root());
+      var from = part.cluster().root();
+      if (!from.equals(whole.root())) {
+        changed.add(from);
+        absorb(from, whole.root());
       }
     }
     clusters.put(whole.root(), whole);
-    Collections.sort(gone);
-    gone.forEach(profile -> vanished.put(profile, whole.root()));
-    return new Merge(whole.root(), Outcome.MERGED, gone, broughtIn);
+    return whole.root();
   }
 
-  private void absorb(ProfileId from, ProfileId into) {
+  private void absorb(CellId from, CellId into) {
     absorbed.put(from, into);
     traits.move(from, into);
+    fit.move(from, into);
     var more = identifiers.remove(from);
     if (more != null) {
       identifiers.computeIfAbsent(into, _ -> new ArrayList<>()).addAll(more);
     }
     var sharedToo = shared.remove(from);
     if (sharedToo != null) {
-      shared.computeIfAbsent(into, _ -> new HashSet<>()).addAll(sharedToo);
+      sharedToo.forEach((identifier, anchors) -> anchors(into, identifier).addAll(anchors));
     }
   }
 
-  private void link(
-      Evidence event, int fitting, ProfileId root, List<Identifier> added, List<String> setAside) {
-    var joining = event.joining();
-    for (int i = 0; i < joining.size(); i++) {
-      var identifier = joining.get(i);
-      boolean leftOut = i >= fitting;
-      boolean userId = identifier.type().equals(IdentifierType.USER_ID);
-      if (leftOut && (userId || roots.containsKey(identifier))) {
+  /** Gives the event's identifiers to its customer; tells whether anything about it is news. */
+  private boolean link(
+      Evidence event, Taken taken, CellId root, List<Identifier> added, List<String> setAside) {
+    var anchor = event.joining().getFirst();
+    boolean news = false;
+    for (int i = 0; i < event.joining().size(); i++) {
+      var identifier = event.joining().get(i);
+      var apart = i < taken.fitting() ? "" : apart(identifier, taken, root, event);
+      if (!apart.isEmpty()) {
         setAside.add("identifier_demoted");
-      } else if (roots.putIfAbsent(identifier, root) == null) {
-        add(identifier, root, added);
-        links.add(new Link(identifier, root, event.origin()));
-        if (userId) {
-          clusters.computeIfPresent(root, (_, cluster) -> cluster.withUserId(identifier.value()));
-        }
+      } else {
+        news |= give(identifier, root, event.origin(), added);
+      }
+      if (i > 0) {
+        var pair = Pair.of(id(anchor), id(identifier));
+        news |= links.see(pair, identifier, event.origin(), apart);
       }
     }
+    return news;
+  }
+
+  /** Why one that was left out is kept apart; empty where it joins nobody and may be given. */
+  private String apart(Identifier identifier, Taken taken, CellId root, Evidence event) {
+    var node = nodes.get(identifier);
+    if (node != null) {
+      return find(node.root()).equals(root) ? "" : taken.reason();
+    }
+    var at = event.origin().receivedAt();
+    return fit.hindrance(List.of(cluster(root)), List.of(identifier), at);
+  }
+
+  private boolean give(Identifier identifier, CellId root, Origin origin, List<Identifier> added) {
+    var node = nodes.get(identifier);
+    boolean isNew = node == null;
+    if (node == null) {
+      node = new Node(id(identifier), root, origin);
+      given.add(identifier);
+      fit.give(root, identifier.type(), origin.receivedAt());
+      added.add(identifier);
+      identifiers.computeIfAbsent(root, _ -> new ArrayList<>()).add(identifier);
+      change(root, cluster -> cluster.with(identifier.type()));
+    }
+    var seen = node.seen(origin);
+    boolean isOlder = !seen.equals(node);
+    if (isOlder) {
+      older.add(identifier);
+    }
+    nodes.put(identifier, seen);
+    if (isNew || isOlder) {
+      change(root, cluster -> cluster.seen(seen.id(), seen.first()));
+    }
+    return isNew || isOlder;
+  }
+
+  private boolean share(Evidence event, CellId root, ProfileId anchor, List<Identifier> added) {
+    boolean news = false;
     for (var identifier : event.shared()) {
-      if (shared.computeIfAbsent(root, _ -> new HashSet<>()).add(identifier)) {
-        add(identifier, root, added);
-        sharedLinks.add(new Link(identifier, root, event.origin()));
+      var anchors = anchors(root, identifier);
+      if (anchors.isEmpty()) {
+        added.add(identifier);
+        identifiers.computeIfAbsent(root, _ -> new ArrayList<>()).add(identifier);
+      }
+      if (anchors.add(anchor)) {
+        sharedGiven.add(new Shared(identifier, root, anchor, event.origin()));
+        news = true;
       }
     }
+    return news;
   }
 
-  private void add(Identifier identifier, ProfileId root, List<Identifier> added) {
-    added.add(identifier);
-    identifiers.computeIfAbsent(root, _ -> new ArrayList<>()).add(identifier);
-    clusters.computeIfPresent(root, (_, cluster) -> cluster.grown());
-  }
-
-  /** Notes an event that is older than all before, and one that wrote traits. */
-  private void see(ProfileId root, Origin origin, boolean wroteTraits) {
-    var cluster = cluster(root);
-    var seen = cluster.seen(origin);
-    if (wroteTraits || !seen.equals(cluster)) {
-      clusters.put(root, seen);
-      changed.add(root);
+  private Resolution decided(
+      Evidence event,
+      CellId root,
+      List<Part> parts,
+      List<TraitChange> traitChanges,
+      List<Identifier> added,
+      boolean news,
+      List<String> setAside) {
+    var profile = cluster(root).survivor();
+    var gone = new ArrayList<ProfileId>();
+    for (var part : parts) {
+      if (!part.cluster().survivor().equals(profile)) {
+        gone.add(part.cluster().survivor());
+        added.addAll(part.identifiers());
+      }
     }
+    gone.sort(ProfileId::compareTo);
+    gone.forEach(each -> vanished.put(each, root));
+    if (!news && gone.isEmpty() && parts.size() == 1) {
+      return new Resolution(Decision.unchanged(profile), Outcome.MATCHED, setAside);
+    }
+    changed.add(root);
+    change(root, Cluster::changed);
+    var decision = new Decision(profile, traitChanges, added, gone, cluster(root).version());
+    if (decision.changedSomething()) {
+      change(root, cluster -> cluster.changedBy(event.origin()));
+      decisions.add(new StoredDecision(event.birth(), event.origin().messageId(), decision));
+    }
+    var outcome =
+        parts.isEmpty() ? Outcome.CREATED : gone.isEmpty() ? Outcome.MATCHED : Outcome.MERGED;
+    return new Resolution(decision, outcome, setAside);
   }
 
-  private Created created(ProfileId profile) {
-    return new Created(profile, find(profile), cluster(profile).nextVersion());
+  private void change(CellId root, UnaryOperator<Cluster> change) {
+    clusters.computeIfPresent(root, (_, cluster) -> change.apply(cluster));
   }
 
-  private Link current(Link link) {
-    return new Link(link.identifier(), find(link.root()), link.origin());
+  private Set<ProfileId> anchors(CellId root, Identifier identifier) {
+    return shared
+        .computeIfAbsent(root, _ -> new HashMap<>())
+        .computeIfAbsent(identifier, _ -> new HashSet<>());
   }
 
-  private ProfileId find(ProfileId root) {
+  private ProfileId id(Identifier identifier) {
+    var id = known.ids().get(identifier);
+    if (id == null) {
+      throw new IllegalStateException("An identifier nobody looked up");
+    }
+    return id;
+  }
+
+  private Node current(Identifier identifier) {
+    var node = nodes.get(identifier);
+    if (node == null) {
+      throw new IllegalStateException("An identifier that was not given");
+    }
+    return node.under(find(node.root()));
+  }
+
+  private CellId find(CellId root) {
     var current = root;
     var next = absorbed.get(current);
     while (next != null) {
@@ -275,7 +363,7 @@ public final class Graph {
     return current;
   }
 
-  private Cluster cluster(ProfileId root) {
+  private Cluster cluster(CellId root) {
     var cluster = clusters.get(root);
     if (cluster == null) {
       throw new IllegalStateException("A root without its cluster");
@@ -283,6 +371,13 @@ public final class Graph {
     return cluster;
   }
 
-  private record Merge(
-      ProfileId root, Outcome outcome, List<ProfileId> vanished, List<Identifier> broughtIn) {}
+  /**
+   * How many of an event's identifiers are one customer's.
+   *
+   * @param reason why not all of them are
+   */
+  private record Taken(int fitting, String reason) {}
+
+  /** A cluster before the event, with the identifiers that it would bring into another. */
+  private record Part(Cluster cluster, List<Identifier> identifiers) {}
 }

@@ -1,6 +1,7 @@
 package dev.tributary.identity.domain.graph;
 
 import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.rules.Rules;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public interface GraphStore {
    * All that is needed to decide these events in their order. What one other worker stores
    * meanwhile is seen with the decisions that belong to it, or not at all.
    */
-  Known look(List<Evidence> events);
+  Known look(List<Evidence> events, Rules rules);
 
   /**
    * Stores all changes, unless somebody else changed one of the expected clusters, took one of the

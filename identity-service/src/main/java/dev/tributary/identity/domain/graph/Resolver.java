@@ -2,6 +2,7 @@ package dev.tributary.identity.domain.graph;
 
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.Unavailable;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ public record Resolver(GraphStore store) {
   public record Batch(List<Resolution> resolutions, Map<ProfileId, Long> touched, int conflicts) {}
 
   /** Decides events, in their order, and returns when all that they change is stored. */
-  public Batch resolve(List<Evidence> events) {
+  public Batch resolve(List<Evidence> events, Rules rules) {
     for (int conflicts = 0; conflicts < MAX_ATTEMPTS; conflicts++) {
-      var graph = new Graph(store.look(events));
+      var graph = new Graph(store.look(events, rules), rules);
       var resolutions = events.stream().map(graph::resolve).toList();
       var changes = graph.changes();
       if (changes.isEmpty() || store.write(changes)) {

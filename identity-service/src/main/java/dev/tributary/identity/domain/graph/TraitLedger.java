@@ -3,85 +3,104 @@ package dev.tributary.identity.domain.graph;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.graph.Changes.TraitWrite;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.trait.Trait;
 import dev.tributary.identity.domain.trait.TraitChange;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** The traits of some clusters while events are decided: for each name, the last writer's. */
+/**
+ * The traits of some clusters while events are decided: for each name the value that holds. What
+ * each anchor's events said is written besides, so that a split can tell the values apart again.
+ */
 final class TraitLedger {
 
-  private final Map<ProfileId, Map<String, Trait>> traits = new HashMap<>();
-  private final Map<ProfileId, Set<String>> written = new HashMap<>();
+  private final Rules rules;
+  private final Map<CellId, Map<String, Trait>> traits = new HashMap<>();
+  private final Map<ProfileId, Map<String, Write>> written = new HashMap<>();
 
-  TraitLedger(Map<ProfileId, Map<String, Trait>> known) {
+  TraitLedger(Map<CellId, Map<String, Trait>> known, Rules rules) {
+    this.rules = rules;
     known.forEach((root, all) -> traits.put(root, new HashMap<>(all)));
   }
 
   /**
-   * Lets an event set its traits, each unless a later event did.
+   * Lets an event set its traits, each unless a stronger one holds.
    *
    * <p>An event that repeats a value is written too, though nobody is told: a third event between
    * the two must lose against it, whenever it comes.
+   *
+   * @param room how many names the cluster may still get
    */
-  Written write(ProfileId root, Evidence event) {
+  Written write(CellId root, ProfileId anchor, Evidence event, int room) {
+    if (event.traits().isEmpty()) {
+      return new Written(List.of(), 0, 0);
+    }
     var changes = new ArrayList<TraitChange>();
-    boolean any = false;
+    int names = 0;
+    int tooMany = 0;
+    var ofRoot = traits.computeIfAbsent(root, _ -> new HashMap<>());
     for (var entry : event.traits().entrySet()) {
-      var next = new Trait(entry.getKey(), entry.getValue(), event.stamp(), event.origin());
-      var ofRoot = traits.computeIfAbsent(root, _ -> new HashMap<>());
-      var current = ofRoot.get(next.name());
-      if (current != null && current.stamp().compareTo(next.stamp()) >= 0) {
+      var name = entry.getKey();
+      long precedence = rules.precedence(name, event.stamp(), event.origin().source());
+      var next =
+          new Trait(name, entry.getValue(), precedence, event.stamp(), event.origin(), anchor);
+      var current = ofRoot.get(name);
+      if (current == null && names >= room) {
+        tooMany++;
         continue;
       }
-      any = true;
-      ofRoot.put(next.name(), next);
-      written.computeIfAbsent(root, _ -> new HashSet<>()).add(next.name());
+      write(root, next);
+      if (current == null) {
+        names++;
+      } else if (!next.isStrongerThan(current)) {
+        continue;
+      }
+      ofRoot.put(name, next);
       boolean same = current == null ? next.removed() : current.value().equals(next.value());
       if (!same) {
-        changes.add(new TraitChange(next.name(), next.value(), next.stamp().time()));
+        changes.add(TraitChange.of(next));
       }
     }
-    return new Written(changes, any);
+    return new Written(changes, names, tooMany);
   }
 
-  /** Makes one cluster's traits another's, where that one has no later ones. */
-  void move(ProfileId from, ProfileId into) {
+  /** Makes one cluster's traits another's, where that one has no stronger ones. */
+  void move(CellId from, CellId into) {
     var moving = traits.remove(from);
     if (moving != null) {
       var there = traits.computeIfAbsent(into, _ -> new HashMap<>());
-      moving.forEach((name, trait) -> there.merge(name, trait, Trait::orLater));
-    }
-    var movingNames = written.remove(from);
-    if (movingNames != null) {
-      written.computeIfAbsent(into, _ -> new HashSet<>()).addAll(movingNames);
+      moving.forEach((name, trait) -> there.merge(name, trait, Trait::orStronger));
     }
   }
 
-  /** Everything written since the start, by the cluster that has it now. */
+  /** Everything written since the start, under the roots it was written to. */
   List<TraitWrite> writes() {
-    var writes = new ArrayList<TraitWrite>();
-    written.forEach((root, names) -> {
-      var ofRoot = traits.getOrDefault(root, Map.of());
-      for (var name : names) {
-        var trait = ofRoot.get(name);
-        if (trait != null) {
-          writes.add(new TraitWrite(root, trait));
-        }
-      }
-    });
-    return writes;
+    return written.values().stream()
+        .flatMap(ofAnchor -> ofAnchor.values().stream())
+        .map(write -> new TraitWrite(write.root(), write.trait()))
+        .toList();
   }
+
+  private void write(CellId root, Trait trait) {
+    written
+        .computeIfAbsent(trait.anchor(), _ -> new HashMap<>())
+        .merge(
+            trait.name(),
+            new Write(root, trait),
+            (before, now) -> now.trait().isStrongerThan(before.trait()) ? now : before);
+  }
+
+  private record Write(CellId root, Trait trait) {}
 
   /**
    * What an event did to traits.
    *
    * @param changes values that are others now
-   * @param any whether anything is to be stored, if only a time
+   * @param names traits the profile did not have before
+   * @param tooMany traits that were left out, because the profile has as many as it may
    */
-  record Written(List<TraitChange> changes, boolean any) {}
+  record Written(List<TraitChange> changes, int names, int tooMany) {}
 }

@@ -2,7 +2,10 @@ package dev.tributary.identity.domain.graph;
 
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.identifier.Identifier;
-import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.identifier.IdentifierType;
+import dev.tributary.identity.domain.rules.Limit;
+import dev.tributary.identity.domain.rules.Rules;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,69 +20,84 @@ import java.util.Set;
  *
  * @param traits names of traits by root
  * @param shared shared identifiers by root
- * @param mayMerge roots that these events could join
+ * @param listed roots whose identifiers are asked for: these events could join or rename them
+ * @param given types with a limit over a span, by root, where these events could use it up
  */
 public record Wanted(
-    Map<ProfileId, Set<String>> traits,
-    Map<ProfileId, Set<Identifier>> shared,
-    Set<ProfileId> mayMerge) {
+    Map<CellId, Set<String>> traits,
+    Map<CellId, Set<Identifier>> shared,
+    Set<CellId> listed,
+    Map<CellId, Set<IdentifierType>> given) {
 
-  public static Wanted of(List<Evidence> events, Map<Identifier, ProfileId> roots) {
+  /** What these events ask, with the nodes and clusters that were found for them. */
+  public static Wanted of(
+      List<Evidence> events,
+      Map<Identifier, Node> nodes,
+      Map<CellId, Cluster> clusters,
+      Rules rules) {
     var groups = new HashMap<Object, Object>();
     for (var event : events) {
       Object first = null;
       for (var identifier : event.joining()) {
-        var node = node(identifier, roots);
+        var place = place(identifier, nodes);
         if (first != null) {
-          union(groups, first, node);
+          union(groups, first, place);
         }
-        first = node;
+        first = place;
       }
     }
     var components = new HashMap<Object, Component>();
-    for (var root : Set.copyOf(roots.values())) {
-      components.computeIfAbsent(find(groups, root), _ -> new Component()).roots.add(root);
+    for (var cluster : clusters.values()) {
+      components
+          .computeIfAbsent(find(groups, cluster.root()), _ -> new Component())
+          .clusters
+          .add(cluster);
     }
     for (var event : events) {
       if (!event.joining().isEmpty()) {
-        var component = components.get(find(groups, node(event.joining().getFirst(), roots)));
+        var component = components.get(find(groups, place(event.joining().getFirst(), nodes)));
         if (component != null) {
-          component.traits.addAll(event.traits().keySet());
-          component.shared.addAll(event.shared());
+          component.add(event, nodes);
         }
       }
     }
-    return of(components.values());
+    return of(components.values(), rules);
   }
 
   /** Whether the clusters alone suffice. */
   public boolean isEmpty() {
-    return traits.isEmpty() && shared.isEmpty() && mayMerge.isEmpty();
+    return traits.isEmpty() && shared.isEmpty() && listed.isEmpty() && given.isEmpty();
   }
 
-  private static Wanted of(Collection<Component> components) {
-    var traits = new HashMap<ProfileId, Set<String>>();
-    var shared = new HashMap<ProfileId, Set<Identifier>>();
-    var mayMerge = new HashSet<ProfileId>();
+  private static Wanted of(Collection<Component> components, Rules rules) {
+    var traits = new HashMap<CellId, Set<String>>();
+    var shared = new HashMap<CellId, Set<Identifier>>();
+    var listed = new HashSet<CellId>();
+    var given = new HashMap<CellId, Set<IdentifierType>>();
     for (var component : components) {
-      for (var root : component.roots) {
+      var limited = component.limited(rules);
+      for (var cluster : component.clusters) {
         if (!component.traits.isEmpty()) {
-          traits.put(root, component.traits);
+          traits.put(cluster.root(), component.traits);
         }
         if (!component.shared.isEmpty()) {
-          shared.put(root, component.shared);
+          shared.put(cluster.root(), component.shared);
+        }
+        if (!limited.isEmpty()) {
+          given.put(cluster.root(), limited);
+        }
+        if (component.clusters.size() > 1
+            || !component.earliest.isAfter(cluster.first().receivedAt())) {
+          listed.add(cluster.root());
         }
       }
-      if (component.roots.size() > 1) {
-        mayMerge.addAll(component.roots);
-      }
     }
-    return new Wanted(traits, shared, mayMerge);
+    return new Wanted(traits, shared, listed, given);
   }
 
-  private static Object node(Identifier identifier, Map<Identifier, ProfileId> roots) {
-    var root = roots.get(identifier);
-    return root == null ? identifier : root;
+  private static Object place(Identifier identifier, Map<Identifier, Node> nodes) {
+    var node = nodes.get(identifier);
+    return node == null ? identifier : node.root();
   }
 
   private static Object find(Map<Object, Object> groups, Object node) {
@@ -103,9 +121,36 @@ public record Wanted(
     }
   }
 
+  /** Clusters and events that may become one customer. */
   private static final class Component {
-    private final List<ProfileId> roots = new ArrayList<>();
+    private final List<Cluster> clusters = new ArrayList<>();
     private final Set<String> traits = new HashSet<>();
     private final Set<Identifier> shared = new HashSet<>();
+    private final Set<IdentifierType> fresh = new HashSet<>();
+    private Instant earliest = Instant.MAX;
+
+    private void add(Evidence event, Map<Identifier, Node> nodes) {
+      traits.addAll(event.traits().keySet());
+      shared.addAll(event.shared());
+      if (event.origin().receivedAt().isBefore(earliest)) {
+        earliest = event.origin().receivedAt();
+      }
+      for (var identifier : event.joining()) {
+        if (!nodes.containsKey(identifier)) {
+          fresh.add(identifier.type());
+        }
+      }
+    }
+
+    /** Types of which a profile here could get too many within a span. */
+    private Set<IdentifierType> limited(Rules rules) {
+      var types = new HashSet<>(fresh);
+      if (clusters.size() > 1) {
+        clusters.forEach(cluster -> types.addAll(cluster.counts().keySet()));
+      }
+      types.removeIf(
+          type -> rules.limits(type).stream().allMatch(limit -> limit.per() == Limit.Span.EVER));
+      return types;
+    }
   }
 }

@@ -123,7 +123,10 @@ sealed interface ResolvedRecord {
             ? Json.Null.VALUE
             : JsonText.parse(change.getValue().toByteArray());
     return new TraitChange(
-        change.getName(), value, Instant.ofEpochMilli(change.getTimestampMillis()));
+        change.getName(),
+        value,
+        Instant.ofEpochMilli(change.getTimestampMillis()),
+        change.getPrecedence());
   }
 
   private static Identifier identifier(dev.tributary.proto.v1.Identifier identifier) {

@@ -1,0 +1,44 @@
+package dev.tributary.identity.domain.graph;
+
+import dev.tributary.identity.domain.event.Origin;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * When two identifiers were named together: by which event first, and on which days. Days, not
+ * events, because counting events would make every repeat a write. Sightings add up in any order.
+ *
+ * @param days of receipt, in UTC, as days since 1970
+ * @param apart why the two are not joined; empty where they are
+ */
+public record Sighting(Origin first, Set<Integer> days, String apart) {
+
+  public Sighting {
+    days = Set.copyOf(days);
+  }
+
+  /** The day on which an event counts. */
+  public static int day(Origin origin) {
+    return (int) LocalDate.ofInstant(origin.receivedAt(), ZoneOffset.UTC).toEpochDay();
+  }
+
+  static Sighting of(Origin origin, String apart) {
+    return new Sighting(origin, Set.of(day(origin)), apart);
+  }
+
+  /** Both as one; joined where either is. */
+  public Sighting and(Sighting other) {
+    if (days.containsAll(other.days)) {
+      return new Sighting(first.orEarlier(other.first), days, joined(other));
+    }
+    var all = new HashSet<>(days);
+    all.addAll(other.days);
+    return new Sighting(first.orEarlier(other.first), all, joined(other));
+  }
+
+  private String joined(Sighting other) {
+    return apart.compareTo(other.apart) <= 0 ? apart : other.apart;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tributary.identity.storage;
+
+import dev.tributary.identity.domain.event.Origin;
+import dev.tributary.identity.domain.graph.CellId;
+import dev.tributary.identity.domain.graph.Cluster;
+import dev.tributary.identity.domain.graph.CutId;
+import dev.tributary.identity.domain.graph.CutId.Side;
+import dev.tributary.identity.domain.identifier.IdentifierType;
+import dev.tributary.identity.domain.profile.ProfileId;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A cluster as the row of its root holds it. Maps are text: {@code key=value,key=value}. */
+final class ClusterColumns {
+
+  private ClusterColumns() {}
+
+  /**
+   * Reads id, survivor, counts, sides, traits, size, version, then first and last event, from a
+   * column on.
+   */
+  static Cluster read(Row row, int at) {
+    return new Cluster(
+        new CellId(row.getUUID(at)),
+        new ProfileId(row.getUUID(at + 1)),
+        map(row.getString(at + 2), IdentifierType::new, Integer::valueOf),
+        map(row.getString(at + 3), id -> new CutId(UUID.fromString(id)), Side::valueOf),
+        row.getInteger(at + 4),
+        row.getInteger(at + 5),
+        row.getLong(at + 6),
+        origin(row, at + 7),
+        origin(row, at + 10));
+  }
+
+  static String counts(Cluster cluster) {
+    var counts = new TreeMap<String, Integer>();
+    cluster.counts().forEach((type, count) -> counts.put(type.name(), count));
+    return text(counts);
+  }
+
+  static String sides(Cluster cluster) {
+    var sides = new TreeMap<String, Side>();
+    cluster.sides().forEach((cut, side) -> sides.put(cut.value().toString(), side));
+    return text(sides);
+  }
+
+  /** Reads when it was received, from which source, by which message. */
+  static Origin origin(Row row, int at) {
+    var receivedAt = Instant.ofEpochMilli(row.getLong(at));
+    return new Origin(receivedAt, row.getString(at + 1), row.getString(at + 2));
+  }
+
+  private static String text(Map<String, ?> map) {
+    return map.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static <K, V> Map<K, V> map(
+      String text, Function<String, K> key, Function<String, V> value) {
+    if (text.isEmpty()) {
+      return Map.of();
+    }
+    var map = new HashMap<K, V>();
+    for (int from = 0; from < text.length(); ) {
+      int equals = text.indexOf('=', from);
+      int comma = text.indexOf(',', equals);
+      int to = comma < 0 ? text.length() : comma;
+      map.put(key.apply(text.substring(from, equals)), value.apply(text.substring(equals + 1, to)));
+      from = to + 1;
+    }
+    return map;
+  }
+}
