@@ -57,7 +57,7 @@ class ResolvedRecords {
       var value = Resolved.newBuilder().setMerged(merged).build();
       records.add(resolved(accepted.event(), vanished.text(), value, headers));
     }
-    var value = value(accepted.event(), decision);
+    var value = value(accepted, decision);
     records.add(resolved(accepted.event(), decision.profile().text(), value, headers));
     return records;
   }
@@ -87,8 +87,12 @@ class ResolvedRecords {
   }
 
   /** Identifiers that merges brought in give way where the record would become too large. */
-  private static Resolved value(Event event, Decision decision) {
-    var resolved = DecisionWire.toResolved(decision).setEvent(event);
+  private static Resolved value(Decoded accepted, Decision decision) {
+    var resolved = DecisionWire.toResolved(decision).setEvent(accepted.event());
+    var joining = accepted.evidence().joining();
+    if (!joining.isEmpty()) {
+      resolved.setAnchor(DecisionWire.toWire(joining.getFirst()));
+    }
     var value = Resolved.newBuilder().setEvent(resolved).build();
     if (value.getSerializedSize() <= MAX_RECORD_BYTES) {
       return value;

@@ -130,6 +130,8 @@ class ResolvingTest {
     assertThat(resolved.getIdentifiersAddedList())
         .extracting(added -> added.getType() + "=" + added.getValue())
         .containsExactly("user_id=u" + run, "email=jane-" + run + "@x.org", "crm_id=c" + run);
+    assertThat(resolved.getAnchor().getType()).isEqualTo("user_id");
+    assertThat(resolved.getAnchor().getValue()).isEqualTo("u" + run);
     assertThat(resolved.getTraitChangesList())
         .extracting(change -> change.getName() + "=" + change.getValue().toStringUtf8())
         .containsExactly("email=\" Jane-" + run + "@X.org\"", "plan=\"pro\"");
