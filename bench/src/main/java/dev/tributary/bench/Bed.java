@@ -13,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -40,6 +44,7 @@ final class Bed implements AutoCloseable {
   private static final Map<String, String> OWNERS =
       Map.of(
           "sources", "ingest",
+          "identity-rules", "identity",
           "computed-traits", "audience",
           "audiences", "audience",
           "destinations", "router");
@@ -47,6 +52,8 @@ final class Bed implements AutoCloseable {
   private final Path root = Path.of(System.getProperty("tributary.root", ".")).toAbsolutePath();
   private final Path home;
   private final KafkaServer kafka;
+  private final PostgresServer postgres;
+  private final RedisServer redis;
   private final List<LocalServer> servers = new ArrayList<>();
   private final Map<String, Process> processes = new TreeMap<>();
   private final Map<String, Integer> ports = new HashMap<>();
@@ -57,7 +64,7 @@ final class Bed implements AutoCloseable {
     kafka = KafkaServer.start(home.resolve("kafka"), 0, List.of());
     servers.add(kafka);
     Topics.create(kafka.bootstrapServers(), PARTITIONS);
-    var postgres =
+    postgres =
         PostgresServer.start(
             home.resolve("postgres"),
             0,
@@ -65,13 +72,33 @@ final class Bed implements AutoCloseable {
             List.of("ingest", "governance", "identity", "audience", "router"));
     servers.add(postgres);
     ports.put("postgres", postgres.port());
-    var redis = RedisServer.start(home.resolve("redis"), 0);
+    redis = RedisServer.start(home.resolve("redis"), 0);
     servers.add(redis);
     ports.put("redis", redis.port());
   }
 
   String bootstrapServers() {
     return kafka.bootstrapServers();
+  }
+
+  /** What every Kafka client needs. */
+  Map<String, Object> broker() {
+    return Map.of("bootstrap.servers", bootstrapServers());
+  }
+
+  /** The password of PostgreSQL's roles. */
+  String password() {
+    return PASSWORD;
+  }
+
+  /** Where the results go. */
+  Path results() {
+    return root.resolve("bench/results");
+  }
+
+  /** A bearer token with every role. */
+  String token() {
+    return TOKEN;
   }
 
   int port(String name) {
@@ -90,13 +117,66 @@ final class Bed implements AutoCloseable {
 
   /** Starts a main class of this module with a free port as its first argument. */
   void startMain(String name, Class<?> main, String... arguments) throws Exception {
+    startMain(name, List.of(), main, arguments);
+  }
+
+  /** As {@link #startMain(String, Class, String...)}, in a JVM with options. */
+  void startMain(String name, List<String> jvmOptions, Class<?> main, String... arguments)
+      throws Exception {
     int port = freePort();
     var command = new ArrayList<>(java());
+    command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.add(Integer.toString(port));
     command.addAll(List.of(arguments));
     start(name, command, port);
     await(name, URI.create("http://127.0.0.1:" + port + "/"));
+  }
+
+  /** Ends what {@link #startService} or {@link #startMain} started. */
+  void stop(String name) {
+    var process = Objects.requireNonNull(processes.remove(name), name);
+    process.destroy();
+    process.onExit().join();
+  }
+
+  /** Stands a process still, so that it takes nothing of what is laid out for it, until resumed. */
+  void pause(String name) throws Exception {
+    signal(name, "STOP");
+  }
+
+  /** Lets a paused process go on. */
+  void resume(String name) throws Exception {
+    signal(name, "CONT");
+  }
+
+  /** Processor time that a process and its children have used so far, a server's or a service's. */
+  Duration processorTime(String name) {
+    var handle =
+        switch (name) {
+          case "kafka" -> handle(kafka);
+          case "postgres" -> handle(postgres);
+          case "redis" -> handle(redis);
+          default -> Objects.requireNonNull(processes.get(name), name).toHandle();
+        };
+    return Stream.concat(Stream.of(handle), handle.descendants())
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** A connection of PostgreSQL's superuser; the caller closes it. */
+  Connection database(String name) throws SQLException {
+    var address = "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/" + name;
+    return DriverManager.getConnection(address, "postgres", PASSWORD);
+  }
+
+  /** Makes a database that is another one over again, which nobody may be connected to. */
+  void cloneDatabase(String from, String name) throws SQLException {
+    try (var connection = database("postgres");
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE DATABASE %s TEMPLATE %s OWNER %s".formatted(name, from, PostgresServer.ROLE));
+    }
   }
 
   /** Makes or changes a definition. */
@@ -159,6 +239,18 @@ final class Bed implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
         "-XX:+UseSerialGC");
+  }
+
+  private static ProcessHandle handle(LocalServer server) {
+    return ProcessHandle.of(server.process().pid()).orElseThrow();
+  }
+
+  private void signal(String name, String signal) throws Exception {
+    long pid = Objects.requireNonNull(processes.get(name), name).pid();
+    int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("kill -" + signal + " " + name + " ended with " + code);
+    }
   }
 
   private int start(String name, List<String> command) throws IOException {

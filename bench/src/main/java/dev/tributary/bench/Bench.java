@@ -10,5 +10,5 @@ interface Bench {
   String question();
 
   /** Runs it, telling what it finds; wrong counts are an exception, not a result. */
-  void run(Report report) throws Exception;
+  void run(Report report, Options options) throws Exception;
 }

@@ -59,7 +59,7 @@ final class IngestBench implements Bench {
   }
 
   @Override
-  public void run(Report report) throws Exception {
+  public void run(Report report, Options options) throws Exception {
     var payloads = new Payloads("bench-key");
     try (var bed = new Bed();
         var load = new Load(CLIENTS)) {

@@ -1,5 +1,6 @@
 package dev.tributary.bench;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * A closed loop of clients: each sends its next request when its last was answered. Bounded in
- * count by the bodies given and in time by {@value #MOST_SECONDS} s; aims at loopback only.
+ * count by the requests given and in time by {@value #MOST_SECONDS} s; aims at loopback only.
  */
 final class Load implements AutoCloseable {
 
@@ -44,7 +46,42 @@ final class Load implements AutoCloseable {
 
   /** Posts every body once to a path on a loopback port. */
   Run post(int port, String path, List<byte[]> bodies) throws InterruptedException {
-    var loop = new Loop(port, path, bodies);
+    return run(
+        bodies.size(),
+        index ->
+            client
+                .request(HttpMethod.POST, port, "127.0.0.1", path)
+                .compose(request ->
+                    request
+                        .putHeader("content-type", "application/json")
+                        .send(Buffer.buffer(bodies.get(index))))
+                .compose(response -> response.body().map(response.statusCode() == 200)));
+  }
+
+  /**
+   * Gets every page once, with a bearer token; an answer of other bytes than expected is failed.
+   */
+  Run get(int port, String token, List<Page> pages) throws InterruptedException {
+    var authorization = "Bearer " + token;
+    return run(
+        pages.size(),
+        index -> {
+          var page = pages.get(index);
+          return client
+              .request(HttpMethod.GET, port, "127.0.0.1", page.path())
+              .compose(request -> request.putHeader("authorization", authorization).send())
+              .compose(response ->
+                  response
+                      .body()
+                      .map(body -> response.statusCode() == 200 && page.body().equals(body)));
+        });
+  }
+
+  /** A path, and what it must answer. */
+  record Page(String path, Buffer body) {}
+
+  private Run run(int requests, IntFunction<Future<Boolean>> request) throws InterruptedException {
+    var loop = new Loop(requests, request);
     long start = System.nanoTime();
     for (int i = 0; i < clients; i++) {
       loop.next();
@@ -53,11 +90,11 @@ final class Load implements AutoCloseable {
       throw new IllegalStateException("the run did not end within " + MOST_SECONDS + " s");
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    var nanos = Arrays.copyOf(loop.nanos, bodies.size());
+    var nanos = loop.nanos.clone();
     Arrays.sort(nanos);
     return new Run(
         loop.accepted.get(),
-        bodies.size() - loop.accepted.get(),
+        requests - loop.accepted.get(),
         seconds,
         nanos[nanos.length / 2] / 1e6,
         nanos[(int) (nanos.length * 0.99)] / 1e6);
@@ -68,47 +105,37 @@ final class Load implements AutoCloseable {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  /** One run: hands out bodies until there are none left. */
-  private final class Loop {
+  /** One run: sends requests until there are none left. */
+  private static final class Loop {
 
-    final int port;
-    final String path;
-    final List<byte[]> bodies;
+    final IntFunction<Future<Boolean>> request;
     final long[] nanos;
     final AtomicInteger handedOut = new AtomicInteger();
     final AtomicInteger accepted = new AtomicInteger();
     final CountDownLatch done;
 
-    Loop(int port, String path, List<byte[]> bodies) {
-      this.port = port;
-      this.path = path;
-      this.bodies = bodies;
-      this.nanos = new long[bodies.size()];
-      this.done = new CountDownLatch(bodies.size());
+    Loop(int requests, IntFunction<Future<Boolean>> request) {
+      this.request = request;
+      this.nanos = new long[requests];
+      this.done = new CountDownLatch(requests);
     }
 
     void next() {
       int index = handedOut.getAndIncrement();
-      if (index >= bodies.size()) {
+      if (index >= nanos.length) {
         return;
       }
       long start = System.nanoTime();
-      var answer =
-          client
-              .request(HttpMethod.POST, port, "127.0.0.1", path)
-              .compose(request ->
-                  request
-                      .putHeader("content-type", "application/json")
-                      .send(Buffer.buffer(bodies.get(index))))
-              .compose(response -> response.body().map(response.statusCode()));
-      answer.onComplete(result -> {
-        nanos[index] = System.nanoTime() - start;
-        if (result.succeeded() && result.result() == 200) {
-          accepted.incrementAndGet();
-        }
-        done.countDown();
-        next();
-      });
+      request
+          .apply(index)
+          .onComplete(result -> {
+            nanos[index] = System.nanoTime() - start;
+            if (result.succeeded() && result.result()) {
+              accepted.incrementAndGet();
+            }
+            done.countDown();
+            next();
+          });
     }
   }
 }

@@ -1,23 +1,33 @@
 package dev.tributary.bench;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code ./tributary bench [NAME...]}: runs the named benchmarks one after the other, or lists
- * them.
+ * {@code ./tributary bench [quick] [jfr] [NAME...]}: runs the named benchmarks one after the other,
+ * or lists them. {@code quick}: fewer and shorter runs; {@code jfr}: with a flight recording.
  */
 public final class Main {
 
   private static final List<Bench> ALL =
-      List.of(IngestBench.singles(), IngestBench.batches(), new WholeBench());
+      List.of(
+          IngestBench.singles(),
+          IngestBench.batches(),
+          IdentityBench.allNew(),
+          IdentityBench.repeats(),
+          new MergeBench(),
+          new ProfileReadBench(),
+          new WholeBench());
 
   private Main() {}
 
   /** Exit code 2 for a name that is none. */
-  public static void main(String[] names) throws Exception {
-    if (names.length == 0) {
-      ALL.forEach(bench -> System.out.printf("%-14s %s%n", bench.name(), bench.question()));
+  public static void main(String[] words) throws Exception {
+    var options = Options.of(List.of(words));
+    var names = Arrays.stream(words).filter(word -> !Options.isOption(word)).toList();
+    if (names.isEmpty()) {
+      ALL.forEach(bench -> System.out.printf("%-16s %s%n", bench.name(), bench.question()));
       return;
     }
     var known = ALL.stream().map(Bench::name).toList();
@@ -29,10 +39,10 @@ public final class Main {
     }
     var results = Path.of(System.getProperty("tributary.root", "."), "bench", "results");
     for (var bench : ALL) {
-      if (List.of(names).contains(bench.name())) {
+      if (names.contains(bench.name())) {
         System.out.println("== " + bench.name() + ": " + bench.question());
         var report = new Report(bench);
-        bench.run(report);
+        bench.run(report, options);
         report.write(results);
       }
     }

@@ -19,17 +19,12 @@ final class Payloads {
   private static final int PROPERTIES = 25;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final double[] cumulative = new double[USERS];
+  private final Zipf users = new Zipf(USERS);
   private final String writeKey;
   private long made;
 
   Payloads(String writeKey) {
     this.writeKey = writeKey;
-    double sum = 0;
-    for (int rank = 1; rank <= USERS; rank++) {
-      sum += 1.0 / rank;
-      cumulative[rank - 1] = sum;
-    }
   }
 
   /** Bodies for {@code /v1/track}, each with a message id of its own. */
@@ -69,7 +64,7 @@ final class Payloads {
           .append(Long.toHexString(random.nextLong()))
           .append('"');
     } else {
-      event.append(",\"userId\":\"user-").append(zipf()).append('"');
+      event.append(",\"userId\":\"user-").append(users.draw(random)).append('"');
     }
     event.append(",\"messageId\":\"bench-").append(made++).append('-');
     event.append(Long.toHexString(random.nextLong())).append('"');
@@ -83,20 +78,5 @@ final class Payloads {
       event.append(Long.toHexString(random.nextLong())).append('"');
     }
     return event.append("}}").toString();
-  }
-
-  private int zipf() {
-    double target = random.nextDouble() * cumulative[USERS - 1];
-    int low = 0;
-    int high = USERS - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (cumulative[middle] < target) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

@@ -46,7 +46,7 @@ final class WholeBench implements Bench {
   }
 
   @Override
-  public void run(Report report) throws Exception {
+  public void run(Report report, Options options) throws Exception {
     var keys = ConcurrentHashMap.<String>newKeySet();
     var requests = new AtomicLong();
     var vertx = Vertx.vertx();
