@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Rows turned into one array a column, as {@code unnest} takes them. */
-final class Columns<T> {
+public final class Columns<T> {
 
   private final Collection<T> rows;
   private final Tuple arguments = Tuple.tuple();
@@ -19,17 +19,17 @@ final class Columns<T> {
     this.rows = rows;
   }
 
-  static <T> Columns<T> of(Collection<T> rows) {
+  public static <T> Columns<T> of(Collection<T> rows) {
     return new Columns<>(rows);
   }
 
-  Columns<T> uuids(Function<T, UUID> column) {
+  public Columns<T> uuids(Function<T, UUID> column) {
     arguments.addArrayOfUUID(rows.stream().map(column).toArray(UUID[]::new));
     return this;
   }
 
   /** A text of each row, or null. */
-  Columns<T> texts(Function<T, @Nullable String> column) {
+  public Columns<T> texts(Function<T, @Nullable String> column) {
     var texts = new @Nullable String[rows.size()];
     int i = 0;
     for (var row : rows) {
@@ -39,23 +39,23 @@ final class Columns<T> {
     return this;
   }
 
-  Columns<T> longs(ToLongFunction<T> column) {
+  public Columns<T> longs(ToLongFunction<T> column) {
     arguments.addArrayOfLong(rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
     return this;
   }
 
-  Columns<T> ints(ToIntFunction<T> column) {
+  public Columns<T> ints(ToIntFunction<T> column) {
     arguments.addArrayOfInteger(rows.stream().mapToInt(column).boxed().toArray(Integer[]::new));
     return this;
   }
 
-  Columns<T> bytes(Function<T, byte[]> column) {
+  public Columns<T> bytes(Function<T, byte[]> column) {
     arguments.addArrayOfBuffer(
         rows.stream().map(column).map(Buffer::buffer).toArray(Buffer[]::new));
     return this;
   }
 
-  Tuple tuple() {
+  public Tuple tuple() {
     return arguments;
   }
 }

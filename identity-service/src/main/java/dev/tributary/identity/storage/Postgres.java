@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * pipelined: together they cost one round trip.
  */
 @ApplicationScoped
-class Postgres {
+public class Postgres {
 
   /** Longer than any statement may take, so that the server gives up first. */
   private static final long PATIENCE_SECONDS = 40;
@@ -35,7 +35,7 @@ class Postgres {
   }
 
   /** Lends a connection; it is given back in any case. */
-  <T> T withConnection(Function<SqlConnection, T> work) {
+  public <T> T withConnection(Function<SqlConnection, T> work) {
     var connection = await(pool.getConnection());
     try {
       return work.apply(connection);
@@ -45,7 +45,7 @@ class Postgres {
   }
 
   /** Sends a statement without waiting for its answer. */
-  static Future<RowSet<Row>> send(SqlConnection connection, String sql, Tuple arguments) {
+  public static Future<RowSet<Row>> send(SqlConnection connection, String sql, Tuple arguments) {
     return connection.preparedQuery(sql).execute(arguments);
   }
 
@@ -55,7 +55,7 @@ class Postgres {
    * @throws Unavailable with the cause, where there is none for now
    * @throws IllegalStateException where there will never be one: a value cannot be stored
    */
-  static <T> T await(Future<T> answer) {
+  public static <T> T await(Future<T> answer) {
     try {
       return answer
           .toCompletionStage()

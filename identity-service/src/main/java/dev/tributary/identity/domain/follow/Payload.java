@@ -9,6 +9,9 @@ import dev.tributary.platform.domain.json.Json;
  */
 public interface Payload {
 
+  /** The whole event, as filters read it. */
+  Json.Obj document();
+
   /** The event's {@code traits}; empty where it has none. */
   Json.Obj traits();
 

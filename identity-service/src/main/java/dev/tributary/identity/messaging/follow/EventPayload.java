@@ -33,7 +33,8 @@ final class EventPayload implements Payload {
         : Json.Obj.EMPTY;
   }
 
-  private Json.Obj document() {
+  @Override
+  public Json.Obj document() {
     var parsed = document;
     if (parsed == null) {
       parsed = parse();

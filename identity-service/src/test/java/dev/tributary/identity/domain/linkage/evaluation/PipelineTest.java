@@ -43,12 +43,6 @@ class PipelineTest {
 
   private static Evaluation evaluate(Method method, Records known) {
     return Evaluator.evaluate(
-        method,
-        known.records(),
-        known.customerOf(),
-        Set.of(),
-        Limits.DEFAULT,
-        SEED,
-        Progress.NONE);
+        method, known.records(), known.customerOf(), Set.of(), Limits.DEFAULT, SEED, Progress.NONE);
   }
 }

@@ -24,7 +24,9 @@ record Household(
         surname,
         address(random),
         phone(random),
-        random.nextDouble() < population.sharedEmail() ? "the" + surname + "s@example.org" : "",
+        random.nextDouble() < population.sharedEmail()
+            ? "the" + surname + "s" + number + "@example.org"
+            : "",
         network,
         random.nextDouble() < population.newAddress() ? network(1_000_000 + number) : network,
         random.nextDouble() < population.sharedTablet());

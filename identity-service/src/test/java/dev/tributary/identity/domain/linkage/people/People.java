@@ -3,6 +3,7 @@ package dev.tributary.identity.domain.linkage.people;
 import dev.tributary.identity.domain.linkage.record.LinkageRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -27,11 +28,12 @@ public final class People {
   public static People of(Population population, long seed) {
     var random = new SplittableRandom(seed);
     var persons = new ArrayList<Person>();
+    var taken = new HashSet<String>();
     for (int number = 0; persons.size() < population.persons(); number++) {
       var home = Household.of(number, population, random);
       int size = size(random);
       for (int i = 0; i < size && persons.size() < population.persons(); i++) {
-        persons.add(Person.of(persons.size(), home, population, random));
+        persons.add(Person.of(persons.size(), home, population, taken, random));
       }
     }
     return new People(persons, population, seed);

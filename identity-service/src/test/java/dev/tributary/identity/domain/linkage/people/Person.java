@@ -4,6 +4,7 @@ import dev.tributary.identity.domain.linkage.text.Address;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Somebody, as they are in truth. */
@@ -25,7 +26,12 @@ record Person(
   /** Pages of the shop that is visited. */
   static final int PAGES = 400;
 
-  static Person of(int number, Household home, Population population, SplittableRandom random) {
+  static Person of(
+      int number,
+      Household home,
+      Population population,
+      Set<String> taken,
+      SplittableRandom random) {
     var given = Words.zipf(Words.GIVEN, 10, random);
     boolean surname = random.nextDouble() < population.sameSurname();
     var family = surname ? home.surname() : Words.zipf(Words.FAMILY, 30, random);
@@ -42,8 +48,8 @@ record Person(
         given,
         family,
         LocalDate.of(1940, 1, 1).plusDays(random.nextInt(24_000)),
-        email(given, family, random),
-        email(given, family, random),
+        email(given, family, taken, random),
+        email(given, family, taken, random),
         Household.phone(random),
         moved ? Household.address(random) : home.address(),
         random.nextDouble() < population.office() ? 1 : 0,
@@ -54,6 +60,16 @@ record Person(
 
   static String page(int number) {
     return "shop.example/c" + number / 20 + "/p" + number;
+  }
+
+  /** An address that nobody else has. */
+  private static String email(
+      String given, String family, Set<String> taken, SplittableRandom random) {
+    var email = email(given, family, random);
+    while (!taken.add(email)) {
+      email = random.nextInt(10) + email;
+    }
+    return email;
   }
 
   private static String email(String given, String family, SplittableRandom random) {

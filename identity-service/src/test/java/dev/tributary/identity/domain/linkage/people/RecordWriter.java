@@ -30,8 +30,7 @@ final class RecordWriter {
     }
     if (!chance(population.noPhone())) {
       boolean landline = chance(population.landline());
-      record.add(
-          ObservedField.PHONE, landline ? person.home().landline() : person.mobile(), A_DAY);
+      record.add(ObservedField.PHONE, landline ? person.home().landline() : person.mobile(), A_DAY);
     }
     if (!chance(population.noAddress())) {
       var address = later ? person.laterAddress() : person.home().address();
