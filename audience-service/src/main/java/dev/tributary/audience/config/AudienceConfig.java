@@ -1,5 +1,6 @@
 package dev.tributary.audience.config;
 
+import dev.tributary.audience.domain.timeline.Retention;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -36,12 +37,39 @@ public interface AudienceConfig {
   @WithDefault("96")
   int stateMemoryMib();
 
+  /** How much of what a profile did is kept, and how it is read. */
+  Timeline timeline();
+
+  /** Bounds of the timeline. */
+  interface Timeline {
+
+    /** How far back it reaches, by the time of the events: 1 hour to 3650 days. */
+    @WithDefault("P14D")
+    Duration age();
+
+    /** References kept of one profile, the ones that came last: 32 to 1000000. */
+    @WithDefault("10000")
+    int most();
+
+    /** Consumers that read events back, and so questions answered at once: 1 to 64. */
+    @WithDefault("4")
+    int readers();
+
+    /** The first two as the domain has them. */
+    default Retention retention() {
+      return new Retention(age(), most());
+    }
+  }
+
   /** Says which bound is broken. */
   static AudienceConfig checked(AudienceConfig config) {
     within("threads", config.threads(), 1, 64);
     within("commit-interval in milliseconds", config.commitInterval().toMillis(), 10, 10_000);
     within("tick in milliseconds", config.tick().toMillis(), 50, 10_000);
     within("state-memory-mib", config.stateMemoryMib(), 16, 65_536);
+    within("timeline.age in hours", config.timeline().age().toHours(), 1, 24 * 3_650);
+    within("timeline.most", config.timeline().most(), 32, 1_000_000);
+    within("timeline.readers", config.timeline().readers(), 1, 64);
     return config;
   }
 

@@ -51,7 +51,7 @@ class ComputedTraitKind implements OwnedKind {
 
   private static boolean names(Condition condition, String trait) {
     return switch (condition) {
-      case Condition.Performed _ -> false;
+      case Condition.Performed _, Condition.HasEntity _ -> false;
       case Condition.HasTrait(var name, _) -> name.equals(trait);
       case Condition.All(var all) -> all.stream().anyMatch(one -> names(one, trait));
       case Condition.Any(var any) -> any.stream().anyMatch(one -> names(one, trait));

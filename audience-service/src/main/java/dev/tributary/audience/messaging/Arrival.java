@@ -1,28 +1,53 @@
 package dev.tributary.audience.messaging;
 
-import dev.tributary.audience.domain.state.Attributes;
-import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.state.Belongings;
+import dev.tributary.audience.domain.timeline.EventReference;
+import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.ProfileMerged;
+import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
+import java.util.List;
 
 /** What may arrive for a profile, from {@code resolved} or from another profile's place. */
 sealed interface Arrival {
 
-  /**
-   * How often something may be sent on from one merged profile to the next. No honest chain is as
-   * long; a circle of merges would otherwise go round for ever.
-   */
-  int MOST_HOPS = 64;
-
-  /** An event, sent on so many times. */
-  record Observed(ResolvedEvent event, int hops) implements Arrival {}
+  /** An event. */
+  record Observed(ResolvedEvent event, Position position, Travel travel) implements Arrival {}
 
   /** The profile is another one from now on. */
   record Merged(ProfileMerged merge) implements Arrival {}
 
-  /** Everything there was of a profile that is this one now, sent on so many times. */
-  record MovedIn(Profile profile, Attributes attributes, int hops) implements Arrival {}
+  /** Some of the profile is another's from now on. */
+  record Split(ProfileSplit split, Travel travel) implements Arrival {}
+
+  /** The profile belongs to an entity, or not any more. */
+  record Related(EntityMembership membership, Travel travel) implements Arrival {}
+
+  /** What was another profile's and is this one's now. */
+  record MovedIn(Belongings belongings, Cause cause, Travel travel) implements Arrival {}
+
+  /** References to events of another profile that are this one's now. */
+  record Referred(List<EventReference> references, Travel travel) implements Arrival {}
+
+  /** Nothing of this release's. */
+  record Unasked() implements Arrival {}
 
   /** A record that this release cannot read. */
   record Undecodable() implements Arrival {}
+
+  /**
+   * Where in {@code resolved} an event stands; that of the record itself where it comes from there.
+   */
+  sealed interface Position {
+
+    /** The place of the record being handled. */
+    record OfRecord() implements Position {}
+
+    /** Told by whoever sent it on. */
+    record Told(int partition, long offset) implements Position {}
+
+    /** Sent on by the release before timelines, which did not tell. */
+    record Unknown() implements Position {}
+  }
 }

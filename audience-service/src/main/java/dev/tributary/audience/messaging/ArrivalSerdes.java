@@ -2,6 +2,7 @@ package dev.tributary.audience.messaging;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.proto.v1.Resolved;
+import dev.tributary.proto.v1.ResolvedEvent;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,26 @@ final class ArrivalSerdes {
     try {
       var resolved = Resolved.parseFrom(bytes);
       return switch (resolved.getKindCase()) {
-        case EVENT -> new Arrival.Observed(resolved.getEvent(), 0);
+        case EVENT -> observed(resolved.getEvent());
         case MERGED -> new Arrival.Merged(resolved.getMerged());
-        case SPLIT, MEMBERSHIP, SOFT_LINKS, KIND_NOT_SET -> new Arrival.Undecodable();
+        case SPLIT -> new Arrival.Split(resolved.getSplit(), Travel.untracked());
+        case MEMBERSHIP -> {
+          var membership = resolved.getMembership();
+          yield new Arrival.Related(membership, travel(membership.getVersion()));
+        }
+        case SOFT_LINKS -> new Arrival.Unasked();
+        case KIND_NOT_SET -> new Arrival.Undecodable();
       };
     } catch (InvalidProtocolBufferException _) {
       return new Arrival.Undecodable();
     }
+  }
+
+  private static Arrival observed(ResolvedEvent event) {
+    return new Arrival.Observed(event, new Arrival.Position.OfRecord(), travel(event.getVersion()));
+  }
+
+  private static Travel travel(long version) {
+    return version > 0 ? Travel.asOf(version) : Travel.untracked();
   }
 }

@@ -115,7 +115,9 @@ class AudienceStream {
     }
     close();
     partitions = StreamTopics.prepare(kafka.admin("audience-topics"));
-    var topology = AudienceTopology.of(programs, metrics, tracing, config.tick());
+    var topology =
+        AudienceTopology.of(
+            programs, metrics, tracing, config.timeline().retention(), config.tick());
     var made = new KafkaStreams(topology, StreamSettings.of(config, kafka));
     made.setUncaughtExceptionHandler(new ThreadReplacement());
     streams = made;

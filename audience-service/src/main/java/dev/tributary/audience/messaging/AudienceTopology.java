@@ -1,6 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Programs;
+import dev.tributary.audience.domain.timeline.Retention;
 import dev.tributary.proto.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The one sub-topology: {@code resolved} and {@code moves}, which have equally many partitions,
  * into the processor with its store; {@code changes} and {@code moves} out. {@code moves} is both,
- * so that what a merged profile leaves reaches the partition of the surviving one.
+ * so that what a merge or a split takes from a profile reaches the partition of the other one.
  */
 final class AudienceTopology {
 
@@ -32,7 +33,12 @@ final class AudienceTopology {
 
   private AudienceTopology() {}
 
-  static Topology of(Programs programs, StreamMetrics metrics, Tracing tracing, Duration tick) {
+  static Topology of(
+      Programs programs,
+      StreamMetrics metrics,
+      Tracing tracing,
+      Retention retention,
+      Duration tick) {
     var keys = new StringDeserializer();
     var store =
         Stores.keyValueStoreBuilder(
@@ -52,7 +58,7 @@ final class AudienceTopology {
         .addSource(AutoOffsetReset.earliest(), "moved", keys, ArrivalSerdes.moves(), MOVES_TOPIC)
         .addProcessor(
             PROCESSOR,
-            () -> new ProfileProcessor(programs, metrics, tracing, tick),
+            () -> new ProfileProcessor(programs, metrics, tracing, retention, tick),
             "resolved",
             "moved")
         .addStateStore(store, PROCESSOR)

@@ -49,6 +49,8 @@ final class ChangeRecord {
               .setMessageId(messageId);
       case Cause.ByTime _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_TIME);
       case Cause.ByMerge _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_MERGE);
+      case Cause.BySplit _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_SPLIT);
+      case Cause.ByEntity _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_ENTITY);
       case Cause.ByDefinition _ ->
           record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_DEFINITION);
     }

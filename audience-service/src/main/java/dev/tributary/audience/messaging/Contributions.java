@@ -5,31 +5,74 @@ import dev.tributary.audience.domain.engine.Engine.Contribution;
 import dev.tributary.audience.domain.engine.Engine.TraitSet;
 import dev.tributary.audience.domain.engine.Occurrence;
 import dev.tributary.audience.domain.engine.Program;
+import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.rule.EventKind;
 import dev.tributary.audience.domain.state.Identifier;
+import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.platform.bus.EventDocument;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.proto.v1.TraitChange;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Events on the bus as the engine takes them. The payload is parsed only if a feature asks. */
 final class Contributions {
 
   private Contributions() {}
 
-  static Contribution of(Program program, ResolvedEvent event) {
+  /**
+   * What an event brings.
+   *
+   * @param here whether an identifier that it linked is the profile's still
+   */
+  static Contribution of(
+      Program program, ResolvedEvent event, Predicate<Identifier> here, long anchor, long since) {
     var identifiers =
         event.getIdentifiersAddedList().stream()
             .map(identifier -> new Identifier(identifier.getType(), identifier.getValue()))
+            .filter(here)
             .toList();
-    var traits =
-        event.getTraitChangesList().stream().flatMap(change -> trait(change).stream()).toList();
-    return new Contribution(additions(program, event.getEvent()), traits, identifiers);
+    var traits = traits(event.getTraitChangesList());
+    return new Contribution(
+        additions(program, event.getEvent()), traits, identifiers, anchor, since);
+  }
+
+  /** Key of the identifier to which the event belongs. */
+  static long anchor(ResolvedEvent event) {
+    return event.hasAnchor()
+        ? new Identifier(event.getAnchor().getType(), event.getAnchor().getValue()).key()
+        : Identifier.NOBODY;
+  }
+
+  /** The event in a timeline. */
+  static EventReference reference(ResolvedEvent resolved, long anchor, int partition, long offset) {
+    var event = resolved.getEvent();
+    long at = Math.clamp(event.getTimestampMillis(), Occurrence.EARLIEST, Occurrence.LATEST);
+    return new EventReference(
+        at, EventReference.nameKey(EventNames.of(event)), anchor, partition, offset);
+  }
+
+  /** Traits as they were set; those whose value cannot be read are left out. */
+  static List<TraitSet> traits(List<TraitChange> changes) {
+    return changes.stream().flatMap(change -> trait(change).stream()).toList();
+  }
+
+  /** What was told of a profile and an entity. */
+  static EntityLink link(EntityMembership membership) {
+    var traits = new LinkedHashMap<String, EntityLink.Value>();
+    for (var trait : traits(membership.getTraitsList())) {
+      if (traits.size() < EntityLink.MAX_TRAITS) {
+        traits.put(trait.name(), new EntityLink.Value(trait.value(), trait.precedence()));
+      }
+    }
+    return new EntityLink(membership.getMember(), membership.getAtMillis(), traits);
   }
 
   static Cause cause(ResolvedEvent event) {
@@ -76,7 +119,9 @@ final class Contributions {
           change.getValue().isEmpty()
               ? Json.Null.VALUE
               : JsonText.parse(change.getValue().toByteArray());
-      return Optional.of(new TraitSet(change.getName(), value, change.getTimestampMillis()));
+      long precedence =
+          change.getPrecedence() == 0 ? change.getTimestampMillis() : change.getPrecedence();
+      return Optional.of(new TraitSet(change.getName(), value, precedence));
     } catch (InvalidValue _) {
       return Optional.empty();
     }

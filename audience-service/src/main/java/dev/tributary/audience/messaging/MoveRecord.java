@@ -3,62 +3,138 @@ package dev.tributary.audience.messaging;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.state.Attributes;
-import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Stored;
+import dev.tributary.audience.domain.timeline.EventReference;
+import dev.tributary.audience.domain.timeline.Recent;
+import dev.tributary.audience.domain.timeline.References;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.proto.v1.EntityMembership;
+import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
+import java.util.List;
 
 /**
  * A record of the {@code moves} topic: what one profile's place sends to another's. A version, a
- * kind, how often it was sent on, the content.
+ * kind, how far it has come, the content. On the bus: numbers are never given a new meaning.
  */
 final class MoveRecord {
 
-  private static final int VERSION = 1;
+  private static final int BEFORE_SPLITS = 1;
+  private static final int VERSION = 2;
   private static final int EVENT = 0;
   private static final int STATE = 1;
+  private static final int REFERENCES = 2;
+  private static final int SPLIT = 3;
+  private static final int MEMBERSHIP = 4;
+  private static final int BY_MERGE = 0;
+  private static final int BY_SPLIT = 1;
 
   private MoveRecord() {}
 
-  static byte[] ofEvent(ResolvedEvent event, int hops) {
-    var out = new ByteWriter();
-    out.writeByte(VERSION);
-    out.writeByte(EVENT);
-    out.writeUnsigned(hops);
+  static byte[] ofEvent(ResolvedEvent event, int partition, long offset, Travel travel) {
+    var out = begin(EVENT, travel);
+    out.writeUnsigned(partition);
+    out.writeUnsigned(offset);
     out.writeBytes(event.toByteArray());
     return out.toByteArray();
   }
 
-  static byte[] ofState(Profile profile, Attributes attributes, int hops) {
-    var out = new ByteWriter();
-    out.writeByte(VERSION);
-    out.writeByte(STATE);
-    out.writeUnsigned(hops);
-    out.writeBytes(new Stored.Present(profile).toBytes());
-    out.writeBytes(attributes.toBytes());
+  static byte[] ofState(Belongings belongings, Cause cause, Travel travel) {
+    var out = begin(STATE, travel);
+    out.writeByte(cause instanceof Cause.BySplit ? BY_SPLIT : BY_MERGE);
+    out.writeBytes(new Stored(Place.UNTOLD, Recent.NONE, belongings.profile()).toBytes());
+    out.writeBytes(belongings.attributes().toBytes());
+    out.writeBytes(belongings.relations().toBytes());
     return out.toByteArray();
   }
 
-  /** Reads either; what it cannot read is {@link Arrival.Undecodable}. */
+  static byte[] ofReferences(List<EventReference> references, Travel travel) {
+    var out = begin(REFERENCES, travel);
+    out.writeRest(References.toBytes(references));
+    return out.toByteArray();
+  }
+
+  static byte[] ofSplit(ProfileSplit split, Travel travel) {
+    var out = begin(SPLIT, travel);
+    out.writeRest(split.toByteArray());
+    return out.toByteArray();
+  }
+
+  static byte[] ofMembership(EntityMembership membership, Travel travel) {
+    var out = begin(MEMBERSHIP, travel);
+    out.writeRest(membership.toByteArray());
+    return out.toByteArray();
+  }
+
+  private static ByteWriter begin(int kind, Travel travel) {
+    var out = new ByteWriter();
+    out.writeByte(VERSION);
+    out.writeByte(kind);
+    out.writeSigned(travel.tracked());
+    out.writeUnsigned(travel.circles());
+    return out;
+  }
+
+  /** Reads any of them; what it cannot read is {@link Arrival.Undecodable}. */
   static Arrival read(byte[] bytes) {
     try {
       var in = new ByteReader(bytes);
-      if (in.readByte() != VERSION) {
-        return new Arrival.Undecodable();
-      }
-      int kind = in.readByte();
-      int hops = (int) in.readUnsigned();
-      return switch (kind) {
-        case EVENT -> new Arrival.Observed(ResolvedEvent.parseFrom(in.readBytes()), hops);
-        case STATE ->
-            Stored.fromBytes(in.readBytes()) instanceof Stored.Present(var profile)
-                ? new Arrival.MovedIn(profile, Attributes.fromBytes(in.readBytes()), hops)
-                : new Arrival.Undecodable();
+      return switch (in.readByte()) {
+        case BEFORE_SPLITS -> readBeforeSplits(in);
+        case VERSION -> {
+          int kind = in.readByte();
+          yield read(in, kind, new Travel(in.readSigned(), (int) in.readUnsigned()));
+        }
         default -> new Arrival.Undecodable();
       };
     } catch (InvalidValue | InvalidProtocolBufferException | ArithmeticException _) {
       return new Arrival.Undecodable();
     }
+  }
+
+  private static Arrival read(ByteReader in, int kind, Travel travel)
+      throws InvalidProtocolBufferException {
+    return switch (kind) {
+      case EVENT -> {
+        var position = new Arrival.Position.Told((int) in.readUnsigned(), in.readUnsigned());
+        yield new Arrival.Observed(ResolvedEvent.parseFrom(in.readBytes()), position, travel);
+      }
+      case STATE -> {
+        Cause cause = in.readByte() == BY_SPLIT ? new Cause.BySplit() : new Cause.ByMerge();
+        var belongings =
+            new Belongings(
+                Stored.fromBytes(in.readBytes()).profile(),
+                Attributes.fromBytes(in.readBytes()),
+                Relations.fromBytes(in.readBytes()));
+        yield new Arrival.MovedIn(belongings, cause, travel);
+      }
+      case REFERENCES -> new Arrival.Referred(References.fromBytes(in.readRest()), travel);
+      case SPLIT -> new Arrival.Split(ProfileSplit.parseFrom(in.readRest()), travel);
+      case MEMBERSHIP -> new Arrival.Related(EntityMembership.parseFrom(in.readRest()), travel);
+      default -> new Arrival.Undecodable();
+    };
+  }
+
+  /** As the release before splits wrote them: merges had no versions. */
+  private static Arrival readBeforeSplits(ByteReader in) throws InvalidProtocolBufferException {
+    int kind = in.readByte();
+    var travel = new Travel(0, (int) in.readUnsigned());
+    return switch (kind) {
+      case EVENT ->
+          new Arrival.Observed(
+              ResolvedEvent.parseFrom(in.readBytes()), new Arrival.Position.Unknown(), travel);
+      case STATE -> {
+        var profile = Stored.fromBytes(in.readBytes()).profile();
+        var attributes = Attributes.fromBytes(in.readBytes());
+        yield new Arrival.MovedIn(
+            new Belongings(profile, attributes, new Relations()), new Cause.ByMerge(), travel);
+      }
+      default -> new Arrival.Undecodable();
+    };
   }
 }

@@ -1,6 +1,10 @@
 package dev.tributary.audience.messaging;
 
+import dev.tributary.audience.domain.bytes.ByteReader;
+import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.place.Away;
+import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.Profile;
@@ -40,15 +44,31 @@ final class ProfileStore {
     return bytes == null ? new Attributes() : Attributes.fromBytes(bytes);
   }
 
-  /** Writes what the work on a profile touched, and nothing else. */
-  void save(String id, Subject subject, long dueBefore) {
-    if (subject.profileTouched()) {
-      var profile = subject.profile();
-      store.put(StoreKey.profile(id), new Stored.Present(profile).toBytes());
-      moveTimer(id, dueBefore, profile.due());
+  Relations relations(String id) {
+    var bytes = bytes(StoreKey.relations(id));
+    return bytes == null ? new Relations() : Relations.fromBytes(bytes);
+  }
+
+  /** Writes what is stored under the id itself: no work was done on the profile. */
+  void put(String id, Stored stored) {
+    store.put(StoreKey.profile(id), stored.toBytes());
+  }
+
+  /**
+   * Writes what the work on a profile touched, and nothing else.
+   *
+   * @param place whether what the id has been through, or its timeline, is new
+   */
+  void save(String id, Stored stored, Subject subject, long dueBefore, boolean place) {
+    if (subject.profileTouched() || place) {
+      put(id, stored);
+      moveTimer(id, dueBefore, stored.profile().due());
     }
     if (subject.attributesTouched()) {
       store.put(StoreKey.attributes(id), subject.attributes().toBytes());
+    }
+    if (subject.relationsTouched()) {
+      store.put(StoreKey.relations(id), subject.relations().toBytes());
     }
     for (var flip : subject.flips()) {
       if (flip.is().member()) {
@@ -62,8 +82,8 @@ final class ProfileStore {
     }
   }
 
-  /** Takes a profile out and leaves where it went. */
-  void moveOut(String id, Profile profile, String into) {
+  /** Takes a profile out, but for what is stored under the id itself. */
+  void takeOut(String id, Profile profile) {
     moveTimer(id, profile.due(), Profile.NEVER);
     profile
         .conclusions()
@@ -74,12 +94,27 @@ final class ProfileStore {
           }
         });
     store.delete(StoreKey.attributes(id));
-    leaveMarker(id, into);
+    store.delete(StoreKey.relations(id));
   }
 
-  /** Notes that whatever comes for the one profile belongs to the other. */
-  void leaveMarker(String id, String into) {
-    store.put(StoreKey.profile(id), new Stored.Moved(into).toBytes());
+  /** Where a split sent an identifier, if it went and is not known to have come back. */
+  Optional<Away> given(String id, long identifier) {
+    return Optional.ofNullable(bytes(StoreKey.given(id, identifier)))
+        .map(bytes -> {
+          var in = new ByteReader(bytes);
+          return new Away(in.readText(), in.readUnsigned());
+        });
+  }
+
+  void setGiven(String id, long identifier, Away away) {
+    var out = new ByteWriter();
+    out.writeText(away.into());
+    out.writeUnsigned(away.version());
+    store.put(StoreKey.given(id, identifier), out.toByteArray());
+  }
+
+  void forgetGiven(String id, long identifier) {
+    store.delete(StoreKey.given(id, identifier));
   }
 
   /** The profiles whose timer is due, earliest first, at most so many. */

@@ -17,6 +17,9 @@ final class StoreKey {
   static final byte MEMBER = 'm';
   static final byte SIZE = 's';
   static final byte SWEPT = 'w';
+  static final byte RELATIONS = 'r';
+  static final byte CHUNK = 'e';
+  static final byte GIVEN = 'g';
 
   private StoreKey() {}
 
@@ -42,6 +45,20 @@ final class StoreKey {
 
   static Bytes swept() {
     return key(SWEPT, "");
+  }
+
+  static Bytes relations(String id) {
+    return key(RELATIONS, id);
+  }
+
+  /** A chunk of a profile's timeline. */
+  static Bytes chunk(String id, long number) {
+    return key(CHUNK, id, number);
+  }
+
+  /** Where a split sent an identifier. */
+  static Bytes given(String id, long identifier) {
+    return key(GIVEN, id, identifier);
   }
 
   /** The key after all keys that start with the bytes of this one. */
@@ -77,6 +94,17 @@ final class StoreKey {
   private static Bytes key(byte purpose, String id) {
     var utf8 = id.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(ByteBuffer.allocate(1 + utf8.length).put(purpose).put(utf8).array());
+  }
+
+  /** For single reads alone: keys of one id do not stand together. */
+  private static Bytes key(byte purpose, String id, long number) {
+    var utf8 = id.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(1 + Long.BYTES + utf8.length)
+            .put(purpose)
+            .put(utf8)
+            .putLong(number)
+            .array());
   }
 
   private static Bytes key(byte purpose, long number, String id) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StreamMembershipQueries implements MembershipQueries {
 
-  private static final int MOST_MERGES = Arrival.MOST_HOPS;
+  private static final int MOST_MERGES = 10_000;
 
   private final AudienceStream stream;
   private final Programs programs;
@@ -54,12 +54,12 @@ class StreamMembershipQueries implements MembershipQueries {
     var id = profileId;
     for (int i = 0; i < MOST_MERGES; i++) {
       var bytes = storeOf(id).get(StoreKey.profile(id));
-      switch (bytes == null ? new Stored.Present(new Profile()) : Stored.fromBytes(bytes)) {
-        case Stored.Moved(var into) -> id = into;
-        case Stored.Present(var profile) -> {
-          return memberships(id, profile);
-        }
+      var stored = bytes == null ? Stored.untold() : Stored.fromBytes(bytes);
+      var away = stored.place().away();
+      if (away.isEmpty()) {
+        return memberships(id, stored.profile());
       }
+      id = away.get().into();
     }
     return memberships(profileId, new Profile());
   }

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * What the stream counts. Each record consumed ends in exactly one outcome of {@code
  * tributary.audience.records}: {@code read from resolved and moves = changed + unchanged +
- * irrelevant + forwarded + moved_out + moved_in + repeated + circular + undecodable + failed}.
+ * irrelevant + forwarded + moved_out + moved_in + split + repeated + circular + undecodable +
+ * failed}.
  */
 final class StreamMetrics {
 
@@ -56,6 +57,8 @@ final class StreamMetrics {
           case Cause.ByEvent _ -> "event";
           case Cause.ByTime _ -> "time";
           case Cause.ByMerge _ -> "merge";
+          case Cause.BySplit _ -> "split";
+          case Cause.ByEntity _ -> "entity";
           case Cause.ByDefinition _ -> "definition";
         };
     registry.counter("tributary.audience.changes", "kind", kind, "cause", cause).increment();
@@ -67,7 +70,7 @@ final class StreamMetrics {
     CHANGED,
     /** The profile was looked at and stays as it is. */
     UNCHANGED,
-    /** No definition asks for it. */
+    /** No definition asks for it; an event stands in the profile's timeline all the same. */
     IRRELEVANT,
     /** Its profile was merged into another, and it was sent there. */
     FORWARDED,
@@ -75,7 +78,9 @@ final class StreamMetrics {
     MOVED_OUT,
     /** Another profile's state was taken in. */
     MOVED_IN,
-    /** A merge that has been done already. */
+    /** Some of the profile was sent to another. */
+    SPLIT,
+    /** A merge that has been done already, or word of one that was heard before. */
     REPEATED,
     /** It went from merged profile to merged profile too often: they form a circle. */
     CIRCULAR,

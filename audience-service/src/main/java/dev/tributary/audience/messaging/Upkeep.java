@@ -4,10 +4,8 @@ import dev.tributary.audience.domain.engine.Engine;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.engine.Subject;
-import dev.tributary.audience.domain.state.Stored;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -30,21 +28,17 @@ final class Upkeep {
   private final Programs programs;
   private final ProfileStore store;
   private final StreamMetrics metrics;
-  private final BiConsumer<String, Subject> tell;
+  private final Outbox outbox;
 
   private Program sweeping = new Program(List.of());
   private String sweptTo = "";
   private boolean done;
 
-  Upkeep(
-      Programs programs,
-      ProfileStore store,
-      StreamMetrics metrics,
-      BiConsumer<String, Subject> tell) {
+  Upkeep(Programs programs, ProfileStore store, StreamMetrics metrics, Outbox outbox) {
     this.programs = programs;
     this.store = store;
     this.metrics = metrics;
-    this.tell = tell;
+    this.outbox = outbox;
   }
 
   void tick(long now) {
@@ -88,12 +82,15 @@ final class Upkeep {
 
   private void work(String id, Consumer<Subject> deed) {
     try {
-      if (store.find(id).orElse(null) instanceof Stored.Present(var profile)) {
-        long due = profile.due();
-        var subject = Subject.known(profile, () -> store.attributes(id));
+      var found = store.find(id).filter(stored -> stored.place().isProfile());
+      if (found.isPresent()) {
+        var stored = found.get();
+        long due = stored.profile().due();
+        var subject =
+            Subject.of(stored.profile(), () -> store.attributes(id), () -> store.relations(id));
         deed.accept(subject);
-        store.save(id, subject, due);
-        tell.accept(id, subject);
+        store.save(id, stored, subject, due, false);
+        outbox.tell(id, subject);
       }
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the piece done again.

@@ -10,6 +10,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.timeline.Retention;
 import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Cause;
@@ -61,7 +62,11 @@ class TopologyTest {
     Programs programs = program::get;
     var topology =
         AudienceTopology.of(
-            programs, new StreamMetrics(registry), new NoTracing(), Duration.ofMillis(200));
+            programs,
+            new StreamMetrics(registry),
+            new NoTracing(),
+            new Retention(Duration.ofDays(14), 10_000),
+            Duration.ofMillis(200));
     var settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());

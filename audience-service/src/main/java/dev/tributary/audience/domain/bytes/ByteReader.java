@@ -23,6 +23,11 @@ public final class ByteReader {
     this.bytes = bytes;
   }
 
+  /** Whether everything was read. */
+  public boolean atEnd() {
+    return position == bytes.length;
+  }
+
   public int readByte() {
     if (position == bytes.length) {
       throw new InvalidValue("stored bytes", "cut off");
@@ -68,6 +73,13 @@ public final class ByteReader {
     int size = readSize();
     position += size;
     return Arrays.copyOfRange(bytes, position - size, position);
+  }
+
+  /** Everything that was not read yet. */
+  public byte[] readRest() {
+    int from = position;
+    position = bytes.length;
+    return Arrays.copyOfRange(bytes, from, bytes.length);
   }
 
   public String readText() {

@@ -45,8 +45,14 @@ public final class ByteWriter {
     writeUnsigned((value << 1) ^ (value >> 63));
   }
 
+  /** The length, then the bytes. */
   public void writeBytes(byte[] value) {
     writeUnsigned(value.length);
+    writeRest(value);
+  }
+
+  /** The bytes alone, for what ends with the whole. */
+  public void writeRest(byte[] value) {
     int end = length + value.length;
     if (end > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length * 2));

@@ -16,6 +16,12 @@ public sealed interface Cause {
   /** Another profile turned out to be this one. */
   record ByMerge() implements Cause {}
 
+  /** Some of what was one profile's is another's now. */
+  record BySplit() implements Cause {}
+
+  /** One of its entities changed, or it joined or left one. */
+  record ByEntity() implements Cause {}
+
   /** The definition was made or changed. */
   record ByDefinition() implements Cause {}
 }

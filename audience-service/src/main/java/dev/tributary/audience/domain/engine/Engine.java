@@ -1,16 +1,20 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.relation.EntityLink;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Identifier;
+import dev.tributary.audience.domain.state.Leaving;
 import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.audience.domain.state.TraitValue;
 import dev.tributary.platform.domain.json.Json;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Applies a {@link Program} to one profile: an event, the passing of time, a merge, a change of
@@ -29,17 +33,31 @@ public final class Engine {
 
   private Engine() {}
 
-  /** A custom trait as an event set it; null removes it. */
-  public record TraitSet(String name, Json value, long atMillis) {}
+  /**
+   * A custom trait as it was set; null removes it.
+   *
+   * @param precedence of two values the one with the higher holds
+   */
+  public record TraitSet(String name, Json value, long precedence) {}
 
-  /** What an event brings to a profile. */
+  /**
+   * What an event brings to a profile.
+   *
+   * @param anchor key of the event's anchor, under which all of it is kept
+   * @param since the customer's version at which the anchor is known to be the profile's
+   */
   public record Contribution(
-      List<Program.Addition> additions, List<TraitSet> traits, List<Identifier> identifiers) {
+      List<Program.Addition> additions,
+      List<TraitSet> traits,
+      List<Identifier> identifiers,
+      long anchor,
+      long since) {
 
     public Contribution {
       additions = List.copyOf(additions);
       traits = List.copyOf(traits);
       identifiers = List.copyOf(identifiers);
+      since = Math.max(0, since);
     }
 
     /** Whether no profile would be changed by it. */
@@ -53,22 +71,12 @@ public final class Engine {
       Program program, Subject subject, Contribution event, Cause cause, long now) {
     advance(program, subject, now);
     var rules = new BitSet();
-    if (subject.firstSeen()) {
-      rules.or(program.rulesTrueOfNobody());
-    }
     for (var addition : event.additions()) {
-      var feature = addition.feature();
-      long ended = feature.window().endedBefore(now);
-      var element = addition.element().after(ended);
-      if (!element.isEmpty()) {
-        var state = subject.feature(feature.id()).after(ended).combined(element);
-        subject.setFeature(feature.id(), state);
-        subject.setDue(Math.min(subject.profile().due(), feature.due(state.earliest())));
-        rules.or(program.rulesOn(feature.id()));
-      }
+      add(program, subject, event, addition, rules, now);
     }
     for (var trait : event.traits()) {
-      if (subject.attributes().setTrait(trait.name(), trait.value(), trait.atMillis())) {
+      var value = new TraitValue(event.anchor(), event.since(), trait.value(), trait.precedence());
+      if (subject.attributes().setTrait(trait.name(), value)) {
         subject.attributesChanged();
         rules.or(program.rulesOnTrait(trait.name()));
       }
@@ -77,11 +85,41 @@ public final class Engine {
       rules = every(program);
     }
     for (var identifier : event.identifiers()) {
-      if (subject.attributes().addIdentifier(identifier)) {
+      if (subject.attributes().addIdentifier(identifier, event.since())) {
         subject.attributesChanged();
       }
     }
     conclude(program, subject, rules, cause, now);
+  }
+
+  private static void add(
+      Program program,
+      Subject subject,
+      Contribution event,
+      Program.Addition addition,
+      BitSet rules,
+      long now) {
+    var feature = addition.feature();
+    long ended = feature.window().endedBefore(now);
+    var element = addition.element().after(ended);
+    if (!element.isEmpty()) {
+      long anchor = subject.profile().keptUnder(event.anchor());
+      var state = subject.profile().feature(anchor, feature.id()).after(ended).combined(element);
+      subject.setFeature(anchor, feature.id(), state);
+      subject.profile().heard(anchor, event.since());
+      subject.setDue(Math.min(subject.profile().due(), feature.due(state.earliest())));
+      rules.or(program.rulesOn(feature.id()));
+    }
+  }
+
+  /** Notes what was told of the profile and an entity. */
+  public static void relate(
+      Program program, Subject subject, Entity entity, EntityLink link, Cause cause, long now) {
+    advance(program, subject, now);
+    if (subject.relations().tell(entity, link)) {
+      subject.relationsChanged();
+      conclude(program, subject, program.rulesOnEntity(entity.kind()), cause, now);
+    }
   }
 
   /** Lets time pass: what has fallen out of its window by {@code now} is dropped. */
@@ -97,46 +135,83 @@ public final class Engine {
   /** Draws every conclusion anew, because definitions changed; forgets what none of them needs. */
   public static void recheck(Program program, Subject subject, long now) {
     advance(program, subject, now);
-    for (long id : List.copyOf(subject.profile().features().keySet())) {
-      if (!program.features().containsKey(id)) {
-        subject.setFeature(id, FeatureState.EMPTY);
-      }
-    }
+    eachState(
+        subject.profile(),
+        (anchor, id, _) -> {
+          if (!program.features().containsKey(id)) {
+            subject.setFeature(anchor, id, FeatureState.EMPTY);
+          }
+        });
     expire(program, subject, now, new BitSet());
     retire(program, subject);
     conclude(program, subject, every(program), new Cause.ByDefinition(), now);
   }
 
   /**
-   * Takes in the profile that disappears. Its state is combined with this one's; what is told is
-   * what differs from what was told of either: who was a member under either name and is no more
-   * has left, and who was not under the surviving name and is now has entered.
+   * Takes in what was another profile's: all of it after a merge, some of it after a split. What is
+   * told is what differs from what was told of either: who was a member under either name and is no
+   * more has left, and who was not under this name and is now has entered.
    */
   public static void absorb(
-      Program program, Subject subject, Profile other, Attributes otherAttributes, long now) {
+      Program program, Subject subject, Belongings other, Cause cause, long now) {
     advance(program, subject, now);
-    other
-        .features()
-        .forEach((id, state) -> subject.setFeature(id, subject.feature(id).combined(state)));
-    subject.attributes().absorb(otherAttributes);
-    subject.attributesChanged();
+    subject.profile().combine(other.profile());
+    subject.profileChanged();
+    if (!other.attributes().isEmpty()) {
+      subject.attributes().absorb(other.attributes());
+      subject.attributesChanged();
+    }
+    if (!other.relations().isEmpty()) {
+      subject.relations().absorb(other.relations());
+      subject.relationsChanged();
+    }
     expire(program, subject, now, new BitSet());
     for (int number = 0; number < program.rules().size(); number++) {
       switch (program.rules().get(number)) {
-        case Rule.Audience audience -> absorb(program, subject, audience, number, other, now);
-        case Rule.ComputedTrait trait -> absorb(subject, trait, other, now);
+        case Rule.Audience audience ->
+            absorb(
+                subject,
+                audience,
+                program.predicate(number).holds(subject),
+                other.profile(),
+                cause,
+                now);
+        case Rule.ComputedTrait trait -> absorb(subject, trait, other.profile(), cause, now);
       }
     }
   }
 
-  private static void absorb(
+  /**
+   * Takes out what goes to another profile, and sets the traits that are others for it.
+   *
+   * @return what leaves, with the conclusions that were told of all of it until now
+   */
+  public static Belongings divide(
       Program program,
       Subject subject,
-      Rule.Audience audience,
-      int number,
-      Profile other,
+      Leaving leaving,
+      Map<String, TraitValue> told,
+      Cause cause,
       long now) {
-    boolean member = program.predicate(number).holds(subject);
+    advance(program, subject, now);
+    var leaves =
+        new Belongings(subject.profile(), subject.attributes(), subject.relations()).take(leaving);
+    subject.profile().conclusions().forEach(leaves.profile()::conclude);
+    told.forEach(subject.attributes()::tellTrait);
+    subject.profileChanged();
+    subject.attributesChanged();
+    expire(program, subject, now, new BitSet());
+    conclude(program, subject, every(program), cause, now);
+    return leaves;
+  }
+
+  private static void absorb(
+      Subject subject,
+      Rule.Audience audience,
+      boolean member,
+      Profile other,
+      Cause cause,
+      long now) {
     var ours = subject.profile().membership(audience.id());
     var theirs = other.membership(audience.id());
     boolean told = member == ours.member() && (member || !theirs.member());
@@ -144,19 +219,20 @@ public final class Engine {
         Math.min(
             ours.member() ? ours.sinceMillis() : now, theirs.member() ? theirs.sinceMillis() : now);
     if (!told) {
-      enterOrLeave(subject, audience, member, since, new Cause.ByMerge(), now);
+      enterOrLeave(subject, audience, member, since, cause, now);
     } else if (member && since < ours.sinceMillis()) {
       subject.conclude(audience.id(), new Conclusion.Membership(ours.version(), true, since));
     }
   }
 
-  private static void absorb(Subject subject, Rule.ComputedTrait trait, Profile other, long now) {
+  private static void absorb(
+      Subject subject, Rule.ComputedTrait trait, Profile other, Cause cause, long now) {
     var value = Values.of(trait.feature(), subject.feature(trait.feature().id()));
     var ours = subject.profile().computed(trait.id()).value();
     var theirs = other.computed(trait.id()).value();
     boolean told = value.equals(ours) && (value.equals(theirs) || theirs instanceof Json.Null);
     if (!told) {
-      compute(subject, trait, value, new Cause.ByMerge(), now);
+      compute(subject, trait, value, cause, now);
     }
   }
 
@@ -204,21 +280,23 @@ public final class Engine {
 
   /** Drops what is out of its window, notes the rules it concerns, and when the next is due. */
   private static void expire(Program program, Subject subject, long now, BitSet rules) {
-    long due = Profile.NEVER;
-    for (var entry : new ArrayList<>(subject.profile().features().entrySet())) {
-      var feature = program.features().get(entry.getKey());
-      if (feature != null) {
-        var left = entry.getValue().after(feature.window().endedBefore(now));
-        if (left.buckets() != entry.getValue().buckets()) {
-          subject.setFeature(feature.id(), left);
-          rules.or(program.rulesOn(feature.id()));
-        }
-        if (!left.isEmpty()) {
-          due = Math.min(due, feature.due(left.earliest()));
-        }
-      }
-    }
-    subject.setDue(due);
+    var due = new long[] {Profile.NEVER};
+    eachState(
+        subject.profile(),
+        (anchor, id, state) -> {
+          var feature = program.features().get(id);
+          if (feature != null) {
+            var left = state.after(feature.window().endedBefore(now));
+            if (left.buckets() != state.buckets()) {
+              subject.setFeature(anchor, id, left);
+              rules.or(program.rulesOn(id));
+            }
+            if (!left.isEmpty()) {
+              due[0] = Math.min(due[0], feature.due(left.earliest()));
+            }
+          }
+        });
+    subject.setDue(due[0]);
   }
 
   /** Of a definition that is gone, keeps the version alone: a new one of its name counts on. */
@@ -227,16 +305,24 @@ public final class Engine {
     program.rules().forEach(rule -> known.add(rule.id()));
     for (var entry : List.copyOf(subject.profile().conclusions().entrySet())) {
       if (!known.contains(entry.getKey())) {
-        var retired =
-            switch (entry.getValue()) {
-              case Conclusion.Membership(var version, _, _) ->
-                  new Conclusion.Membership(version, false, 0);
-              case Conclusion.Computed(var version, _) ->
-                  new Conclusion.Computed(version, Json.Null.VALUE);
-            };
+        var retired = entry.getValue().retired();
         if (!retired.equals(entry.getValue())) {
           subject.conclude(entry.getKey(), retired);
         }
+      }
+    }
+  }
+
+  private interface StateVisitor {
+
+    void visit(long anchor, long feature, FeatureState state);
+  }
+
+  /** Shows each state as it is now; the visitor may set them. */
+  private static void eachState(Profile profile, StateVisitor visitor) {
+    for (var part : List.copyOf(profile.parts().entrySet())) {
+      for (var state : List.copyOf(part.getValue().features().entrySet())) {
+        visitor.visit(part.getKey(), state.getKey(), state.getValue());
       }
     }
   }

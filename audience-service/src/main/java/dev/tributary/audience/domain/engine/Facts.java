@@ -1,7 +1,9 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.platform.domain.json.Json;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What predicates may ask about one profile at one moment; nothing in it is out of its window. */
@@ -12,17 +14,6 @@ interface Facts {
   /** A custom trait's value; the first question costs reading the profile's attributes. */
   Optional<Json> customTrait(String name);
 
-  /** Nothing ever happened. */
-  Facts NONE =
-      new Facts() {
-        @Override
-        public FeatureState feature(long id) {
-          return FeatureState.EMPTY;
-        }
-
-        @Override
-        public Optional<Json> customTrait(String name) {
-          return Optional.empty();
-        }
-      };
+  /** The entities of a kind that the profile belongs to; the first question reads its relations. */
+  Collection<EntityLink> entities(String kind);
 }

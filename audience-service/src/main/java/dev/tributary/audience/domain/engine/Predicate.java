@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A condition whose names are resolved: what is asked of {@link Facts}. Joined predicates stand
@@ -21,6 +20,8 @@ sealed interface Predicate {
   record ComputedTrait(Feature feature, ValueTest test) implements Predicate {}
 
   record CustomTrait(String name, ValueTest test) implements Predicate {}
+
+  record EntityTrait(String entity, String name, ValueTest test) implements Predicate {}
 
   record All(List<Predicate> predicates) implements Predicate {}
 
@@ -39,6 +40,8 @@ sealed interface Predicate {
             ? new CustomTrait(name, test)
             : new ComputedTrait(computed.feature(), test);
       }
+      case Condition.HasEntity(var entity, var name, var test) ->
+          new EntityTrait(entity, name, test);
       case Condition.All(var conditions) -> new All(sorted(conditions, computedTraits));
       case Condition.Any(var conditions) -> new Any(sorted(conditions, computedTraits));
       case Condition.Not(var inner) -> new Not(of(inner, computedTraits));
@@ -63,6 +66,14 @@ sealed interface Predicate {
       case ComputedTrait(var feature, var test) ->
           test.passes(Optional.of(Values.of(feature, facts.feature(feature.id()))));
       case CustomTrait(var name, var test) -> test.passes(facts.customTrait(name));
+      case EntityTrait(var entity, var name, var test) -> {
+        for (var link : facts.entities(entity)) {
+          if (test.passes(link.trait(name))) {
+            yield true;
+          }
+        }
+        yield false;
+      }
       case All(var predicates) -> {
         for (var predicate : predicates) {
           if (!predicate.holds(facts)) {
@@ -84,21 +95,32 @@ sealed interface Predicate {
   }
 
   /** Names all that it asks for. */
-  default void dependencies(Consumer<Feature> features, Consumer<String> customTraits) {
+  default void dependencies(Dependencies asked) {
     switch (this) {
-      case Counted(var feature, _, _) -> features.accept(feature);
-      case ComputedTrait(var feature, _) -> features.accept(feature);
-      case CustomTrait(var name, _) -> customTraits.accept(name);
-      case All(var predicates) -> predicates.forEach(p -> p.dependencies(features, customTraits));
-      case Any(var predicates) -> predicates.forEach(p -> p.dependencies(features, customTraits));
-      case Not(var predicate) -> predicate.dependencies(features, customTraits);
+      case Counted(var feature, _, _) -> asked.feature(feature);
+      case ComputedTrait(var feature, _) -> asked.feature(feature);
+      case CustomTrait(var name, _) -> asked.customTrait(name);
+      case EntityTrait(var entity, _, _) -> asked.entity(entity);
+      case All(var predicates) -> predicates.forEach(p -> p.dependencies(asked));
+      case Any(var predicates) -> predicates.forEach(p -> p.dependencies(asked));
+      case Not(var predicate) -> predicate.dependencies(asked);
     }
+  }
+
+  /** Takes what a predicate asks for. */
+  interface Dependencies {
+
+    void feature(Feature feature);
+
+    void customTrait(String name);
+
+    void entity(String kind);
   }
 
   private boolean readsAttributes() {
     return switch (this) {
       case Counted _, ComputedTrait _ -> false;
-      case CustomTrait _ -> true;
+      case CustomTrait _, EntityTrait _ -> true;
       case All(var predicates) -> predicates.stream().anyMatch(Predicate::readsAttributes);
       case Any(var predicates) -> predicates.stream().anyMatch(Predicate::readsAttributes);
       case Not(var predicate) -> predicate.readsAttributes();

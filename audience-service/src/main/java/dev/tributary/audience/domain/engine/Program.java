@@ -35,7 +35,7 @@ public final class Program {
   private final Map<EventKind, Map<String, List<Group>>> groups = new EnumMap<>(EventKind.class);
   private final Map<Long, BitSet> rulesByFeature = new HashMap<>();
   private final Map<String, BitSet> rulesByTrait = new HashMap<>();
-  private final BitSet rulesTrueOfNobody = new BitSet();
+  private final Map<String, BitSet> rulesByEntity = new HashMap<>();
   private final long fingerprint;
 
   /** Features with the same filter, which is asked once for all of them. */
@@ -79,13 +79,33 @@ public final class Program {
         var predicate = Predicate.of(audience.who(), computed);
         predicates.add(predicate);
         audiences.put(audience.name(), number);
-        predicate.dependencies(
-            feature -> hang(number, feature),
-            name -> rulesByTrait.computeIfAbsent(name, _ -> new BitSet()).set(number));
-        if (predicate.holds(Facts.NONE)) {
-          rulesTrueOfNobody.set(number);
-        }
+        predicate.dependencies(new Hanging(number));
       }
+    }
+  }
+
+  /** Hangs a rule on everything it asks for. */
+  private final class Hanging implements Predicate.Dependencies {
+
+    private final int number;
+
+    private Hanging(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public void feature(Feature feature) {
+      hang(number, feature);
+    }
+
+    @Override
+    public void customTrait(String name) {
+      rulesByTrait.computeIfAbsent(name, _ -> new BitSet()).set(number);
+    }
+
+    @Override
+    public void entity(String kind) {
+      rulesByEntity.computeIfAbsent(kind, _ -> new BitSet()).set(number);
     }
   }
 
@@ -181,7 +201,7 @@ public final class Program {
     return rulesByTrait.getOrDefault(name, new BitSet());
   }
 
-  BitSet rulesTrueOfNobody() {
-    return rulesTrueOfNobody;
+  BitSet rulesOnEntity(String kind) {
+    return rulesByEntity.getOrDefault(kind, new BitSet());
   }
 }

@@ -1,11 +1,14 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.relation.EntityLink;
+import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,28 +22,24 @@ import java.util.function.Supplier;
 public final class Subject implements Facts {
 
   private final Profile profile;
-  private final boolean firstSeen;
   private final Once<Attributes> attributes;
+  private final Once<Relations> relations;
   private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Conclusion.Membership> before = new LinkedHashMap<>();
   private boolean profileTouched;
   private boolean attributesTouched;
+  private boolean relationsTouched;
 
-  private Subject(Profile profile, boolean firstSeen, Supplier<Attributes> attributes) {
+  private Subject(Profile profile, Supplier<Attributes> attributes, Supplier<Relations> relations) {
     this.profile = profile;
-    this.firstSeen = firstSeen;
     this.attributes = new Once<>(attributes);
-    this.profileTouched = firstSeen;
+    this.relations = new Once<>(relations);
   }
 
-  /** A profile that is stored. */
-  public static Subject known(Profile profile, Supplier<Attributes> attributes) {
-    return new Subject(profile, false, attributes);
-  }
-
-  /** A profile nobody has seen before. */
-  public static Subject unknown() {
-    return new Subject(new Profile(), true, Attributes::new);
+  /** A profile with what else is stored of it. */
+  public static Subject of(
+      Profile profile, Supplier<Attributes> attributes, Supplier<Relations> relations) {
+    return new Subject(profile, attributes, relations);
   }
 
   public Profile profile() {
@@ -49,6 +48,10 @@ public final class Subject implements Facts {
 
   public Attributes attributes() {
     return attributes.get();
+  }
+
+  public Relations relations() {
+    return relations.get();
   }
 
   /** What is to be told downstream, in order. */
@@ -64,6 +67,11 @@ public final class Subject implements Facts {
   /** Whether the attributes must be stored again. */
   public boolean attributesTouched() {
     return attributesTouched;
+  }
+
+  /** Whether the relations must be stored again. */
+  public boolean relationsTouched() {
+    return relationsTouched;
   }
 
   /** The memberships that differ from what was stored, told or not. */
@@ -91,17 +99,22 @@ public final class Subject implements Facts {
     return attributes().trait(name);
   }
 
+  @Override
+  public Collection<EntityLink> entities(String kind) {
+    return relations().of(kind);
+  }
+
   /** Whether nothing is known by which anybody could tell who this is. */
   boolean isNameless() {
     return attributes().identifiers().isEmpty();
   }
 
-  boolean firstSeen() {
-    return firstSeen;
+  void setFeature(long anchor, long id, FeatureState state) {
+    profile.setFeature(anchor, id, state);
+    profileTouched = true;
   }
 
-  void setFeature(long id, FeatureState state) {
-    profile.setFeature(id, state);
+  void profileChanged() {
     profileTouched = true;
   }
 
@@ -124,5 +137,9 @@ public final class Subject implements Facts {
 
   void attributesChanged() {
     attributesTouched = true;
+  }
+
+  void relationsChanged() {
+    relationsTouched = true;
   }
 }

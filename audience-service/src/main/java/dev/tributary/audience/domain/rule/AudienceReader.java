@@ -8,7 +8,12 @@ import java.util.List;
 /** Reads the spec of an {@code Audience}: the tree of conditions under {@code who}. */
 public final class AudienceReader {
 
-  private static final List<String> FORMS = List.of("event", "trait", "all", "any", "not");
+  private static final List<String> FORMS =
+      List.of("event", "trait", "account", "entity", "all", "any", "not");
+
+  /** The entity that conditions on an account ask for. */
+  private static final String ACCOUNTS = "accounts";
+
   private static final int LARGEST_COUNT = 1_000_000_000;
   private static final Condition NOTHING = new Condition.Any(List.of());
 
@@ -30,18 +35,32 @@ public final class AudienceReader {
     if (depth > Condition.MAX_DEPTH || conditions > Condition.MAX_CONDITIONS) {
       return tooMuch(reader, depth);
     }
-    var forms = FORMS.stream().filter(reader::has).toList();
+    var forms = forms(reader);
     if (forms.size() != 1) {
       reader.rejectWhole("has not exactly one of " + String.join(", ", FORMS));
     }
     return switch (forms.isEmpty() ? "" : forms.getFirst()) {
       case "event" -> performed(reader);
       case "trait" -> new Condition.HasTrait(reader.string("trait"), ValueTestReader.read(reader));
+      case "account" -> ofEntity(reader.object("account"), ACCOUNTS);
+      case "entity" -> ofEntity(reader, reader.string("entity"));
       case "all" -> new Condition.All(conditions(reader, "all", depth));
       case "any" -> new Condition.Any(conditions(reader, "any", depth));
       case "not" -> new Condition.Not(condition(reader.object("not"), depth + 1));
       default -> NOTHING;
     };
+  }
+
+  /** A condition on an entity names its trait beside it. */
+  private static List<String> forms(SpecReader reader) {
+    return FORMS.stream()
+        .filter(reader::has)
+        .filter(form -> !(form.equals("trait") && reader.has("entity")))
+        .toList();
+  }
+
+  private static Condition ofEntity(SpecReader reader, String entity) {
+    return new Condition.HasEntity(entity, reader.string("trait"), ValueTestReader.read(reader));
   }
 
   /** Says so once, and asks for every field, so that none of them counts as unknown as well. */

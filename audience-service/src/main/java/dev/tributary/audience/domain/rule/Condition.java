@@ -19,6 +19,9 @@ public sealed interface Condition {
   /** The trait of that name passes the test: a computed one if it is defined, else a custom one. */
   record HasTrait(String name, ValueTest test) implements Condition {}
 
+  /** A trait of one of the profile's entities of that kind, for instance accounts, passes. */
+  record HasEntity(String entity, String trait, ValueTest test) implements Condition {}
+
   /** Every one of them holds. */
   record All(List<Condition> conditions) implements Condition {
 

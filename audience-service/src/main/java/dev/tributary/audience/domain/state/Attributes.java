@@ -17,6 +17,9 @@ import java.util.Set;
  * What is known, not computed, of one profile: its custom traits and its identifiers. Kept apart
  * from {@link Profile} because most events change none of it. A working copy, as that is.
  *
+ * <p>A trait keeps, beside the value that holds, the strongest values of other anchors, {@value
+ * #MAX_VALUES} in all: should a split take the writer along, the next one holds.
+ *
  * <p>At most {@value #MAX_TRAITS} traits and {@value #MAX_IDENTIFIERS} identifiers; more are left
  * out, first come first kept.
  */
@@ -24,65 +27,154 @@ public final class Attributes {
 
   public static final int MAX_TRAITS = 6_000;
   public static final int MAX_IDENTIFIERS = 2_000;
+  public static final int MAX_VALUES = 4;
 
-  private static final int VERSION = 1;
+  private static final int BEFORE_SPLITS = 1;
+  private static final int VERSION = 2;
 
-  private final Map<String, Dated> traits = new LinkedHashMap<>();
-  private final Set<Identifier> identifiers = new LinkedHashSet<>();
+  /** The strongest value first, one of each anchor. */
+  private final Map<String, List<TraitValue>> traits = new LinkedHashMap<>();
 
-  /** A value and when it was set; null for a trait that was removed then. */
-  private record Dated(Json value, long setAtMillis) {}
+  /** With the customer's version at which each was last known to be here. */
+  private final Map<Identifier, Long> identifiers = new LinkedHashMap<>();
 
   /** The trait's value, where it has one. */
   public Optional<Json> trait(String name) {
-    return Optional.ofNullable(traits.get(name))
-        .map(Dated::value)
-        .filter(value -> !(value instanceof Json.Null));
+    var values = traits.get(name);
+    return values == null
+        ? Optional.empty()
+        : Optional.of(values.getFirst().value()).filter(value -> !(value instanceof Json.Null));
   }
 
   /** In the order they were learnt. */
   public Set<Identifier> identifiers() {
-    return Collections.unmodifiableSet(identifiers);
+    return Collections.unmodifiableSet(identifiers.keySet());
+  }
+
+  /** With the customer's version at which each was last known to be here. */
+  public Map<Identifier, Long> identifiersSince() {
+    return Collections.unmodifiableMap(identifiers);
+  }
+
+  /** The keys of all anchors whose events set something that is kept. */
+  public Set<Long> writers() {
+    var writers = new LinkedHashSet<Long>();
+    traits.values().forEach(values -> values.forEach(value -> writers.add(value.anchor())));
+    return writers;
   }
 
   /**
-   * Sets a trait, or removes it by null, unless what is there was set later.
+   * Notes what an anchor's event set, or removed by null. Of two values of one anchor the one with
+   * the higher precedence stays, the newcomer if they are equal; of two anchors' both.
    *
    * @return whether anything is stored that was not before
    */
-  public boolean setTrait(String name, Json value, long atMillis) {
-    var there = traits.get(name);
-    if (there == null ? traits.size() >= MAX_TRAITS : there.setAtMillis > atMillis) {
+  public boolean setTrait(String name, TraitValue value) {
+    var before = traits.getOrDefault(name, List.of());
+    if (before.isEmpty() && traits.size() >= MAX_TRAITS) {
       return false;
     }
-    var dated = new Dated(value, atMillis);
-    traits.put(name, dated);
-    return !dated.equals(there);
-  }
-
-  /** Adds an identifier; false where it is known, or one too many. */
-  public boolean addIdentifier(Identifier identifier) {
-    return identifiers.size() < MAX_IDENTIFIERS && identifiers.add(identifier);
+    var own = ofAnchor(before, value.anchor());
+    if (own.filter(there -> there.precedence() > value.precedence()).isPresent()) {
+      return false;
+    }
+    var after = with(before, value);
+    traits.put(name, after);
+    return !after.equals(before);
   }
 
   /**
-   * Takes in another profile's. Of a trait that both have, the later one stays; of two set in the
-   * same millisecond the same one in either direction.
+   * Sets a trait as a split told it: the values of unknown anchors, and whatever an earlier split
+   * told, give way; a value of an anchor that stays holds if it is stronger.
+   */
+  public void tellTrait(String name, TraitValue value) {
+    var others =
+        traits.getOrDefault(name, List.of()).stream()
+            .filter(there -> there.anchor() != Identifier.NOBODY)
+            .toList();
+    if (traits.containsKey(name) || traits.size() < MAX_TRAITS) {
+      traits.put(name, with(others, value));
+    }
+  }
+
+  /** Adds an identifier; false where it is known, or one too many. */
+  public boolean addIdentifier(Identifier identifier, long since) {
+    var known = identifiers.get(identifier);
+    if (known == null ? identifiers.size() >= MAX_IDENTIFIERS : known >= since) {
+      return false;
+    }
+    identifiers.put(identifier, since);
+    return true;
+  }
+
+  /**
+   * Takes in another profile's. Of a trait that both have, the stronger value holds; of two that
+   * are equally strong the same one in either direction.
    */
   public void absorb(Attributes other) {
     other.traits.forEach((name, theirs) -> {
-      var ours = traits.get(name);
-      if (ours == null
-          || ours.setAtMillis != theirs.setAtMillis
-          || order(theirs.value).compareTo(order(ours.value)) > 0) {
-        setTrait(name, theirs.value, theirs.setAtMillis);
+      var ours = traits.getOrDefault(name, List.of());
+      if (!ours.isEmpty() || traits.size() < MAX_TRAITS) {
+        var all = ours;
+        for (var value : theirs) {
+          var own = ofAnchor(all, value.anchor());
+          if (own.filter(there -> TraitValue.STRENGTH.compare(there, value) >= 0).isEmpty()) {
+            all = with(all, value);
+          }
+        }
+        traits.put(name, all);
       }
     });
     other.identifiers.forEach(this::addIdentifier);
   }
 
-  private static String order(Json value) {
-    return value.typeName() + value;
+  /** Takes out the identifiers that leave, and every value that their events set. */
+  public Attributes take(Leaving leaving) {
+    var taken = new Attributes();
+    for (var entry : List.copyOf(identifiers.entrySet())) {
+      if (leaving.leaves(entry.getKey().key(), entry.getValue())) {
+        taken.identifiers.put(entry.getKey(), entry.getValue());
+        identifiers.remove(entry.getKey());
+      }
+    }
+    for (var entry : List.copyOf(traits.entrySet())) {
+      var left = new ArrayList<TraitValue>();
+      var stayed = new ArrayList<TraitValue>();
+      for (var value : entry.getValue()) {
+        (leaving.leaves(value.anchor(), value.since()) ? left : stayed).add(value);
+      }
+      if (!left.isEmpty()) {
+        taken.traits.put(entry.getKey(), List.copyOf(left));
+        if (stayed.isEmpty()) {
+          traits.remove(entry.getKey());
+        } else {
+          traits.put(entry.getKey(), List.copyOf(stayed));
+        }
+      }
+    }
+    return taken;
+  }
+
+  /** Notes that all of them were known to be the profile's at a version. */
+  void heard(long version) {
+    identifiers.replaceAll((_, since) -> Math.max(since, version));
+    traits.replaceAll((_, values) -> values.stream().map(value -> value.heard(version)).toList());
+  }
+
+  public boolean isEmpty() {
+    return traits.isEmpty() && identifiers.isEmpty();
+  }
+
+  private static Optional<TraitValue> ofAnchor(List<TraitValue> values, long anchor) {
+    return values.stream().filter(value -> value.anchor() == anchor).findFirst();
+  }
+
+  private static List<TraitValue> with(List<TraitValue> values, TraitValue added) {
+    var all = new ArrayList<>(values);
+    all.removeIf(value -> value.anchor() == added.anchor());
+    all.add(added);
+    all.sort(TraitValue.STRENGTH.reversed());
+    return List.copyOf(all.size() > MAX_VALUES ? all.subList(0, MAX_VALUES) : all);
   }
 
   /** The binary form: a version, then both lists. */
@@ -90,47 +182,58 @@ public final class Attributes {
     var out = new ByteWriter();
     out.writeByte(VERSION);
     out.writeUnsigned(identifiers.size());
-    for (var identifier : identifiers) {
+    identifiers.forEach((identifier, since) -> {
       out.writeText(identifier.type());
       out.writeText(identifier.value());
-    }
+      out.writeUnsigned(since);
+    });
     out.writeUnsigned(traits.size());
-    traits.forEach((name, dated) -> {
+    traits.forEach((name, values) -> {
       out.writeText(name);
-      out.writeSigned(dated.setAtMillis);
-      out.writeJson(dated.value);
+      out.writeUnsigned(values.size());
+      for (var value : values) {
+        out.writeLong(value.anchor());
+        out.writeUnsigned(value.since());
+        out.writeSigned(value.precedence());
+        out.writeJson(value.value());
+      }
     });
     return out.toByteArray();
   }
 
   /**
-   * Reads the binary form.
+   * Reads the binary form, or that of the release before splits.
    *
    * @throws InvalidValue if the bytes are none, or of a release newer than this one
    */
   public static Attributes fromBytes(byte[] bytes) {
     var in = new ByteReader(bytes);
-    if (in.readByte() != VERSION) {
+    int version = in.readByte();
+    if (version != VERSION && version != BEFORE_SPLITS) {
       throw new InvalidValue("stored attributes", "of an unknown version");
     }
+    boolean old = version == BEFORE_SPLITS;
     var attributes = new Attributes();
     int identifiers = in.readSize();
     for (int i = 0; i < identifiers; i++) {
-      attributes.identifiers.add(new Identifier(in.readText(), in.readText()));
+      var identifier = new Identifier(in.readText(), in.readText());
+      attributes.identifiers.put(identifier, old ? 0 : in.readUnsigned());
     }
     int traits = in.readSize();
     for (int i = 0; i < traits; i++) {
       var name = in.readText();
-      long setAtMillis = in.readSigned();
-      attributes.traits.put(name, new Dated(in.readJson(), setAtMillis));
+      int size = old ? 1 : in.readSize();
+      var values = new ArrayList<TraitValue>(size);
+      for (int value = 0; value < size; value++) {
+        long anchor = old ? Identifier.NOBODY : in.readLong();
+        long since = old ? 0 : in.readUnsigned();
+        long precedence = in.readSigned();
+        values.add(new TraitValue(anchor, since, in.readJson(), precedence));
+      }
+      if (!values.isEmpty()) {
+        attributes.traits.put(name, List.copyOf(values));
+      }
     }
     return attributes;
-  }
-
-  /** The names of the traits that have a value. */
-  public List<String> traitNames() {
-    var names = new ArrayList<String>();
-    traits.keySet().stream().filter(name -> trait(name).isPresent()).forEach(names::add);
-    return List.copyOf(names);
   }
 }

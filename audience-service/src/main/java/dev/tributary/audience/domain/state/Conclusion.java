@@ -8,6 +8,14 @@ public sealed interface Conclusion {
   /** How many changes were told: the version of the last one. */
   long version();
 
+  /** Nothing concluded any more, the versions counting on. */
+  default Conclusion retired() {
+    return switch (this) {
+      case Membership(var version, _, _) -> new Membership(version, false, 0);
+      case Computed(var version, _) -> new Computed(version, Json.Null.VALUE);
+    };
+  }
+
   /**
    * In an audience or not.
    *

@@ -2,119 +2,147 @@ package dev.tributary.audience.domain.state;
 
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.audience.domain.place.Away;
+import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.platform.domain.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What the store holds under a profile id, and its binary form: a version, a kind, the content. */
-public sealed interface Stored {
+/**
+ * What the store holds under a profile id, and its binary form: what the id has been through, the
+ * newest references of its timeline, and the profile. Of an id that is no profile of its own now,
+ * the profile keeps the versions of what was told, so that none is used twice should it come back.
+ *
+ * <p>Most events only add a reference: the profile is read from its bytes when it is asked for, and
+ * goes back untouched if it never was.
+ */
+public final class Stored {
 
-  /** The profile itself. */
-  record Present(Profile profile) implements Stored {}
+  private static final int BEFORE_SPLITS = 1;
+  private static final int VERSION = 2;
+  private static final int PRESENT_BEFORE_SPLITS = 0;
+  private static final int MOVED_BEFORE_SPLITS = 1;
 
-  /** The profile was merged into another; whatever still comes for it goes there. For ever. */
-  record Moved(String intoProfileId) implements Stored {}
+  private final Place place;
+  private final Recent recent;
+  private byte[] unread;
+  private @Nullable Profile read;
+
+  private Stored(Place place, Recent recent, byte[] unread, @Nullable Profile read) {
+    this.place = place;
+    this.recent = recent;
+    this.unread = unread;
+    this.read = read;
+  }
+
+  public Stored(Place place, Recent recent, Profile profile) {
+    this(place, recent, new byte[0], profile);
+  }
+
+  /** Under an id that nothing was heard of. */
+  public static Stored untold() {
+    return new Stored(Place.UNTOLD, Recent.NONE, new Profile());
+  }
+
+  public Place place() {
+    return place;
+  }
+
+  public Recent recent() {
+    return recent;
+  }
+
+  /** Whether nothing was heard of the id, as far as this alone can tell. */
+  public boolean isUntold() {
+    return place.equals(Place.UNTOLD) && recent.isEmpty();
+  }
+
+  /** Whether the place or the newest references are others than there. */
+  public boolean differs(Stored other) {
+    return !place.equals(other.place) || recent != other.recent;
+  }
+
+  /** The working copy; the same one whenever it is asked for. */
+  public Profile profile() {
+    if (read == null) {
+      read = ProfileForm.read(new ByteReader(unread));
+      unread = new byte[0];
+    }
+    return read;
+  }
+
+  /** With another history; the same working copy. */
+  public Stored at(Place other) {
+    return new Stored(other, recent, unread, read);
+  }
+
+  /** With other newest references; the same working copy. */
+  public Stored with(Recent other) {
+    return new Stored(place, other, unread, read);
+  }
 
   /** The binary form. */
-  default byte[] toBytes() {
+  public byte[] toBytes() {
     var out = new ByteWriter();
-    out.writeByte(Form.VERSION);
-    switch (this) {
-      case Present(var profile) -> {
-        out.writeByte(Form.PRESENT);
-        Form.write(profile, out);
-      }
-      case Moved(var into) -> {
-        out.writeByte(Form.MOVED);
-        out.writeText(into);
-      }
+    out.writeByte(VERSION);
+    out.writeUnsigned(place.version());
+    out.writeByte(place.gave() ? 1 : 0);
+    out.writeUnsigned(place.merges().size());
+    for (var merge : place.merges()) {
+      out.writeText(merge.into());
+      out.writeUnsigned(merge.version());
+    }
+    out.writeUnsigned(recent.firstChunk());
+    out.writeUnsigned(recent.nextChunk());
+    out.writeUnsigned(recent.count());
+    out.writeBytes(recent.block());
+    if (read == null) {
+      out.writeRest(unread);
+    } else {
+      ProfileForm.write(read, out);
     }
     return out.toByteArray();
   }
 
   /**
-   * Reads the binary form.
+   * Reads the binary form, or that of the release before splits.
    *
-   * @throws InvalidValue if the bytes are none, or of a release newer than this one
+   * @throws InvalidValue if the bytes are none, or of a release newer than this one; of damage
+   *     further behind only when the profile is asked for
    */
-  static Stored fromBytes(byte[] bytes) {
+  public static Stored fromBytes(byte[] bytes) {
     var in = new ByteReader(bytes);
-    if (in.readByte() != Form.VERSION) {
-      throw new InvalidValue("stored profile", "of an unknown version");
-    }
     return switch (in.readByte()) {
-      case Form.PRESENT -> new Present(Form.readProfile(in));
-      case Form.MOVED -> new Moved(in.readText());
-      default -> throw new InvalidValue("stored profile", "of an unknown kind");
+      case BEFORE_SPLITS -> readBeforeSplits(in);
+      case VERSION -> {
+        long version = in.readUnsigned();
+        boolean gave = in.readByte() == 1;
+        int merges = in.readSize();
+        var away = new ArrayList<Away>(merges);
+        for (int i = 0; i < merges; i++) {
+          away.add(new Away(in.readText(), in.readUnsigned()));
+        }
+        var place =
+            merges == 0 && version == 0 && !gave ? Place.UNTOLD : new Place(version, away, gave);
+        var recent =
+            new Recent(
+                in.readUnsigned(), in.readUnsigned(), (int) in.readUnsigned(), in.readBytes());
+        yield new Stored(place, recent, in.readRest(), null);
+      }
+      default -> throw new InvalidValue("stored profile", "of an unknown version");
     };
   }
 
-  /** The parts of the form. On disk: numbers are never given a new meaning. */
-  final class Form {
-
-    private static final int VERSION = 1;
-    private static final int PRESENT = 0;
-    private static final int MOVED = 1;
-    private static final int MEMBER = 0;
-    private static final int NOT_MEMBER = 1;
-    private static final int COMPUTED = 2;
-
-    private Form() {}
-
-    private static void write(Profile profile, ByteWriter out) {
-      out.writeLong(profile.due());
-      out.writeUnsigned(profile.features().size());
-      profile
-          .features()
-          .forEach((id, state) -> {
-            out.writeLong(id);
-            state.write(out);
-          });
-      out.writeUnsigned(profile.conclusions().size());
-      profile
-          .conclusions()
-          .forEach((id, conclusion) -> {
-            out.writeLong(id);
-            write(conclusion, out);
-          });
-    }
-
-    private static void write(Conclusion conclusion, ByteWriter out) {
-      switch (conclusion) {
-        case Conclusion.Membership(var version, var member, var since) -> {
-          out.writeByte(member ? MEMBER : NOT_MEMBER);
-          out.writeUnsigned(version);
-          if (member) {
-            out.writeUnsigned(since);
-          }
-        }
-        case Conclusion.Computed(var version, var value) -> {
-          out.writeByte(COMPUTED);
-          out.writeUnsigned(version);
-          out.writeJson(value);
-        }
-      }
-    }
-
-    private static Profile readProfile(ByteReader in) {
-      var profile = new Profile();
-      profile.setDue(in.readLong());
-      int features = in.readSize();
-      for (int i = 0; i < features; i++) {
-        profile.setFeature(in.readLong(), FeatureState.read(in));
-      }
-      int conclusions = in.readSize();
-      for (int i = 0; i < conclusions; i++) {
-        profile.conclude(in.readLong(), readConclusion(in));
-      }
-      return profile;
-    }
-
-    private static Conclusion readConclusion(ByteReader in) {
-      return switch (in.readByte()) {
-        case MEMBER -> new Conclusion.Membership(in.readUnsigned(), true, in.readUnsigned());
-        case NOT_MEMBER -> new Conclusion.Membership(in.readUnsigned(), false, 0);
-        case COMPUTED -> new Conclusion.Computed(in.readUnsigned(), in.readJson());
-        default -> throw new InvalidValue("stored conclusion", "of an unknown kind");
-      };
-    }
+  private static Stored readBeforeSplits(ByteReader in) {
+    return switch (in.readByte()) {
+      case PRESENT_BEFORE_SPLITS ->
+          new Stored(Place.UNTOLD, Recent.NONE, ProfileForm.readBeforeSplits(in));
+      case MOVED_BEFORE_SPLITS ->
+          new Stored(
+              new Place(0, List.of(new Away(in.readText(), 0)), false), Recent.NONE, new Profile());
+      default -> throw new InvalidValue("stored profile", "of an unknown kind");
+    };
   }
 }

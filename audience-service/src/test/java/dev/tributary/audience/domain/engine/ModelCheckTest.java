@@ -2,11 +2,15 @@ package dev.tributary.audience.domain.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.state.Stored;
+import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +109,9 @@ class ModelCheckTest {
           new Engine.Contribution(
               program.additions(occurrence),
               traits,
-              List.of(new Identifier("user_id", "u" + identifiers++)));
+              List.of(new Identifier("user_id", "u" + identifiers++)),
+              random.nextInt(4),
+              0);
       var cause = new Cause.ByEvent(1, identifiers, "m");
 
       var log = work(id, subject -> Engine.observe(program, subject, contribution, cause, now));
@@ -157,7 +163,13 @@ class ModelCheckTest {
       var log =
           work(
               id,
-              subject -> Engine.absorb(program, subject, move.profile(), move.attributes(), now));
+              subject ->
+                  Engine.absorb(
+                      program,
+                      subject,
+                      new Belongings(move.profile(), move.attributes(), new Relations()),
+                      new Cause.ByMerge(),
+                      now));
 
       assertThat(log).isEqualTo(expected);
       check(id);
@@ -184,12 +196,16 @@ class ModelCheckTest {
     private List<NaiveProfile.Entry> work(String id, Consumer<Subject> deed) {
       var stored = profiles.get(id);
       var subject =
-          stored == null
-              ? Subject.unknown()
-              : Subject.known(profile(stored), () -> Attributes.fromBytes(attributes.get(id)));
+          Subject.of(
+              stored == null ? new Profile() : profile(stored),
+              () ->
+                  attributes.containsKey(id)
+                      ? Attributes.fromBytes(attributes.get(id))
+                      : new Attributes(),
+              Relations::new);
       deed.accept(subject);
-      if (subject.profileTouched()) {
-        profiles.put(id, new Stored.Present(subject.profile()).toBytes());
+      if (subject.profileTouched() || stored == null) {
+        profiles.put(id, bytes(subject.profile()));
       }
       if (subject.attributesTouched()) {
         attributes.put(id, subject.attributes().toBytes());
@@ -230,7 +246,11 @@ class ModelCheckTest {
     }
 
     private static Profile profile(byte[] bytes) {
-      return ((Stored.Present) Stored.fromBytes(bytes)).profile();
+      return Stored.fromBytes(bytes).profile();
+    }
+
+    private static byte[] bytes(Profile profile) {
+      return new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes();
     }
   }
 }

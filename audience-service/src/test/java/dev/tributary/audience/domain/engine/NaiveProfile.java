@@ -130,6 +130,7 @@ final class NaiveProfile {
         yield least <= count && count <= most;
       }
       case Condition.HasTrait(var name, var test) -> test.passes(trait(name, rules, now));
+      case Condition.HasEntity _ -> false;
       case Condition.All(var all) -> all.stream().allMatch(one -> holds(one, rules, now));
       case Condition.Any(var any) -> any.stream().anyMatch(one -> holds(one, rules, now));
       case Condition.Not(var inner) -> !holds(inner, rules, now);
@@ -144,7 +145,7 @@ final class NaiveProfile {
     }
     return traits.stream()
         .filter(trait -> trait.name().equals(name))
-        .max((a, b) -> Long.compare(a.atMillis(), b.atMillis()))
+        .max((a, b) -> Long.compare(a.precedence(), b.precedence()))
         .map(Engine.TraitSet::value);
   }
 
@@ -202,7 +203,7 @@ final class NaiveProfile {
   private static void collect(Condition condition, List<Feature> features) {
     switch (condition) {
       case Condition.Performed(var feature, _, _) -> features.add(feature);
-      case Condition.HasTrait _ -> {}
+      case Condition.HasTrait _, Condition.HasEntity _ -> {}
       case Condition.All(var all) -> all.forEach(one -> collect(one, features));
       case Condition.Any(var any) -> any.forEach(one -> collect(one, features));
       case Condition.Not(var inner) -> collect(inner, features);

@@ -3,10 +3,15 @@ package dev.tributary.audience.domain.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.audience.domain.place.Away;
+import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +28,9 @@ class StateCodecTest {
     var profile = new Profile();
     profile.setDue(random.nextBoolean() ? Profile.NEVER : random.nextLong());
     for (int i = random.nextInt(8); i > 0; i--) {
-      profile.setFeature(random.nextLong(), feature(random));
+      long anchor = random.nextLong(4);
+      profile.setFeature(anchor, random.nextLong(), feature(random));
+      profile.heard(anchor, random.nextLong(1_000));
       profile.conclude(
           random.nextLong(),
           random.nextBoolean()
@@ -32,18 +39,18 @@ class StateCodecTest {
                   random.nextInt(), Json.of(BigDecimal.valueOf(random.nextLong(), 3))));
     }
 
+    var place = place(random);
+    var recent = new Recent(3, 7, 1, new byte[] {1, 2});
+
     // When
-    var read = Stored.fromBytes(new Stored.Present(profile).toBytes());
+    var read = Stored.fromBytes(new Stored(place, recent, profile).toBytes());
 
     // Then
-    assertThat(read)
-        .isInstanceOfSatisfying(
-            Stored.Present.class,
-            present -> {
-              assertThat(present.profile().due()).isEqualTo(profile.due());
-              assertThat(present.profile().features()).isEqualTo(profile.features());
-              assertThat(present.profile().conclusions()).isEqualTo(profile.conclusions());
-            });
+    assertThat(read.place()).isEqualTo(place);
+    assertThat(read.recent()).usingRecursiveComparison().isEqualTo(recent);
+    assertThat(Stored.fromBytes(read.toBytes()).profile().due()).isEqualTo(profile.due());
+    assertThat(read.profile().parts()).usingRecursiveComparison().isEqualTo(profile.parts());
+    assertThat(read.profile().conclusions()).isEqualTo(profile.conclusions());
   }
 
   @ParameterizedTest
@@ -53,8 +60,11 @@ class StateCodecTest {
     var random = new SplittableRandom(seed);
     var attributes = new Attributes();
     for (int i = random.nextInt(20); i > 0; i--) {
-      attributes.setTrait("t" + random.nextInt(9), json(random, 3), random.nextInt(100));
-      attributes.addIdentifier(new Identifier("email", "ä" + random.nextInt(9)));
+      attributes.setTrait(
+          "t" + random.nextInt(9),
+          new TraitValue(
+              random.nextInt(4), random.nextInt(9), json(random, 3), random.nextInt(100)));
+      attributes.addIdentifier(new Identifier("email", "ä" + random.nextInt(9)), i);
     }
 
     // When
@@ -72,23 +82,51 @@ class StateCodecTest {
   void refusesBytesThatAreCutOffOrOfAnotherRelease() {
     // Given
     var profile = new Profile();
-    profile.setFeature(7, FeatureState.of(1_000, BigDecimal.TEN));
+    profile.setFeature(3, 7, FeatureState.of(1_000, BigDecimal.TEN));
     profile.conclude(9, new Conclusion.Computed(1, Json.of("x")));
-    var bytes = new Stored.Present(profile).toBytes();
+    var bytes = new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes();
 
     // When, Then
     for (int length = 0; length < bytes.length; length++) {
       var cut = Arrays.copyOf(bytes, length);
-      assertThatThrownBy(() -> Stored.fromBytes(cut)).isInstanceOf(InvalidValue.class);
+      assertThatThrownBy(() -> Stored.fromBytes(cut).profile()).isInstanceOf(InvalidValue.class);
     }
     bytes[0] = 99;
     assertThatThrownBy(() -> Stored.fromBytes(bytes)).isInstanceOf(InvalidValue.class);
   }
 
+  /** Bytes as the first release wrote them: a count of two in a window, a trait, a merge. */
   @Test
-  void readsBackWhereAProfileWent() {
-    assertThat(Stored.fromBytes(new Stored.Moved("p2").toBytes()))
-        .isEqualTo(new Stored.Moved("p2"));
+  void readsWhatTheReleaseBeforeSplitsWrote() {
+    // Given
+    var hex = HexFormat.of();
+    var present =
+        hex.parseHex(
+            "01000000000000000bb8010000000000000007000200d00f010201010000000000000009000205");
+    var known = hex.parseHex("010107757365725f69640275310104706c616ea01f040470616964");
+
+    // When
+    var profile = Stored.fromBytes(present).profile();
+    var attributes = Attributes.fromBytes(known);
+    var moved = Stored.fromBytes(hex.parseHex("0101027032"));
+
+    // Then
+    assertThat(profile.due()).isEqualTo(3_000);
+    assertThat(profile.feature(7).count()).isEqualTo(2);
+    assertThat(profile.parts()).containsOnlyKeys(Identifier.NOBODY);
+    assertThat(profile.membership(9)).isEqualTo(new Conclusion.Membership(2, true, 5));
+    assertThat(attributes.identifiers()).containsExactly(new Identifier("user_id", "u1"));
+    assertThat(attributes.trait("plan")).contains(Json.of("paid"));
+    assertThat(moved.place().away()).contains(new Away("p2", 0));
+    assertThat(moved.recent().isEmpty()).isTrue();
+  }
+
+  private static Place place(SplittableRandom random) {
+    var place = new Place(random.nextInt(9), List.of(), random.nextBoolean());
+    for (int i = random.nextInt(3); i > 0; i--) {
+      place = place.merged(new Away("p" + i, random.nextInt(1, 20)));
+    }
+    return place;
   }
 
   @Test
@@ -98,9 +136,9 @@ class StateCodecTest {
       state = state.combined(FeatureState.of(1_700_000_000_000L + i * 3_600_123L, BigDecimal.ZERO));
     }
     var profile = new Profile();
-    profile.setFeature(1, state);
+    profile.setFeature(2, 1, state);
 
-    assertThat(new Stored.Present(profile).toBytes()).hasSizeLessThan(200);
+    assertThat(new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes()).hasSizeLessThan(200);
   }
 
   private static FeatureState feature(SplittableRandom random) {

@@ -1,0 +1,58 @@
+package dev.tributary.audience.domain.state;
+
+import dev.tributary.audience.domain.relation.Relations;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** All that is kept of a profile but its timeline: what a merge moves and a split divides. */
+public record Belongings(Profile profile, Attributes attributes, Relations relations) {
+
+  /** Nothing. */
+  public static Belongings none() {
+    return new Belongings(new Profile(), new Attributes(), new Relations());
+  }
+
+  /** The keys of everything that could go its own way. */
+  public Set<Long> keys() {
+    var keys = new LinkedHashSet<>(profile.parts().keySet());
+    attributes.identifiers().forEach(identifier -> keys.add(identifier.key()));
+    keys.addAll(attributes.writers());
+    return keys;
+  }
+
+  /** Whether there is nothing of it, conclusions aside. */
+  public boolean isEmpty() {
+    return profile.parts().isEmpty() && attributes.isEmpty() && relations.isEmpty();
+  }
+
+  /** Notes that all of it was known to be the profile's at a version. */
+  public void heard(long version) {
+    profile.parts().keySet().forEach(anchor -> profile.heard(anchor, version));
+    attributes.heard(version);
+  }
+
+  /** The keys of what was known to be here at that version, or later. */
+  public Set<Long> heldSince(long version) {
+    var keys = new LinkedHashSet<Long>();
+    profile
+        .parts()
+        .forEach((anchor, part) -> {
+          if (part.since() >= version) {
+            keys.add(anchor);
+          }
+        });
+    attributes
+        .identifiersSince()
+        .forEach((identifier, since) -> {
+          if (since >= version) {
+            keys.add(identifier.key());
+          }
+        });
+    return keys;
+  }
+
+  /** Takes out what leaves. Relations stay: who says them says them anew after a split. */
+  public Belongings take(Leaving leaving) {
+    return new Belongings(profile.take(leaving), attributes.take(leaving), new Relations());
+  }
+}

@@ -1,0 +1,5 @@
+/** Small references to a profile's events, and questions about them. */
+@NullMarked
+package dev.tributary.audience.domain.timeline;
+
+import org.jspecify.annotations.NullMarked;
