@@ -79,6 +79,7 @@ class ShopperTest {
       assertThat(events).allMatch(WebhookSink.Delivery::signed);
       assertThat(profileIds(events)).hasSize(1);
       assertThat(sink.contradictions()).isZero();
+      nothingCameTwice(sink);
       theProfileHasBothIdentifiers(suite);
       theAudienceHasOneMember(suite);
     }
@@ -123,6 +124,13 @@ class ShopperTest {
             delivery.text("type").equals("identify")
                 && delivery.text("traits.big_spenders").equals("true"));
     return entered.size() == 1 && identified.size() == 1;
+  }
+
+  /** Nothing was killed, so no delivery needed a second attempt. */
+  private static void nothingCameTwice(WebhookSink sink) {
+    await()
+        .atMost(SOON) // a delivery may just be on its way
+        .untilAsserted(() -> assertThat(sink.requests()).isEqualTo(sink.size()));
   }
 
   private static List<String> profileIds(List<WebhookSink.Delivery> events) {
