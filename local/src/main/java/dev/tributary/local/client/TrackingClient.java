@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,15 @@ public final class TrackingClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private static final int UNAUTHORIZED = 401;
 
   private static final int TOO_MANY = 429;
+
+  private static final int EMPTY_BATCH = 400;
 
   /** A source that was just defined is known to ingest a moment later. */
   private static final int PATIENT_TRIES = 8;
@@ -71,6 +78,23 @@ public final class TrackingClient {
     }
   }
 
+  /**
+   * Returns when ingest knows the write key. Asked with an empty batch, of which nothing is kept: a
+   * key that is not known is refused before anything else is looked at.
+   *
+   * @throws InvalidInput when it does not come to know it
+   */
+  public void awaitKnown() {
+    var deadline = Instant.now().plus(KNOWN_WITHIN);
+    while (status("{\"batch\":[]}") != EMPTY_BATCH) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new InvalidInput(
+            "ingest does not know the demo's source: ./tributary logs ingest tells more");
+      }
+      sleep(LOOK_EVERY);
+    }
+  }
+
   /** How many times a batch had to be sent again. */
   public long retries() {
     return retries.get();
@@ -79,14 +103,7 @@ public final class TrackingClient {
   /** Zero when the batch was taken, else how long to wait before the next try. */
   private Duration trySending(String body, int tries) {
     try {
-      var request =
-          HttpRequest.newBuilder(address)
-              .timeout(TIMEOUT)
-              .header("Authorization", authorization)
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(body))
-              .build();
-      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      var response = post(body);
       var status = response.statusCode();
       if (status == 200) {
         return Duration.ZERO;
@@ -113,6 +130,29 @@ public final class TrackingClient {
       Thread.currentThread().interrupt();
       throw new InvalidInput("interrupted");
     }
+  }
+
+  /** What a body is answered with; 0 where there was no answer. */
+  private int status(String body) {
+    try {
+      return post(body).statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InvalidInput("interrupted");
+    }
+  }
+
+  private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(address)
+            .timeout(TIMEOUT)
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static String body(List<ShopEvent> events) {

@@ -15,7 +15,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** The example shop come alive: its definitions, its customers, and the tool its events go to. */
-record DemoScene(Home home, PortPlan ports, PrintStream out) {
+record DemoScene(TrackingClient tracking, WebhookSink sink, PrintStream out) {
 
   /** The write key of the example's source. */
   static final String WRITE_KEY = "demo-web-shop";
@@ -23,8 +23,8 @@ record DemoScene(Home home, PortPlan ports, PrintStream out) {
   /** Where the example's destination points as it stands in the file. */
   private static final String SINK_IN_FILE = "http://127.0.0.1:" + Part.SINK.defaultPort() + "/";
 
-  /** Streams until the process ends. */
-  void play(int rate) throws IOException, InterruptedException {
+  /** Returns when the shop is defined, and ingest takes its events. */
+  static DemoScene define(Home home, PortPlan ports, PrintStream out) throws IOException {
     var sink = WebhookSink.start(ports.of(Part.SINK), _ -> {});
     out.println("\nDefining the example shop; its webhooks go to " + sink.url());
     var documents =
@@ -34,12 +34,18 @@ record DemoScene(Home home, PortPlan ports, PrintStream out) {
     if (!new Applying(new AdminClient(ports, home.token()), out).apply(documents)) {
       throw new InvalidInput("The demo cannot run without its definitions.");
     }
-    out.println("\nCustomers arrive.");
-    new Demo(new TrackingClient(ports.http(Part.INGEST), WRITE_KEY), out, () -> arrived(sink))
-        .run(new Demo.Plan(0, rate, System.currentTimeMillis()));
+    var tracking = new TrackingClient(ports.http(Part.INGEST), WRITE_KEY);
+    tracking.awaitKnown();
+    return new DemoScene(tracking, sink, out);
   }
 
-  private static String arrived(WebhookSink sink) {
+  /** Streams until the process ends. */
+  void play(int rate) throws InterruptedException {
+    out.println("\nCustomers arrive.");
+    new Demo(tracking, out, this::arrived).run(new Demo.Plan(0, rate, System.currentTimeMillis()));
+  }
+
+  private String arrived() {
     return String.format(
         Locale.ROOT,
         "; %,d arrived at the webhook, %,d of them audience changes",

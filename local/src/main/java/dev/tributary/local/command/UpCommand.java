@@ -54,10 +54,12 @@ final class UpCommand implements Callable<Integer> {
             + "(tributary.router.allow-private-addresses), as production must not");
     var supervisor = new Supervisor(home, plan, out);
     supervisor.start(fresh);
-    welcome(home, out);
-    supervisor.announceReady();
     if (demo) {
-      new DemoScene(home, plan, out).play(demoRate);
+      var scene = DemoScene.define(home, plan, out);
+      announce(supervisor, home, out);
+      scene.play(demoRate);
+    } else {
+      announce(supervisor, home, out);
     }
     new CountDownLatch(1).await();
     return 0;
@@ -67,6 +69,11 @@ final class UpCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().originalArgs().stream()
         .filter(argument -> !argument.equals("--detach"))
         .toList();
+  }
+
+  private void announce(Supervisor supervisor, Home home, PrintStream out) {
+    welcome(home, out);
+    supervisor.announceReady();
   }
 
   private void welcome(Home home, PrintStream out) {

@@ -79,6 +79,8 @@ final class ServiceProcess implements LocalServer {
     }
     if (service == Part.ROUTER) {
       environment.put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");
+      environment.put(
+          "QUARKUS_GRPC_CLIENTS_IDENTITY_PORT", Integer.toString(ports.of(Part.IDENTITY)));
       // The secret that examples/shop signs the demo's webhooks with, unless the user has one.
       environment.put(
           "HOOK_SECRET", Optional.ofNullable(System.getenv("HOOK_SECRET")).orElse(token));

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.Main;
+import dev.tributary.local.client.TrackingClient;
 import dev.tributary.local.domain.Part;
+import dev.tributary.local.domain.traffic.ShopTraffic;
 import dev.tributary.local.servers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +73,26 @@ class LauncherTest {
     assertThat(pids(status)).allMatch(pid -> ProcessHandle.of(pid).isEmpty());
     assertThat(status().path("running").asBoolean()).isFalse();
     assertThat(Files.getPosixFilePermissions(root.resolve(".tributary/token"))).hasSize(2);
+  }
+
+  @Test
+  void isReadyWithTheDemoOnlyWhenTheShopsEventsAreTaken() throws Exception {
+    // Given
+    var shop = Files.createDirectories(root.resolve("examples/shop"));
+    for (var file : List.of("source.yaml", "destination.yaml")) {
+      Files.copy(Path.of("../examples/shop", file), shop.resolve(file));
+    }
+
+    // When
+    var up = up("--demo");
+    var taken = new TrackingClient("http://127.0.0.1:" + port("ingest"), "demo-web-shop");
+
+    // Then
+    assertThat(up.code()).as(up.output()).isZero();
+    assertThat(up.output()).contains("Defining the example shop", "Source/web-shop created");
+    assertThat(up.output().indexOf("Source/web-shop")).isLessThan(up.output().indexOf("Ready."));
+    taken.send(List.of(new ShopTraffic(1).next(Instant.now())));
+    assertThat(taken.retries()).isZero();
   }
 
   @Test
@@ -165,10 +188,19 @@ class LauncherTest {
     assertThat(pids).allMatch(LauncherTest::isGone);
   }
 
-  private Answer up() throws Exception {
+  private Answer up(String... more) throws Exception {
     var arguments = new ArrayList<>(List.of("up", "--detach"));
+    arguments.addAll(List.of(more));
     arguments.addAll(ports);
     return run(arguments.toArray(String[]::new));
+  }
+
+  private String port(String service) {
+    return ports.stream()
+        .filter(option -> option.startsWith(service + "="))
+        .map(option -> option.substring(service.length() + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private JsonNode status() throws Exception {
