@@ -37,6 +37,9 @@ public interface RouterConfig {
   /** When a failed attempt is repeated. */
   Retry retry();
 
+  /** How identity-service is asked for the soft links of destinations that want them. */
+  SoftLinks softLinks();
+
   /** How often positions are committed: what a crash may send twice, with the same key. */
   @WithDefault("200ms")
   Duration commitInterval();
@@ -67,6 +70,18 @@ public interface RouterConfig {
     /** For everything: connection, request, and the whole answer; 10 ms to 5 min. */
     @WithDefault("10s")
     Duration response();
+  }
+
+  /** Asking for soft links; where, is {@code quarkus.grpc.clients.identity.host} and its like. */
+  interface SoftLinks {
+
+    /** Time allowed to an answer, 10 ms to 1 min. */
+    @WithDefault("2s")
+    Duration timeout();
+
+    /** How long an answer may be used again, up to 1 min. */
+    @WithDefault("2s")
+    Duration rememberFor();
   }
 
   /** Backoff and its end. */

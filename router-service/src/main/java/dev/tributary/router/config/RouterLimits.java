@@ -43,6 +43,16 @@ class RouterLimits {
     within("retry.max-age", retry.maxAge(), Duration.ZERO, Duration.ofDays(30));
     within(
         "commit-interval", config.commitInterval(), Duration.ofMillis(10), Duration.ofMinutes(1));
+    within(
+        "soft-links.timeout",
+        config.softLinks().timeout(),
+        Duration.ofMillis(10),
+        Duration.ofMinutes(1));
+    within(
+        "soft-links.remember-for",
+        config.softLinks().rememberFor(),
+        Duration.ZERO,
+        Duration.ofMinutes(1));
     within("shutdown-grace", config.shutdownGrace(), Duration.ZERO, Duration.ofMinutes(1));
     return new DeliveryLimits(
         new Backlog.Bounds(

@@ -3,6 +3,7 @@ package dev.tributary.router.http;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
+import dev.tributary.router.domain.balance.Behind;
 import dev.tributary.router.domain.balance.LaneReport;
 import dev.tributary.router.domain.balance.LaneReports;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what became of a destination's deliveries on this replica since it started. */
 @Path("/api/v1/destinations/{name}/balance")
@@ -41,7 +43,9 @@ class BalanceResource {
    * The equation {@code matched = delivered + sum(discarded) + dead + pending}, and the lane's
    * state.
    *
-   * @param lag records in Kafka that were not read yet
+   * @param lag records from the destination's position to the end of the stream; null where Kafka
+   *     has not said where that is
+   * @param unread of them those that were not read at all, by topic; empty where that is unknown
    */
   record BalanceWire(
       String destination,
@@ -53,10 +57,12 @@ class BalanceResource {
       Map<String, Long> discarded,
       long dead,
       long pending,
-      long lag) {
+      @Nullable Long lag,
+      Map<String, Long> unread) {
 
     static BalanceWire of(String name, LaneReport report) {
       var balance = report.balance();
+      var behind = report.behind() instanceof Behind.Known known ? known : null;
       return new BalanceWire(
           name,
           report.version(),
@@ -67,7 +73,8 @@ class BalanceResource {
           new TreeMap<>(balance.discarded()),
           balance.dead(),
           balance.pending(),
-          report.lag());
+          behind == null ? null : behind.lag(),
+          behind == null ? Map.of() : behind.unread());
     }
   }
 }

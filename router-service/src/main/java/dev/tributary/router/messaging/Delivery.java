@@ -16,6 +16,7 @@ final class Delivery {
   private final ConsumerRecord<String, byte[]> source;
   private final Parcel.Form form;
   private final String key;
+  private final String profile;
 
   private Json.@Nullable Obj document;
   private @Nullable Body body;
@@ -29,6 +30,7 @@ final class Delivery {
     this.source = source;
     this.form = parcel.form();
     this.key = parcel.key();
+    this.profile = parcel.profile();
     this.document = parcel.document();
   }
 
@@ -42,6 +44,16 @@ final class Delivery {
 
   String key() {
     return key;
+  }
+
+  /** How the record is told. */
+  Parcel.Form form() {
+    return form;
+  }
+
+  /** Whom it is about. */
+  String profile() {
+    return profile;
   }
 
   int attempts() {
@@ -73,27 +85,26 @@ final class Delivery {
     burial = decided;
   }
 
-  /** The bytes to send under a plan; made anew where they were made under another. */
-  Rendering render(Plan plan) {
-    if (body != null && renderedVersion == plan.version()) {
-      return new Rendering.Sendable(body);
-    }
+  /** The bytes as they were made under a plan; null where they were not, or under another. */
+  @Nullable Body bodyUnder(Plan plan) {
+    return renderedVersion == plan.version() ? body : null;
+  }
+
+  /** What it says, before any mapping. */
+  Json.Obj document() {
     var known = document;
-    var rendering = Rendering.of(known == null ? reread(plan) : known, form, plan);
-    if (rendering instanceof Rendering.Sendable(var made)) {
-      body = made;
-      renderedVersion = plan.version();
-      document = null;
-    }
-    return rendering;
+    return known == null ? RecordReader.document(source.topic(), source.value(), form) : known;
+  }
+
+  /** Keeps the bytes that were made under a plan, and lets the document go. */
+  void rendered(Body made, Plan plan) {
+    body = made;
+    renderedVersion = plan.version();
+    document = null;
   }
 
   /** What was sent last, or would have been. */
   Body lastBody() {
     return body == null ? Body.EMPTY : body;
-  }
-
-  private Json.Obj reread(Plan plan) {
-    return RecordReader.document(source.topic(), source.value(), form, plan.destination().name());
   }
 }

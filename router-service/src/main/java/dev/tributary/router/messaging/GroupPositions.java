@@ -1,15 +1,16 @@
 package dev.tributary.router.messaging;
 
 import dev.tributary.platform.bus.KafkaSettings;
-import dev.tributary.proto.Topic;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -40,7 +41,7 @@ class GroupPositions {
 
   static final String PREFIX = "tributary-router-";
 
-  static final List<String> TOPICS = List.of(Topic.RESOLVED.topicName(), Topic.CHANGES.topicName());
+  private static final int PATIENCE_MILLIS = 2_000;
 
   private final KafkaSettings kafka;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,16 +57,18 @@ class GroupPositions {
   }
 
   /**
-   * Fixes where a destination begins, unless it has begun.
+   * Fixes where a destination begins in each topic, unless it has begun there.
    *
    * @throws KafkaException if Kafka cannot be asked now, or a topic is not there yet
    */
-  void begin(String destination, Instant definedAt) {
+  void begin(String destination, Subscription subscription) {
     var group = group(destination);
-    if (!committed(group).isEmpty()) {
+    var fresh = new HashSet<>(subscription.topics());
+    committed(group).keySet().forEach(partition -> fresh.remove(partition.topic()));
+    if (fresh.isEmpty()) {
       return;
     }
-    var start = startingAt(partitions(), definedAt);
+    var start = startingAt(partitions(fresh), subscription);
     try {
       ask(client -> client.alterConsumerGroupOffsets(group, start).all());
     } catch (UnknownMemberIdException _) {
@@ -73,11 +76,15 @@ class GroupPositions {
     }
   }
 
-  /** Where the stream stood at a time. */
-  Map<TopicPartition, OffsetAndMetadata> startingAt(List<TopicPartition> partitions, Instant time) {
+  /** Where the stream stood when a destination came to want it. */
+  Map<TopicPartition, OffsetAndMetadata> startingAt(
+      Collection<TopicPartition> partitions, Subscription subscription) {
     // The ends first: what comes in between the two questions is behind the end or found by time.
-    var ends = offsets(partitions, OffsetSpec.latest());
-    var found = offsets(partitions, OffsetSpec.forTimestamp(time.toEpochMilli()));
+    var ends = ends(partitions);
+    var found =
+        offsets(
+            partitions,
+            partition -> OffsetSpec.forTimestamp(subscription.since(partition).toEpochMilli()));
     var start = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (var partition : partitions) {
       long offset = found.getOrDefault(partition, -1L);
@@ -85,6 +92,15 @@ class GroupPositions {
       start.put(partition, new OffsetAndMetadata(offset >= 0 ? offset : end));
     }
     return start;
+  }
+
+  /**
+   * Where these partitions end, for one who reads what is committed.
+   *
+   * @throws KafkaException if Kafka cannot be asked now
+   */
+  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    return offsets(partitions, _ -> OffsetSpec.latest());
   }
 
   /** Removes a destination's group with its positions; nothing happens where there is none. */
@@ -137,9 +153,9 @@ class GroupPositions {
     return committed;
   }
 
-  private List<TopicPartition> partitions() {
+  private List<TopicPartition> partitions(Set<String> topics) {
     var partitions = new ArrayList<TopicPartition>();
-    ask(client -> client.describeTopics(TOPICS).allTopicNames())
+    ask(client -> client.describeTopics(topics).allTopicNames())
         .forEach((topic, description) ->
             description
                 .partitions()
@@ -147,10 +163,12 @@ class GroupPositions {
     return partitions;
   }
 
-  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+  private Map<TopicPartition, Long> offsets(
+      Collection<TopicPartition> partitions, Function<TopicPartition, OffsetSpec> spec) {
     var asked = new HashMap<TopicPartition, OffsetSpec>();
-    partitions.forEach(partition -> asked.put(partition, spec));
+    partitions.forEach(partition -> asked.put(partition, spec.apply(partition)));
     var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    options.timeoutMs(PATIENCE_MILLIS);
     var offsets = new HashMap<TopicPartition, Long>();
     ask(client -> client.listOffsets(asked, options).all())
         .forEach((partition, info) -> offsets.put(partition, info.offset()));

@@ -34,10 +34,10 @@ class KafkaConsumers implements LaneParts.Consumers {
   }
 
   @Override
-  public Consumer<String, byte[]> open(String destination) {
+  public Consumer<String, byte[]> open(String destination, Subscription subscription) {
     var settings = kafka.consumer("router-" + destination);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, GroupPositions.group(destination));
-    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, subscription.memberName(instance));
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);

@@ -1,11 +1,13 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.router.domain.balance.Behind;
 import dev.tributary.router.domain.delivery.Transport;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -33,18 +35,18 @@ final class Lane {
   private final LaneWorkers workers;
   private final LaneMeters meters;
   private final Transport transport;
-  private final Instant definedAt;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
+  private volatile Subscription subscription;
   private volatile boolean deleted;
   private volatile @Nullable Consumer<String, byte[]> consumer;
   private boolean away;
 
-  Lane(LaneParts parts, Plan plan, Instant definedAt) {
+  Lane(LaneParts parts, Plan plan) {
     var delivering = parts.delivering();
     this.parts = parts;
-    this.definedAt = definedAt;
+    this.subscription = Subscription.of(plan);
     this.meters = new LaneMeters(parts.registry(), plan.destination().name());
     this.transport = delivering.transports().open();
     this.board = new LaneBoard(plan, delivering.limits().bounds(), meters);
@@ -60,15 +62,21 @@ final class Lane {
     return board;
   }
 
-  /** Follows another plan from here on. */
+  /** How far it is behind the stream. May block while Kafka is asked where that ends. */
+  Behind behind() {
+    return board.behind(parts.ends().of(board.partitions()));
+  }
+
+  /** Follows another plan from here on; it begins to read anew where that needs other topics. */
   void follow(Plan plan) {
+    subscription = subscription.following(plan);
     board.plan(plan);
   }
 
   /** Ends where it is, for another router to go on. Returns at once; see {@link #awaitEnd}. */
   void stop() {
-    board.close();
     asked.countDown();
+    board.close();
     var open = consumer;
     if (open != null) {
       open.wakeup();
@@ -95,7 +103,7 @@ final class Lane {
       if (predecessor != null) {
         predecessor.ended.await();
       }
-      board.show();
+      show();
       while (goesOn()) {
         attend();
       }
@@ -114,8 +122,11 @@ final class Lane {
   /** Reads until asked to end or the Kafka client breaks. */
   private void attend() throws InterruptedException {
     try {
-      parts.positions().begin(name(), definedAt);
-      read(parts.consumers().open(name()));
+      board.open();
+      var wanted = subscription;
+      parts.positions().begin(name(), wanted);
+      read(parts.consumers().open(name(), wanted), wanted);
+      board.handOverAll(); // to read other topics, or nothing more
     } catch (WakeupException _) {
       // Asked to end; the loop looks.
     } catch (KafkaException e) {
@@ -138,18 +149,46 @@ final class Lane {
     var _ = asked.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void read(Consumer<String, byte[]> opened) {
+  private void read(Consumer<String, byte[]> opened, Subscription wanted) {
+    var end = CloseOptions.timeout(CLOSE_PATIENCE);
     try {
       consumer = opened;
-      var reader = new LaneReader(opened, parts, board, workers, definedAt);
-      reader.read(this::goesOn);
+      var reader = new LaneReader(opened, parts, board, workers, wanted);
+      reader.read(() -> goesOn() && subscription.topics().equals(wanted.topics()));
+      board.close();
       if (!deleted) {
         reader.settleDown();
       }
+      if (goesOn()) { // comes back as another member; this one would only be waited for
+        end.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+      }
     } finally {
       consumer = null;
-      opened.close(CloseOptions.timeout(CLOSE_PATIENCE));
+      opened.close(end);
     }
+  }
+
+  private void show() {
+    board.show();
+    meters.gauge("tributary.router.lag", () -> lag(behind()));
+    for (var topic : Subscription.ALL) {
+      var name = Subscription.shortName(topic);
+      meters.gauge("tributary.router.unread", Tags.of("topic", name), () -> unread(behind(), name));
+    }
+  }
+
+  private static double lag(Behind behind) {
+    return switch (behind) {
+      case Behind.Known known -> known.lag();
+      case Behind.Unknown _ -> Double.NaN;
+    };
+  }
+
+  private static double unread(Behind behind, String topic) {
+    return switch (behind) {
+      case Behind.Known known -> known.unread().getOrDefault(topic, 0L);
+      case Behind.Unknown _ -> Double.NaN;
+    };
   }
 
   private void removePosition() throws InterruptedException {

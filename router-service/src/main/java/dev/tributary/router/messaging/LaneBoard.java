@@ -1,18 +1,16 @@
 package dev.tributary.router.messaging;
 
 import dev.tributary.router.domain.balance.Balance;
+import dev.tributary.router.domain.balance.Behind;
 import dev.tributary.router.domain.balance.Tally;
 import dev.tributary.router.domain.delivery.Backlog;
 import dev.tributary.router.domain.delivery.Backlog.Held;
 import dev.tributary.router.domain.delivery.LaneState;
-import dev.tributary.router.domain.delivery.Progress;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,12 +32,11 @@ final class LaneBoard {
   private final Backlog<Delivery> backlog;
   private final LaneMeters meters;
   private final Tally tally = new Tally();
-  private final Map<TopicPartition, Progress> progress = new HashMap<>();
+  private final LanePositions positions = new LanePositions();
   private final Set<OpenRecord> open = new HashSet<>();
   private Plan plan;
   private String heldFor = "";
   private String lastFailure = "";
-  private long lag;
   private boolean waiting = true;
   private boolean closed;
 
@@ -54,7 +51,6 @@ final class LaneBoard {
     meters.gauge("tributary.router.pending", () -> locked(tally::pending));
     meters.gauge("tributary.router.parked", () -> locked(backlog::parked));
     meters.gauge("tributary.router.in.flight", () -> locked(backlog::inFlight));
-    meters.gauge("tributary.router.lag", this::lag);
   }
 
   Plan plan() {
@@ -68,7 +64,7 @@ final class LaneBoard {
 
   /** A partition is this lane's, from a committed position on. */
   void assign(TopicPartition partition, OffsetAndMetadata committed) {
-    run(() -> progress.put(partition, Progress.from(committed.offset(), committed.metadata())));
+    run(() -> positions.assign(partition, committed));
   }
 
   /** Partitions are another reader's: what is not settled of them is theirs. */
@@ -86,13 +82,13 @@ final class LaneBoard {
         }
       }
       open.removeIf(OpenRecord::abandoned);
-      progress.keySet().removeAll(gone);
+      positions.remove(gone);
     });
   }
 
   /** Everything this lane has goes back to Kafka. */
   void handOverAll() {
-    handOver(locked(() -> List.copyOf(progress.keySet())));
+    handOver(partitions());
   }
 
   /** Takes in a record that has been read. Records of a partition come in their order. */
@@ -176,17 +172,32 @@ final class LaneBoard {
 
   /** What may be committed now of these partitions. */
   Map<TopicPartition, OffsetAndMetadata> positions() {
-    return locked(() -> {
-      var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
-      progress.forEach((partition, done) ->
-          positions.put(partition, new OffsetAndMetadata(done.position(), done.note())));
-      return positions;
-    });
+    return locked(positions::committable);
   }
 
-  /** Starts no further attempt, for good. */
+  /** The partitions that this lane has now. */
+  Set<TopicPartition> partitions() {
+    return locked(positions::partitions);
+  }
+
+  /** Where the consumer reads on. */
+  void reached(Map<TopicPartition, Long> next) {
+    run(() -> positions.reached(next));
+  }
+
+  /** How far this lane is from where its partitions end. */
+  Behind behind(Map<TopicPartition, Long> ends) {
+    return locked(() -> positions.behind(ends));
+  }
+
+  /** Starts no further attempt until {@link #open}. */
   void close() {
     run(() -> closed = true);
+  }
+
+  /** Starts attempts again. */
+  void open() {
+    run(() -> closed = false);
   }
 
   Balance balance() {
@@ -223,15 +234,6 @@ final class LaneBoard {
     }
   }
 
-  /** Records that Kafka holds and this lane has not read. */
-  long lag() {
-    return locked(() -> lag);
-  }
-
-  void lag(long records) {
-    run(() -> lag = records);
-  }
-
   /** Records that Kafka no longer kept when this lane came to read them. */
   void expired(long records) {
     meters.expired(records);
@@ -253,7 +255,7 @@ final class LaneBoard {
   }
 
   private boolean settledBefore(TopicPartition partition, long offset) {
-    var done = progress.get(partition);
+    var done = positions.of(partition);
     if (done == null || !done.wasSettled(offset)) {
       return false;
     }
@@ -265,7 +267,7 @@ final class LaneBoard {
 
   private void take(
       TopicPartition partition, ConsumerRecord<String, byte[]> source, Reading reading) {
-    var done = progress.get(partition);
+    var done = positions.of(partition);
     if (done == null) {
       return; // taken away in between; whoever has it now reads it
     }

@@ -44,8 +44,17 @@ final class LaneMeters {
     count("tributary.router.attempts", tags.and("code", code), 1);
   }
 
+  /** Soft links were asked for. */
+  void softLinks(String outcome) {
+    count("tributary.router.soft.links", tags.and("outcome", outcome), 1);
+  }
+
   void gauge(String name, Supplier<Number> value) {
-    made.add(Gauge.builder(name, value).tags(tags).register(registry).getId());
+    gauge(name, Tags.empty(), value);
+  }
+
+  void gauge(String name, Tags more, Supplier<Number> value) {
+    made.add(Gauge.builder(name, value).tags(tags.and(more)).register(registry).getId());
   }
 
   void remove() {

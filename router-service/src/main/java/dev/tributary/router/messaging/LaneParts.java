@@ -4,6 +4,7 @@ import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Secrets;
+import dev.tributary.router.domain.softlink.SoftLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 record LaneParts(
     Consumers consumers,
     GroupPositions positions,
+    StreamEnds ends,
     Delivering delivering,
     MeterRegistry registry,
     Pace pace) {
@@ -22,6 +24,7 @@ record LaneParts(
       DeliveryLimits limits,
       Transport.Factory transports,
       Secrets secrets,
+      SoftLinks softLinks,
       DeadLetters deadLetters,
       Traces traces,
       Clock clock) {}
@@ -32,7 +35,7 @@ record LaneParts(
   /** Opens Kafka consumers. */
   interface Consumers {
 
-    /** A consumer in the group of a destination, subscribed to nothing yet. */
-    Consumer<String, byte[]> open(String destination);
+    /** A consumer in the group of a destination, for these topics, not subscribed yet. */
+    Consumer<String, byte[]> open(String destination, Subscription subscription);
   }
 }

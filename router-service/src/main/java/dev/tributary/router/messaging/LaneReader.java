@@ -1,7 +1,6 @@
 package dev.tributary.router.messaging;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ final class LaneReader implements ConsumerRebalanceListener {
   private final LaneParts parts;
   private final LaneBoard board;
   private final LaneWorkers workers;
-  private final Instant definedAt;
+  private final Subscription subscription;
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
   private long lastCommitNanos = System.nanoTime();
 
@@ -41,17 +40,17 @@ final class LaneReader implements ConsumerRebalanceListener {
       LaneParts parts,
       LaneBoard board,
       LaneWorkers workers,
-      Instant definedAt) {
+      Subscription subscription) {
     this.consumer = consumer;
     this.parts = parts;
     this.board = board;
     this.workers = workers;
-    this.definedAt = definedAt;
+    this.subscription = subscription;
   }
 
   /** Reads on for as long as asked; a wake-up only makes it look again. */
   void read(BooleanSupplier goesOn) {
-    consumer.subscribe(GroupPositions.TOPICS, this);
+    consumer.subscribe(subscription.topics(), this);
     while (goesOn.getAsBoolean()) {
       try {
         poll();
@@ -80,8 +79,8 @@ final class LaneReader implements ConsumerRebalanceListener {
         positions.put(partition, position);
       }
     }
-    if (!missing.isEmpty()) { // partitions that were added to a topic
-      positions.putAll(parts.positions().startingAt(missing, definedAt));
+    if (!missing.isEmpty()) { // partitions that were added to a topic, or a topic newly wanted
+      positions.putAll(parts.positions().startingAt(missing, subscription));
     }
     warnOfExpired(positions);
     positions.forEach((partition, position) -> {
@@ -144,7 +143,7 @@ final class LaneReader implements ConsumerRebalanceListener {
       return;
     }
     lastCommitNanos = System.nanoTime();
-    board.lag(lag());
+    board.reached(reached());
     var positions = uncommitted();
     if (!positions.isEmpty()) {
       consumer.commitAsync(
@@ -172,10 +171,12 @@ final class LaneReader implements ConsumerRebalanceListener {
     }
   }
 
-  private long lag() {
-    return consumer.assignment().stream()
-        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-        .sum();
+  private Map<TopicPartition, Long> reached() {
+    var next = new HashMap<TopicPartition, Long>();
+    for (var partition : consumer.assignment()) {
+      next.put(partition, consumer.position(partition));
+    }
+    return next;
   }
 
   private void warnOfExpired(Map<TopicPartition, OffsetAndMetadata> positions) {

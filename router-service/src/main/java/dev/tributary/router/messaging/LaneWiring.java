@@ -5,6 +5,7 @@ import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Secrets;
+import dev.tributary.router.domain.softlink.SoftLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -21,10 +22,11 @@ class LaneWiring {
       DeliveryLimits limits,
       Transport.Factory transports,
       Secrets secrets,
+      SoftLinks softLinks,
       DeadLetters deadLetters,
       Traces traces) {
     return new LaneParts.Delivering(
-        limits, transports, secrets, deadLetters, traces, Clock.systemUTC());
+        limits, transports, secrets, softLinks, deadLetters, traces, Clock.systemUTC());
   }
 
   @Produces
@@ -32,10 +34,11 @@ class LaneWiring {
   LaneParts parts(
       LaneParts.Consumers consumers,
       GroupPositions positions,
+      StreamEnds ends,
       LaneParts.Delivering delivering,
       MeterRegistry registry,
       RouterConfig config) {
     var pace = new LaneParts.Pace(config.commitInterval(), config.shutdownGrace());
-    return new LaneParts(consumers, positions, delivering, registry, pace);
+    return new LaneParts(consumers, positions, ends, delivering, registry, pace);
   }
 }

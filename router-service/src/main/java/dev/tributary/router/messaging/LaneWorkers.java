@@ -34,6 +34,7 @@ final class LaneWorkers {
   private final Secrets secrets;
   private final DeadLetters deadLetters;
   private final LaneMeters meters;
+  private final Composer composer;
   private final Traces traces;
   private final Clock clock;
 
@@ -52,6 +53,7 @@ final class LaneWorkers {
     this.meters = meters;
     this.traces = delivering.traces();
     this.clock = delivering.clock();
+    this.composer = new Composer(delivering.softLinks(), meters, clock);
   }
 
   /** Credentials as they were looked up a moment ago. */
@@ -92,25 +94,34 @@ final class LaneWorkers {
 
   private void attempt(Held<Delivery> held, Plan plan, Credentials.Complete credentials) {
     var delivery = held.what();
-    switch (delivery.render(plan)) {
-      case Rendering.Unsendable(var failure) -> {
-        var call = Call.of(plan.destination(), credentials, delivery.key(), delivery.lastBody());
-        bury(held, new DeadLetters.LastAttempt(call, credentials, null, clock.instant()), failure);
-      }
-      case Rendering.Sendable(var body) -> {
-        var call = Call.of(plan.destination(), credentials, delivery.key(), body);
-        send(held, call, credentials);
-      }
-    }
-  }
-
-  private void send(Held<Delivery> held, Call call, Credentials.Complete credentials) {
-    var delivery = held.what();
     var decided = delivery.burial();
     if (decided != null) { // Given up before, but Kafka did not take the dead letter.
       bury(held, decided.last(), decided.failure());
       return;
     }
+    switch (composer.compose(delivery, plan)) {
+      case Rendering.Unsendable(var failure) ->
+          bury(held, unsent(delivery, plan, credentials), failure);
+      case Rendering.Blocked(var reason) ->
+          board.hold(held, reason, clock.instant().plus(LOOK_AGAIN));
+      case Rendering.Postponed(var failure) -> {
+        delivery.attempted(clock.instant());
+        meters.attempt(failure.code());
+        retry(held, unsent(delivery, plan, credentials), failure, new Pause.Own());
+      }
+      case Rendering.Sendable(var body) ->
+          send(held, Call.of(plan.destination(), credentials, delivery.key(), body), credentials);
+    }
+  }
+
+  private DeadLetters.LastAttempt unsent(
+      Delivery delivery, Plan plan, Credentials.Complete credentials) {
+    var call = Call.of(plan.destination(), credentials, delivery.key(), delivery.lastBody());
+    return new DeadLetters.LastAttempt(call, credentials, null, clock.instant());
+  }
+
+  private void send(Held<Delivery> held, Call call, Credentials.Complete credentials) {
+    var delivery = held.what();
     delivery.attempted(clock.instant());
     var answer = transport.send(call);
     var now = clock.instant();

@@ -48,7 +48,7 @@ class Lanes implements DefinitionListener, LaneReports {
     var name = definition.key().name();
     switch (DestinationReader.read(name, definition.spec())) {
       case Checked.Valid<Destination>(var destination) ->
-          changed(new Plan(destination, definition.version()), definition);
+          changed(name, new Plan(destination, definition.version(), definition.changedAt()));
       case Checked.Invalid<Destination> _ ->
           LOG.errorf(
               "Destination %s version %d cannot be read by this release; it goes on as it was",
@@ -75,7 +75,7 @@ class Lanes implements DefinitionListener, LaneReports {
               board.plan().version(),
               board.balance(),
               board.state(Clock.systemUTC().instant()),
-              board.lag());
+              lane.behind());
         });
   }
 
@@ -89,14 +89,13 @@ class Lanes implements DefinitionListener, LaneReports {
     }
   }
 
-  private void changed(Plan plan, Definition definition) {
-    var name = definition.key().name();
+  private void changed(String name, Plan plan) {
     var running = lanes.get(name);
     if (running != null) {
       running.follow(plan);
       return;
     }
-    var lane = new Lane(parts, plan, definition.changedAt());
+    var lane = new Lane(parts, plan);
     lanes.put(name, lane);
     lane.start(leaving.remove(name));
   }

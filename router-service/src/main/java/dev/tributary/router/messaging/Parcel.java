@@ -7,14 +7,16 @@ import dev.tributary.platform.domain.json.Json;
  *
  * @param form how the record is told
  * @param key the idempotency key
+ * @param profile whom it is about
  * @param document what it says, before any mapping
  */
-record Parcel(Form form, String key, Json.Obj document) {
+record Parcel(Form form, String key, String profile, Json.Obj document) {
 
   /** How a record is told; a record may be told in several forms. */
   enum Form {
     EVENT,
     TRACK,
-    IDENTIFY
+    IDENTIFY,
+    ROW
   }
 }

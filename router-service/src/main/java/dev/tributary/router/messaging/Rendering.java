@@ -4,8 +4,10 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.mapping.MappingFailed;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
+import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.EventRule.Matching;
-import dev.tributary.router.domain.destination.EventRule.Shape.Mapped;
+import dev.tributary.router.domain.destination.ProfileRule.Rows;
+import dev.tributary.router.domain.destination.Shape;
 import dev.tributary.router.domain.payload.Body;
 import dev.tributary.router.messaging.Parcel.Form;
 
@@ -15,15 +17,23 @@ sealed interface Rendering {
   /** Most bytes of a body: it must fit, with its answer, into one dead letter. */
   int MAX_BODY = 512 * 1024;
 
+  Shape WHOLE = new Shape.Whole();
+
   record Sendable(Body body) implements Rendering {}
 
+  /** Never will be. */
   record Unsendable(Failure failure) implements Rendering {}
 
-  /** Applies the plan's mapping, to events only, and writes JSON. */
+  /** Not now, for a reason that every delivery of the destination meets. */
+  record Blocked(String reason) implements Rendering {}
+
+  /** Not this time; the next attempt may have more luck. */
+  record Postponed(Failure failure) implements Rendering {}
+
+  /** Applies the plan's mapping, where it has one for this form, and writes JSON. */
   static Rendering of(Json.Obj document, Form form, Plan plan) {
     Json shaped = document;
-    if (form == Form.EVENT
-        && plan.destination().events() instanceof Matching(_, Mapped(var mapping))) {
+    if (shape(plan.destination(), form) instanceof Shape.Mapped(var mapping)) {
       try {
         shaped = mapping.apply(document);
       } catch (MappingFailed e) {
@@ -37,6 +47,14 @@ sealed interface Rendering {
     return body.length() > MAX_BODY
         ? unsendable("payload_too_large", "the body is over " + MAX_BODY + " bytes")
         : new Sendable(body);
+  }
+
+  private static Shape shape(Destination destination, Form form) {
+    return switch (form) {
+      case EVENT -> destination.events() instanceof Matching(_, var shape) ? shape : WHOLE;
+      case ROW -> destination.profiles() instanceof Rows(_, var shape) ? shape : WHOLE;
+      case TRACK, IDENTIFY -> WHOLE;
+    };
   }
 
   private static Rendering unsendable(String code, String message) {

@@ -36,6 +36,8 @@ class RouterConfigTest {
     assertThat(config.retry().maxAge()).isEqualTo(Duration.ofHours(24));
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(200));
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(config.softLinks().timeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.softLinks().rememberFor()).isEqualTo(Duration.ofSeconds(2));
     assertThat(RouterLimits.of(config).bounds())
         .isEqualTo(new Backlog.Bounds(64, 1_000, 16_777_216));
   }
@@ -48,10 +50,20 @@ class RouterConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "concurrency,0", "concurrency,1001", "backlog.deliveries,0", "backlog.bytes,1",
-    "timeouts.connect,0s", "timeouts.response,6m", "retry.first-delay,0s",
-        "retry.longest-delay,10ms",
-    "retry.max-age,31d", "commit-interval,1ms", "shutdown-grace,2m"
+    "concurrency,0",
+    "concurrency,1001",
+    "backlog.deliveries,0",
+    "backlog.bytes,1",
+    "timeouts.connect,0s",
+    "timeouts.response,6m",
+    "retry.first-delay,0s",
+    "retry.longest-delay,10ms",
+    "retry.max-age,31d",
+    "commit-interval,1ms",
+    "shutdown-grace,2m",
+    "soft-links.timeout,0s",
+    "soft-links.timeout,2m",
+    "soft-links.remember-for,2m"
   })
   void refusesAValueOutOfBounds(String key, String value) {
     // Given

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.testing.EmbeddedServers;
+import dev.tributary.proto.v1.IdGraphUpdate;
+import dev.tributary.proto.v1.ProfileUpdate;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.testing.Bus;
@@ -147,18 +149,46 @@ class LaneCrashTest {
         .containsExactlyInAnyOrder("after-1", "after-2");
   }
 
+  @Test
+  void readsTheProfileTablesThoughTheRouterWasKilledBeforeItHeardThatTheyAreWanted()
+      throws InterruptedException {
+    // Given: to the broker, a member that stopped and one that was killed are the same
+    var first = start(Instant.now());
+    await().atMost(SOON).until(() -> !first.board().isWaiting());
+    first.stop();
+    assertThat(first.awaitEnd(SOON)).isTrue();
+
+    // When
+    start(
+        Instant.now(),
+        "{\"connector\": \"webhook\", \"settings\": {\"url\": \"%s\"}, \"profiles\": {\"tables\": [\"id_graph_updates\"]}}"
+            .formatted(sink.url()));
+    var row = IdGraphUpdate.newBuilder().setProfileId(name).setCanonicalProfileId(name);
+    for (int i = 0; i < 20; i++) {
+      bus.row(name + i, ProfileUpdate.newBuilder().setId("r" + i).setIdGraph(row));
+    }
+
+    // Then
+    await().atMost(SOON).until(() -> sink.distinctKeys() == 20);
+  }
+
   private Lane start(Instant definedAt) {
+    return start(definedAt, Destinations.webhook(sink.url(), event));
+  }
+
+  private Lane start(Instant definedAt, String definition) {
     var breakable =
         new LaneParts(
-            destination -> breakable(parts.consumers().open(destination)),
+            (destination, topics) -> breakable(parts.consumers().open(destination, topics)),
             parts.positions(),
+            parts.ends(),
             parts.delivering(),
             parts.registry(),
             parts.pace());
-    var spec = Destinations.webhook(sink.url(), event).getBytes(StandardCharsets.UTF_8);
+    var spec = definition.getBytes(StandardCharsets.UTF_8);
     var checked = DestinationReader.read(name, JsonText.parseObject(spec));
     var destination = ((Checked.Valid<Destination>) checked).value();
-    var lane = new Lane(breakable, new Plan(destination, 1), definedAt);
+    var lane = new Lane(breakable, new Plan(destination, 1, definedAt));
     lanes.add(lane);
     lane.start(null);
     return lane;

@@ -11,6 +11,7 @@ import dev.tributary.proto.v1.Definition;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventType;
 import dev.tributary.proto.v1.Identifier;
+import dev.tributary.proto.v1.ProfileUpdate;
 import dev.tributary.proto.v1.Resolved;
 import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.proto.v1.TraitComputed;
@@ -95,6 +96,11 @@ public final class Bus implements AutoCloseable {
             .setTrait(TraitComputed.newBuilder().setValue(ByteString.copyFromUtf8(value)))
             .build()
             .toByteArray());
+  }
+
+  /** Publishes a row of a profile table, as identity would. */
+  public void row(String profile, ProfileUpdate.Builder row) {
+    send(Topic.PROFILE_UPDATES, profile, row.build().toByteArray());
   }
 
   /** Publishes a definition, as its owner would. */

@@ -34,6 +34,7 @@ public class RouterProfile implements QuarkusTestProfile {
     return Map.of(
         "tributary.router.allow-private-addresses", "true",
         "tributary.router.secret-directories", secrets().toString(),
+        "quarkus.grpc.clients.identity.test-port", Integer.toString(FakeIdentity.port()),
         "tributary.router.timeouts.response", "1s",
         "tributary.router.retry.first-delay", "50ms",
         "tributary.router.retry.longest-delay", "2s",

@@ -1,14 +1,12 @@
 package dev.tributary.router.domain.destination;
 
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.router.domain.destination.EventRule.Matching;
-import dev.tributary.router.domain.destination.EventRule.None;
-import dev.tributary.router.domain.destination.EventRule.Shape;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.tributary.router.domain.payload.ProfileTable;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,90 +25,72 @@ public final class DestinationReader {
     if (!connector.isEmpty() && !connector.equals(CONNECTOR)) {
       spec.reject("connector", "is not a known connector; known: " + CONNECTOR);
     }
-    var webhook = settings(spec.object("settings"));
-    var events = spec.optionalObject("events").map(DestinationReader::events).orElseGet(None::new);
+    var webhook = WebhookSettingsReader.read(spec.object("settings"));
+    var events =
+        spec.optionalObject("events").map(DestinationReader::events).orElseGet(EventRule.None::new);
+    var profiles =
+        spec.optionalObject("profiles")
+            .map(DestinationReader::profiles)
+            .orElseGet(ProfileRule.None::new);
     var audiences = names(spec, "audiences");
     var traits = names(spec, "traits");
-    if (!spec.has("events") && audiences.isEmpty() && traits.isEmpty()) {
-      spec.rejectWhole("wants nothing: give events, audiences or traits");
+    boolean tells = spec.has("events") || !audiences.isEmpty() || !traits.isEmpty();
+    if (!tells && !spec.has("profiles")) {
+      spec.rejectWhole("wants nothing: give events, audiences, traits or profiles");
     }
+    var softLinks = softLinks(spec, tells);
     return Checked.of(
-        spec, () -> new Destination(name, webhook.orElseThrow(), events, audiences, traits));
-  }
-
-  private static Optional<WebhookSettings> settings(SpecReader settings) {
-    var endpoint = settings.required("url", settings.optional("url", Endpoint::parse));
-    var signing = signing(settings);
-    var headers = headers(settings);
-    return endpoint.map(found -> new WebhookSettings(found, signing, headers));
-  }
-
-  private static Signing signing(SpecReader settings) {
-    var value = settings.optionalJson("secret");
-    if (value.isPresent() && !(value.get() instanceof Json.Obj)) {
-      settings.reject(
-          "secret", "must be a reference, {env: NAME} or {file: /path}, never the secret");
-      return new Signing.Unsigned();
-    }
-    return settings
-        .optionalObject("secret")
-        .flatMap(DestinationReader::reference)
-        .<Signing>map(Signing.Signed::new)
-        .orElseGet(Signing.Unsigned::new);
-  }
-
-  private static Optional<SecretReference> reference(SpecReader secret) {
-    var env = secret.<SecretReference>optional("env", SecretReference.Env::new);
-    var file = secret.<SecretReference>optional("file", SecretReference.File::new);
-    if (secret.has("env") == secret.has("file")) {
-      secret.rejectWhole("is not exactly one of {env: NAME} and {file: /path}");
-    }
-    return env.or(() -> file);
-  }
-
-  private static Map<String, HeaderValue> headers(SpecReader settings) {
-    var headers = new LinkedHashMap<String, HeaderValue>();
-    settings
-        .optionalObject("headers")
-        .ifPresent(reader ->
-            reader
-                .fieldNames()
-                .forEach(
-                    name -> header(reader, name).ifPresent(value -> headers.put(name, value))));
-    return headers;
-  }
-
-  private static Optional<HeaderValue> header(SpecReader headers, String name) {
-    var refusal = HeaderNames.refusal(name);
-    if (refusal.isPresent()) {
-      headers.reject(name, refusal.get());
-      return Optional.empty();
-    }
-    if (headers.optionalJson(name).orElse(Json.Null.VALUE) instanceof Json.Obj) {
-      return headers
-          .optionalObject(name)
-          .flatMap(DestinationReader::reference)
-          .map(HeaderValue.Secret::new);
-    }
-    if (HeaderNames.carriesSecret(name)) {
-      headers.reject(name, "carries a secret: give {env: NAME} or {file: /path}, never the secret");
-      return Optional.empty();
-    }
-    return headers.optional(name, HeaderNames::value).map(HeaderValue.Plain::new);
+        spec,
+        () ->
+            new Destination(
+                name, webhook.orElseThrow(), events, profiles, audiences, traits, softLinks));
   }
 
   private static EventRule events(SpecReader events) {
     var trigger = events.required("trigger", events.optional("trigger", Fql::parse));
-    var shape = shape(events);
-    return trigger.<EventRule>map(found -> new Matching(found, shape)).orElseGet(None::new);
+    var shape = MappingReader.shape(events, "spec.events.");
+    return trigger
+        .<EventRule>map(found -> new EventRule.Matching(found, shape))
+        .orElseGet(EventRule.None::new);
   }
 
-  private static Shape shape(SpecReader events) {
-    return events
-        .optionalJson("mapping")
-        .flatMap(json -> MappingReader.read(events, json))
-        .<Shape>map(Shape.Mapped::new)
-        .orElseGet(Shape.Whole::new);
+  private static ProfileRule profiles(SpecReader profiles) {
+    var names = profiles.strings("tables");
+    var tables = new LinkedHashSet<ProfileTable>();
+    for (int i = 0; i < names.size(); i++) {
+      var at = "tables[" + i + "]";
+      ProfileTable.named(names.get(i))
+          .ifPresentOrElse(
+              table -> {
+                if (!tables.add(table)) {
+                  profiles.reject(at, "is named twice");
+                }
+              },
+              () -> profiles.reject(at, "is no profile table; there are " + ProfileTable.names()));
+    }
+    var given = profiles.optionalJson("tables").orElseGet(Json::arrayOf);
+    if (given instanceof Json.Arr(var items) && items.isEmpty()) {
+      profiles.reject("tables", "names no table; there are " + ProfileTable.names());
+    }
+    return new ProfileRule.Rows(tables, MappingReader.shape(profiles, "spec.profiles."));
+  }
+
+  private static SoftLinkRule softLinks(SpecReader spec, boolean tells) {
+    var given = spec.optionalObject("softLinks");
+    if (given.isPresent() && !tells) {
+      given.get().rejectWhole("has nothing to go with: give events, audiences or traits");
+    }
+    return given.flatMap(DestinationReader::atLeast).orElseGet(SoftLinkRule.None::new);
+  }
+
+  private static Optional<SoftLinkRule> atLeast(SpecReader softLinks) {
+    var minimum = softLinks.required("minimum", softLinks.optionalNumber("minimum"));
+    try {
+      return minimum.map(number -> new SoftLinkRule.AtLeast(number.doubleValue()));
+    } catch (InvalidValue e) {
+      softLinks.reject(e.field(), "is " + e.reason());
+      return Optional.empty();
+    }
   }
 
   private static Set<String> names(SpecReader spec, String field) {

@@ -2,11 +2,7 @@ package dev.tributary.router.domain.payload;
 
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.payload.ProfileChange.News;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,10 +17,6 @@ import java.util.Map;
 public final class ChangeCalls {
 
   private static final String SPACE = "spa_default";
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private ChangeCalls() {}
 
@@ -66,7 +58,7 @@ public final class ChangeCalls {
     call.put("messageId", Json.of(Identity.messageId(change, type)));
     change.identifier("user_id").ifPresent(id -> call.put("userId", Json.of(id)));
     change.identifier("anonymous_id").ifPresent(id -> call.put("anonymousId", Json.of(id)));
-    call.put("timestamp", Json.of(time(change.at())));
+    call.put("timestamp", Json.of(Times.text(change.at())));
     return call;
   }
 
@@ -97,9 +89,5 @@ public final class ChangeCalls {
     context.put("personas", new Json.Obj(personas));
     context.put("tributary", new Json.Obj(tributary));
     return context;
-  }
-
-  private static String time(Instant at) {
-    return TIME.format(at);
   }
 }

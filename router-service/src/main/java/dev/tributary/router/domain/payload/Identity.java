@@ -26,6 +26,11 @@ public final class Identity {
     return digest("change", destination, ofChange(change, callType));
   }
 
+  /** The key of a profile row's delivery to a destination. */
+  public static String ofRow(String destination, String rowId) {
+    return digest("row", destination, rowId);
+  }
+
   /** The message id of a call made from a change. */
   static String messageId(ProfileChange change, String callType) {
     return "change-" + ofChange(change, callType);

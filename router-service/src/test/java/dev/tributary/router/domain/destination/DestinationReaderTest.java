@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.router.domain.payload.ProfileTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,117 @@ class DestinationReaderTest {
   void refusesADestinationThatWantsNothing() {
     var read = read("{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}}");
     assertThat(read.problems()).extracting(Violation::path).containsExactly("spec");
+  }
+
+  @Test
+  void readsWhichProfileTablesAreWantedAndInWhatShape() {
+    // When
+    var destination =
+        valid(
+            """
+            {"connector": "webhook", "settings": {"url": "http://x.example"},
+             "profiles": {"tables": ["id_graph_updates", "profile_traits_updates"],
+                          "mapping": {"row": {"@path": "$."}}}}
+            """);
+
+    // Then
+    assertThat(destination.events()).isInstanceOf(EventRule.None.class);
+    assertThat(destination.softLinks()).isInstanceOf(SoftLinkRule.None.class);
+    assertThat(destination.profiles())
+        .isInstanceOfSatisfying(
+            ProfileRule.Rows.class,
+            rows -> {
+              assertThat(rows.tables())
+                  .containsExactlyInAnyOrder(
+                      ProfileTable.ID_GRAPH_UPDATES, ProfileTable.PROFILE_TRAITS_UPDATES);
+              assertThat(rows.shape()).isInstanceOf(Shape.Mapped.class);
+            });
+  }
+
+  @Test
+  void readsFromWhichScoreOnSoftLinksAreTold() {
+    assertThat(valid(withSoftLinks("{\"minimum\": 0.9}")).softLinks())
+        .isEqualTo(new SoftLinkRule.AtLeast(0.9));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|spec.profiles.tables",
+        "{\"tables\": []}|spec.profiles.tables",
+        "{\"tables\": \"id_graph_updates\"}|spec.profiles.tables",
+        "{\"tables\": [\"id_graph_updates\", \"users\"]}|spec.profiles.tables[1]",
+        "{\"tables\": [\"id_graph_updates\", \"id_graph_updates\"]}|spec.profiles.tables[1]",
+        "{\"tables\": [\"id_graph_updates\"], \"filter\": \"x\"}|spec.profiles.filter",
+        "5|spec.profiles"
+      })
+  void refusesProfilesThatAreWrong(String profiles, String path) {
+    // When
+    var read =
+        read(
+            "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, \"profiles\": "
+                + profiles
+                + "}");
+
+    // Then
+    assertThat(read.problems()).extracting(Violation::path).containsExactly(path);
+  }
+
+  @Test
+  void namesTheWrongPathWithinTheMappingOfProfiles() {
+    // When
+    var read =
+        read(
+            """
+            {"connector": "webhook", "settings": {"url": "http://x.example"},
+             "profiles": {"tables": ["id_graph_updates"], "mapping": {"x": {"@nope": 1}}}}
+            """);
+
+    // Then
+    assertThat(read.problems())
+        .extracting(Violation::path)
+        .isNotEmpty()
+        .allMatch(path -> path.startsWith("spec.profiles.mapping"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|spec.softLinks.minimum",
+        "{\"minimum\": 0}|spec.softLinks.minimum",
+        "{\"minimum\": 1}|spec.softLinks.minimum",
+        "{\"minimum\": -0.5}|spec.softLinks.minimum",
+        "{\"minimum\": 1e999}|spec.softLinks.minimum",
+        "{\"minimum\": \"0.9\"}|spec.softLinks.minimum",
+        "{\"minimum\": 0.9, \"method\": \"x\"}|spec.softLinks.method",
+        "0.9|spec.softLinks"
+      })
+  void refusesSoftLinksThatAreWrong(String softLinks, String path) {
+    assertThat(read(withSoftLinks(softLinks)).problems())
+        .extracting(Violation::path)
+        .containsExactly(path);
+  }
+
+  @Test
+  void refusesSoftLinksThatHaveNothingToGoWith() {
+    // When
+    var read =
+        read(
+            """
+            {"connector": "webhook", "settings": {"url": "http://x.example"},
+             "profiles": {"tables": ["id_graph_updates"]}, "softLinks": {"minimum": 0.9}}
+            """);
+
+    // Then
+    assertThat(read.problems()).extracting(Violation::path).containsExactly("spec.softLinks");
+  }
+
+  private static String withSoftLinks(String softLinks) {
+    return "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, \"traits\": [\"t\"], \"softLinks\": "
+        + softLinks
+        + "}";
   }
 
   private static String webhook(String settings) {

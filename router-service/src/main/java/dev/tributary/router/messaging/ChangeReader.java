@@ -1,0 +1,92 @@
+package dev.tributary.router.messaging;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
+import dev.tributary.proto.v1.Birth;
+import dev.tributary.proto.v1.Change;
+import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.payload.ChangeCalls;
+import dev.tributary.router.domain.payload.Identity;
+import dev.tributary.router.domain.payload.ProfileChange;
+import dev.tributary.router.domain.payload.ProfileChange.News;
+import dev.tributary.router.messaging.Parcel.Form;
+import dev.tributary.router.messaging.Reading.Undecodable;
+import dev.tributary.router.messaging.Reading.Unmatched;
+import dev.tributary.router.messaging.Reading.Wanted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code changes}: who entered or left an audience, and computed traits' values. */
+final class ChangeReader implements RecordReader.TopicReader {
+
+  @Override
+  public Reading read(byte[] value, Destination destination) throws InvalidProtocolBufferException {
+    var wire = Change.parseFrom(value);
+    return switch (wire.getKindCase()) {
+      case MEMBERSHIP ->
+          destination.audiences().contains(wire.getDefinition())
+              ? wanted(change(wire), destination, List.of(Form.TRACK, Form.IDENTIFY))
+              : new Unmatched();
+      case TRAIT ->
+          destination.traits().contains(wire.getDefinition())
+              ? wanted(change(wire), destination, List.of(Form.IDENTIFY))
+              : new Unmatched();
+      case KIND_NOT_SET -> new Undecodable();
+    };
+  }
+
+  @Override
+  public Json.Obj document(byte[] value, Form form) throws InvalidProtocolBufferException {
+    return document(change(Change.parseFrom(value)), form);
+  }
+
+  @Override
+  public Optional<Birth> birth(byte[] value) throws InvalidProtocolBufferException {
+    var cause = Change.parseFrom(value).getCause();
+    return cause.hasBirth() ? Optional.of(cause.getBirth()) : Optional.empty();
+  }
+
+  private static Reading wanted(ProfileChange change, Destination destination, List<Form> forms) {
+    if (!ChangeCalls.addressable(change)) {
+      return new Reading.Unaddressable(forms.size());
+    }
+    return new Wanted(
+        forms.stream().map(form -> parcel(change, destination.name(), form)).toList());
+  }
+
+  private static Parcel parcel(ProfileChange change, String destination, Form form) {
+    var type = form == Form.TRACK ? "track" : "identify";
+    var key = Identity.ofChange(destination, change, type);
+    return new Parcel(form, key, change.profileId(), document(change, form));
+  }
+
+  private static Json.Obj document(ProfileChange change, Form form) {
+    return form == Form.TRACK && change.news() instanceof News.Membership(var member)
+        ? ChangeCalls.track(change, member)
+        : ChangeCalls.identify(change);
+  }
+
+  private static ProfileChange change(Change wire) {
+    News news =
+        wire.hasTrait()
+            ? new News.TraitValue(json(wire.getTrait().getValue()))
+            : new News.Membership(wire.getMembership().getMember());
+    return new ProfileChange(
+        wire.getProfileId(),
+        wire.getDefinition(),
+        wire.getDefinitionVersion(),
+        wire.getVersion(),
+        news,
+        Instant.ofEpochMilli(wire.getAtMillis()),
+        wire.getIdentifiersList().stream()
+            .map(found -> new ProfileChange.Identifier(found.getType(), found.getValue()))
+            .toList());
+  }
+
+  private static Json json(ByteString text) {
+    return text.isEmpty() ? Json.Null.VALUE : JsonText.parse(text.toByteArray());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.proto.Topic;
+import dev.tributary.router.domain.destination.ProfileRule;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The topics a destination reads, and from when on: where nothing is committed for a topic yet, it
+ * begins at the time when the destination first wanted it. The topic of the profile tables is read
+ * by those who want rows only; it would cost the others its whole traffic for nothing.
+ *
+ * @param since by the topic's name on the broker
+ */
+record Subscription(Map<String, Instant> since) {
+
+  private static final String PREFIX = "tributary.";
+  private static final String PROFILE_UPDATES = Topic.PROFILE_UPDATES.topicName();
+
+  private static final List<String> ALWAYS =
+      List.of(Topic.RESOLVED.topicName(), Topic.CHANGES.topicName());
+
+  /** Every topic that a destination can want. */
+  static final List<String> ALL = List.of(ALWAYS.get(0), ALWAYS.get(1), PROFILE_UPDATES);
+
+  Subscription {
+    since = Map.copyOf(since);
+  }
+
+  /** What a plan needs, all of it since the plan was defined. */
+  static Subscription of(Plan plan) {
+    return new Subscription(Map.of()).following(plan);
+  }
+
+  /** What another plan needs; topics that were read before keep their time. */
+  Subscription following(Plan plan) {
+    var needed = new HashMap<String, Instant>();
+    for (var topic : ALWAYS) {
+      needed.put(topic, since.getOrDefault(topic, plan.definedAt()));
+    }
+    if (plan.destination().profiles() instanceof ProfileRule.Rows) {
+      needed.put(PROFILE_UPDATES, since.getOrDefault(PROFILE_UPDATES, plan.definedAt()));
+    }
+    return new Subscription(needed);
+  }
+
+  Set<String> topics() {
+    return since.keySet();
+  }
+
+  /** A topic's name as people use it, without the prefix that all share. */
+  static String shortName(String topic) {
+    return topic.startsWith(PREFIX) ? topic.substring(PREFIX.length()) : topic;
+  }
+
+  /** Where to begin in a partition for which nothing is committed. */
+  Instant since(TopicPartition partition) {
+    return since.getOrDefault(partition.topic(), Instant.EPOCH);
+  }
+
+  /**
+   * What the lane's member of the consumer group is called. Members that read other topics have
+   * other names: a broker gives a member that comes back under its name the partitions it had, and
+   * does not notice that it now wants more.
+   */
+  String memberName(String instance) {
+    return since.containsKey(PROFILE_UPDATES) ? instance + ".profiles" : instance;
+  }
+}
