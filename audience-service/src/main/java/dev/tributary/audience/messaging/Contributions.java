@@ -46,9 +46,11 @@ final class Contributions {
 
   /** Key of the identifier to which the event belongs. */
   static long anchor(ResolvedEvent event) {
-    return event.hasAnchor()
-        ? new Identifier(event.getAnchor().getType(), event.getAnchor().getValue()).key()
-        : Identifier.NOBODY;
+    return event.hasAnchor() ? key(event.getAnchor()) : Identifier.NOBODY;
+  }
+
+  static long key(dev.tributary.proto.v1.Identifier identifier) {
+    return new Identifier(identifier.getType(), identifier.getValue()).key();
   }
 
   /** The event in a timeline. */

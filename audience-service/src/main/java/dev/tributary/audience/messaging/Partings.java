@@ -169,10 +169,11 @@ final class Partings {
 
   private static Map<String, TraitValue> told(List<TraitChange> traits, long version) {
     var told = new LinkedHashMap<String, TraitValue>();
-    for (var trait : Contributions.traits(traits)) {
-      told.put(
-          trait.name(),
-          new TraitValue(Identifier.NOBODY, version, trait.value(), trait.precedence()));
+    for (var change : traits) {
+      long anchor = change.hasAnchor() ? Contributions.key(change.getAnchor()) : Identifier.NOBODY;
+      for (var trait : Contributions.traits(List.of(change))) {
+        told.put(trait.name(), new TraitValue(anchor, version, trait.value(), trait.precedence()));
+      }
     }
     return told;
   }
@@ -184,10 +185,7 @@ final class Partings {
 
   private static Set<Long> keys(ProfileSplit split) {
     var keys = new LinkedHashSet<Long>();
-    split
-        .getIdentifiersList()
-        .forEach(identifier ->
-            keys.add(new Identifier(identifier.getType(), identifier.getValue()).key()));
+    split.getIdentifiersList().forEach(identifier -> keys.add(Contributions.key(identifier)));
     return keys;
   }
 }

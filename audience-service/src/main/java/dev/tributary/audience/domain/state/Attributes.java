@@ -27,7 +27,7 @@ public final class Attributes {
 
   public static final int MAX_TRAITS = 6_000;
   public static final int MAX_IDENTIFIERS = 2_000;
-  public static final int MAX_VALUES = 4;
+  public static final int MAX_VALUES = 8;
 
   private static final int BEFORE_SPLITS = 1;
   private static final int VERSION = 2;
@@ -84,15 +84,18 @@ public final class Attributes {
   }
 
   /**
-   * Sets a trait as a split told it: the values of unknown anchors, and whatever an earlier split
-   * told, give way; a value of an anchor that stays holds if it is stronger.
+   * Sets a trait as a split told it: a value of no known anchor gives way, for its writer may have
+   * left; a value of an anchor that stays holds if it is stronger.
    */
   public void tellTrait(String name, TraitValue value) {
     var others =
         traits.getOrDefault(name, List.of()).stream()
             .filter(there -> there.anchor() != Identifier.NOBODY)
             .toList();
-    if (traits.containsKey(name) || traits.size() < MAX_TRAITS) {
+    var own = ofAnchor(others, value.anchor());
+    if (own.filter(there -> there.precedence() > value.precedence()).isPresent()) {
+      traits.put(name, others);
+    } else if (traits.containsKey(name) || traits.size() < MAX_TRAITS) {
       traits.put(name, with(others, value));
     }
   }
