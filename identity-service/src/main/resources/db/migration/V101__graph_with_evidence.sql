@@ -5,7 +5,10 @@ DROP TABLE identifier, shared_identifier, trait, profile, decision;
 -- What makes the ids of this installation its own; see ProfileIds.
 CREATE TABLE installation (
   only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
-  secret bytea NOT NULL CHECK (length(secret) = 32)
+  secret bytea NOT NULL CHECK (length(secret) = 32),
+  -- Counts the edits that took identifiers from a profile: what a worker remembers of whose an
+  -- identifier is holds as long as this stays.
+  splits bigint NOT NULL DEFAULT 0
 );
 
 INSERT INTO installation (secret)
@@ -124,6 +127,14 @@ CREATE TABLE cut_side (
 
 CREATE INDEX cut_side_node ON cut_side (node);
 
+-- The links that a cut took apart.
+CREATE TABLE cut_link (
+  cut uuid NOT NULL REFERENCES cut ON DELETE CASCADE,
+  low uuid NOT NULL,
+  high uuid NOT NULL,
+  PRIMARY KEY (cut, low, high)
+);
+
 -- What others were told of an event that changed something: a ResolvedEvent without its event.
 CREATE TABLE decision (
   birth_partition integer NOT NULL,
@@ -139,7 +150,7 @@ CREATE INDEX decision_age ON decision USING brin (decided_at) WITH (pages_per_ra
 -- Records for Kafka that belong to a change no event made; sent, then deleted, in order.
 CREATE TABLE outbox (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  topic text NOT NULL,
+  topic text NOT NULL DEFAULT 'tributary.resolved',
   key text NOT NULL,
   value bytea NOT NULL
 );

@@ -77,7 +77,10 @@ class OutageTest {
     var events = new ArrayList<Event>();
     for (int i = 0; i < EVENTS; i++) {
       int person = random.nextInt(PERSONS);
-      var event = event(EventType.EVENT_TYPE_TRACK, "m" + i, "{}").setUserId("u" + person);
+      var event =
+          event(EventType.EVENT_TYPE_TRACK, "m" + i, "{}")
+              .setUserId("u" + person)
+              .setReceivedAtMillis(1_767_225_601_000L + i);
       if (!seen.add(person)) {
         event.setAnonymousId("a" + person);
       }

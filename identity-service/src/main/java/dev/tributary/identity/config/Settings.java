@@ -1,10 +1,14 @@
 package dev.tributary.identity.config;
 
+import dev.tributary.identity.domain.cut.CutStore;
+import dev.tributary.identity.domain.cut.Cuts;
+import dev.tributary.identity.domain.graph.GraphEdits;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.profile.ProfileStore;
 import dev.tributary.identity.domain.profile.Profiles;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.InvalidValue;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -48,6 +52,16 @@ class Settings {
   @Produces
   Resolver resolver(GraphStore store) {
     return new Resolver(store);
+  }
+
+  @Produces
+  GraphEdits graphEdits(GraphStore store, ProfileCache cache) {
+    return new GraphEdits(store, cache, () -> Rules.DEFAULT);
+  }
+
+  @Produces
+  Cuts cuts(CutStore store, ProfileCache cache) {
+    return new Cuts(store, cache);
   }
 
   @Produces

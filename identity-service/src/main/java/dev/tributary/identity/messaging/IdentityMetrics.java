@@ -44,6 +44,11 @@ class IdentityMetrics {
     registry.counter("tributary.identity.merges").increment(profiles);
   }
 
+  /** Records sent of what no event made. */
+  void told(int records) {
+    registry.counter("tributary.identity.told").increment(records);
+  }
+
   void conflicts(int conflicts) {
     registry.counter("tributary.identity.conflicts").increment(conflicts);
   }

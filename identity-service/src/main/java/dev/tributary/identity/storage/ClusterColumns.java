@@ -50,6 +50,39 @@ final class ClusterColumns {
     return text(sides);
   }
 
+  /** Appends survivor, maps, numbers, first and last event, as the statements take them. */
+  static <T> Columns<T> state(Columns<T> columns, Function<T, Cluster> state) {
+    return columns
+        .uuids(row -> state.apply(row).survivor().value())
+        .texts(row -> counts(state.apply(row)))
+        .texts(row -> sides(state.apply(row)))
+        .ints(row -> state.apply(row).traits())
+        .ints(row -> state.apply(row).size())
+        .longs(row -> state.apply(row).version())
+        .longs(row -> millis(state.apply(row).first()))
+        .texts(row -> state.apply(row).first().source())
+        .texts(row -> state.apply(row).first().messageId())
+        .longs(row -> millis(state.apply(row).last()))
+        .texts(row -> state.apply(row).last().source())
+        .texts(row -> state.apply(row).last().messageId());
+  }
+
+  /** The sides of a root's row, without a cut that is no more. */
+  static String sidesWithout(String sides, CutId cut) {
+    var left = new TreeMap<String, Side>();
+    map(sides, id -> id, Side::valueOf)
+        .forEach((id, side) -> {
+          if (!id.equals(cut.value().toString())) {
+            left.put(id, side);
+          }
+        });
+    return text(left);
+  }
+
+  private static long millis(Origin origin) {
+    return origin.receivedAt().toEpochMilli();
+  }
+
   /** Reads when it was received, from which source, by which message. */
   static Origin origin(Row row, int at) {
     var receivedAt = Instant.ofEpochMilli(row.getLong(at));

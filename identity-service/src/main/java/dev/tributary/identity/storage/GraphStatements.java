@@ -102,8 +102,11 @@ final class GraphStatements {
             ORDER BY a, b, c LIMIT 1)
       """;
 
-  /** New links; where one was kept apart before and is joined now, it stays joined. */
-  static final String LINK = ADD_SIGHTINGS + ", apart = LEAST(l.apart, excluded.apart)";
+  /** New links, and those kept apart that an event joins now; as {@code Sighting} adds up. */
+  static final String LINK =
+      ADD_SIGHTINGS
+          + ", apart = CASE WHEN 'cut' IN (l.apart, excluded.apart) THEN 'cut'"
+          + " ELSE LEAST(l.apart, excluded.apart) END";
 
   /** More of links that are there: says nothing about whether they join, so needs no version. */
   static final String SEE = ADD_SIGHTINGS;

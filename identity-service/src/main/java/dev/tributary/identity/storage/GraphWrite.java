@@ -5,16 +5,19 @@ import dev.tributary.identity.domain.graph.CellId;
 import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Changes.Created;
 import dev.tributary.identity.domain.graph.Changes.LinkWrite;
-import dev.tributary.identity.domain.graph.Cluster;
 import dev.tributary.identity.domain.graph.Sighting;
 import dev.tributary.identity.wire.DecisionWire;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.proto.Topic;
+import dev.tributary.proto.v1.Resolved;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,12 +39,14 @@ final class GraphWrite {
 
   private final SqlConnection connection;
   private final Changes changes;
+  private final Clock clock;
   private final List<Check> checks = new ArrayList<>();
   private final List<Future<?>> sent = new ArrayList<>();
 
-  GraphWrite(SqlConnection connection, Changes changes) {
+  GraphWrite(SqlConnection connection, Changes changes, Clock clock) {
     this.connection = connection;
     this.changes = changes;
+    this.clock = clock;
   }
 
   /** Whether the changes are stored now. */
@@ -60,6 +65,7 @@ final class GraphWrite {
       share();
       writeTraits();
       decide();
+      tell();
       Postgres.await(Future.all(sent));
       if (asExpected(locked) && checks.stream().allMatch(Check::holds)) {
         Postgres.await(connection.query("COMMIT").execute());
@@ -105,7 +111,7 @@ final class GraphWrite {
         Columns.of(changes.created())
             .uuids(created -> created.cell().value())
             .uuids(created -> created.root().value());
-    var arguments = state(columns, Created::state).tuple();
+    var arguments = ClusterColumns.state(columns, Created::state).tuple();
     check(send(GraphStatements.CREATE, arguments), changes.created().size());
   }
 
@@ -114,24 +120,8 @@ final class GraphWrite {
       return;
     }
     var columns = Columns.of(changes.roots()).uuids(cluster -> cluster.root().value());
-    var arguments = state(columns, Function.identity()).tuple();
+    var arguments = ClusterColumns.state(columns, Function.identity()).tuple();
     check(send(GraphStatements.UPDATE, arguments), changes.roots().size());
-  }
-
-  private static <T> Columns<T> state(Columns<T> columns, Function<T, Cluster> state) {
-    return columns
-        .uuids(row -> state.apply(row).survivor().value())
-        .texts(row -> ClusterColumns.counts(state.apply(row)))
-        .texts(row -> ClusterColumns.sides(state.apply(row)))
-        .ints(row -> state.apply(row).traits())
-        .ints(row -> state.apply(row).size())
-        .longs(row -> state.apply(row).version())
-        .longs(row -> millis(state.apply(row).first()))
-        .texts(row -> state.apply(row).first().source())
-        .texts(row -> state.apply(row).first().messageId())
-        .longs(row -> millis(state.apply(row).last()))
-        .texts(row -> state.apply(row).last().source())
-        .texts(row -> state.apply(row).last().messageId());
   }
 
   private void move() {
@@ -245,6 +235,18 @@ final class GraphWrite {
             .bytes(stored -> DecisionWire.toResolved(stored.decision()).build().toByteArray())
             .tuple();
     check(send(GraphStatements.DECIDE, arguments), changes.decisions().size());
+  }
+
+  /** Who merged without an event is told by records of its own. */
+  private void tell() {
+    for (var decision : changes.told()) {
+      for (var merged : DecisionWire.merges(decision, clock.instant())) {
+        var value = Resolved.newBuilder().setMerged(merged).build().toByteArray();
+        send(
+            CutStatements.TELL,
+            Tuple.of(Topic.RESOLVED.topicName(), merged.getFromProfileId(), Buffer.buffer(value)));
+      }
+    }
   }
 
   private Future<RowSet<Row>> send(String statement, Tuple arguments) {

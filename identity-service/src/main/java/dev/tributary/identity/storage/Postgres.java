@@ -44,6 +44,29 @@ public class Postgres {
     }
   }
 
+  /**
+   * Lends a connection inside a transaction, which is committed when the work returns and rolled
+   * back when it throws.
+   *
+   * @param settings statements that begin it, after {@code BEGIN}
+   */
+  public <T> T inTransaction(String settings, Function<SqlConnection, T> work) {
+    return withConnection(connection -> {
+      boolean committed = false;
+      await(connection.query("BEGIN; " + settings).execute());
+      try {
+        var result = work.apply(connection);
+        await(connection.query("COMMIT").execute());
+        committed = true;
+        return result;
+      } finally {
+        if (!committed) {
+          var _ = connection.query("ROLLBACK").execute();
+        }
+      }
+    });
+  }
+
   /** Sends a statement without waiting for its answer. */
   public static Future<RowSet<Row>> send(SqlConnection connection, String sql, Tuple arguments) {
     return connection.preparedQuery(sql).execute(arguments);

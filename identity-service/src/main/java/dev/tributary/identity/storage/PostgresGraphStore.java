@@ -22,6 +22,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,10 +44,12 @@ class PostgresGraphStore implements GraphStore {
 
   private final Postgres postgres;
   private final Installation installation;
+  private final Clock clock;
 
-  PostgresGraphStore(Postgres postgres, Installation installation) {
+  PostgresGraphStore(Postgres postgres, Installation installation, Clock clock) {
     this.postgres = postgres;
     this.installation = installation;
+    this.clock = clock;
   }
 
   @Override
@@ -57,7 +60,7 @@ class PostgresGraphStore implements GraphStore {
 
   @Override
   public boolean write(Changes changes) {
-    return postgres.withConnection(connection -> new GraphWrite(connection, changes).run());
+    return postgres.withConnection(connection -> new GraphWrite(connection, changes, clock).run());
   }
 
   private static Known look(SqlConnection connection, Batch batch, Rules rules) {

@@ -9,8 +9,10 @@ import dev.tributary.identity.domain.trait.TraitChange;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.Identifier;
+import dev.tributary.proto.v1.ProfileMerged;
 import dev.tributary.proto.v1.ResolvedEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A {@link Decision} as the {@code ResolvedEvent} it becomes, and back. */
@@ -25,12 +27,7 @@ public final class DecisionWire {
             .setProfileId(decision.profile().text())
             .setVersion(decision.version());
     for (var change : decision.traitChanges()) {
-      resolved.addTraitChanges(
-          dev.tributary.proto.v1.TraitChange.newBuilder()
-              .setName(change.name())
-              .setValue(value(change.value()))
-              .setTimestampMillis(change.time().toEpochMilli())
-              .setPrecedence(change.precedence()));
+      resolved.addTraitChanges(toWire(change));
     }
     for (var identifier : decision.identifiersAdded()) {
       resolved.addIdentifiersAdded(toWire(identifier));
@@ -47,6 +44,29 @@ public final class DecisionWire {
         .setType(identifier.type().name())
         .setValue(identifier.value())
         .build();
+  }
+
+  /** A change of a trait as it is sent. */
+  public static dev.tributary.proto.v1.TraitChange toWire(TraitChange change) {
+    return dev.tributary.proto.v1.TraitChange.newBuilder()
+        .setName(change.name())
+        .setValue(value(change.value()))
+        .setTimestampMillis(change.time().toEpochMilli())
+        .setPrecedence(change.precedence())
+        .build();
+  }
+
+  /** One record for each profile that vanished, without the event that joined them. */
+  public static List<ProfileMerged> merges(Decision decision, Instant at) {
+    return decision.merged().stream()
+        .map(vanished ->
+            ProfileMerged.newBuilder()
+                .setFromProfileId(vanished.text())
+                .setIntoProfileId(decision.profile().text())
+                .setMergedAtMillis(at.toEpochMilli())
+                .setVersion(decision.version())
+                .build())
+        .toList();
   }
 
   /** Reads what {@link #toResolved} wrote. */

@@ -1,10 +1,15 @@
 package dev.tributary.identity.domain;
 
+import dev.tributary.identity.domain.cut.Component;
+import dev.tributary.identity.domain.cut.Cut;
+import dev.tributary.identity.domain.cut.CutStore;
+import dev.tributary.identity.domain.cut.Separation;
 import dev.tributary.identity.domain.event.Birth;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.graph.CellId;
 import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Cluster;
+import dev.tributary.identity.domain.graph.CutId;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Known;
 import dev.tributary.identity.domain.graph.Node;
@@ -24,12 +29,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The graph in maps, for tests of the domain. Passes the same contract as PostgreSQL. */
-public final class MemoryGraphStore implements GraphStore {
+public final class MemoryGraphStore implements GraphStore, CutStore {
 
   private final ProfileIds ids;
   private final Map<Identifier, Node> nodes = new HashMap<>();
@@ -39,6 +45,8 @@ public final class MemoryGraphStore implements GraphStore {
   private final Map<CellId, Map<TraitKey, Trait>> traits = new HashMap<>();
   private final Map<CellId, Map<Identifier, Set<ProfileId>>> shared = new HashMap<>();
   private final Map<Birth, StoredDecision> decisions = new HashMap<>();
+  private final Map<ProfileId, Map<CutId, CutId.Side>> sides = new HashMap<>();
+  private final List<Separation> separations = new ArrayList<>();
 
   public MemoryGraphStore() {
     this(Histories.IDS);
@@ -148,9 +156,126 @@ public final class MemoryGraphStore implements GraphStore {
     return true;
   }
 
+  @Override
+  public ProfileId id(Identifier identifier) {
+    return ids.of(identifier);
+  }
+
+  @Override
+  public synchronized Optional<Component> load(ProfileId id) {
+    var root =
+        nodes.values().stream()
+            .filter(node -> node.id().equals(id))
+            .map(node -> parents.get(node.root()))
+            .findAny();
+    return root.map(this::component);
+  }
+
+  @Override
+  public synchronized boolean apply(Separation separation, Cut cut) {
+    var before = separation.before().cluster();
+    if (clusters.get(before.root()).version() != before.version()) {
+      return false;
+    }
+    separation
+        .cutLinks()
+        .forEach(pair ->
+            links.computeIfPresent(
+                pair, (_, seen) -> new Sighting(seen.first(), seen.days(), Sighting.CUT)));
+    separation
+        .sides()
+        .forEach(
+            (node, side) -> sides.computeIfAbsent(node, _ -> new HashMap<>()).put(cut.id(), side));
+    for (var part : separation.parts()) {
+      var root = part.cluster().root();
+      parents.put(root, root);
+      clusters.put(root, part.cluster());
+      nodes.replaceAll((_, node) ->
+          part.nodes().contains(node.id()) ? new Node(node.id(), root, node.first()) : node);
+      if (!root.equals(before.root())) {
+        moveAnchored(before.root(), root, part.nodes());
+      }
+    }
+    separations.add(separation);
+    return true;
+  }
+
+  @Override
+  public List<Map.Entry<Identifier, Identifier>> lift(CutId cut) {
+    throw new UnsupportedOperationException("Only PostgreSQL lifts cuts");
+  }
+
+  /** What was told of cuts, in their order. */
+  public List<Separation> separations() {
+    return separations;
+  }
+
+  private Component component(CellId root) {
+    var members = new HashMap<ProfileId, Component.Member>();
+    nodes.forEach((identifier, node) -> {
+      if (parents.get(node.root()).equals(root)) {
+        members.put(node.id(), new Component.Member(identifier, node.first()));
+      }
+    });
+    var joined = new HashSet<Pair>();
+    links.forEach((pair, seen) -> {
+      if (seen.apart().isEmpty() && members.containsKey(pair.low())) {
+        joined.add(pair);
+      }
+    });
+    var sharedBy = new ArrayList<Component.SharedBy>();
+    shared
+        .getOrDefault(root, Map.of())
+        .forEach((id, anchors) ->
+            anchors.forEach(anchor -> sharedBy.add(new Component.SharedBy(id, anchor))));
+    var itsSides = new HashMap<>(sides);
+    itsSides.keySet().retainAll(members.keySet());
+    return new Component(
+        clusters.get(root),
+        members,
+        joined,
+        itsSides,
+        List.copyOf(traits.getOrDefault(root, Map.of()).values()),
+        sharedBy);
+  }
+
+  private void moveAnchored(CellId from, CellId into, Set<ProfileId> anchors) {
+    var there = new HashMap<TraitKey, Trait>();
+    traits
+        .getOrDefault(from, Map.of())
+        .forEach((key, trait) -> {
+          if (anchors.contains(key.anchor())) {
+            there.put(key, trait);
+          }
+        });
+    if (traits.containsKey(from)) {
+      traits.get(from).keySet().removeAll(there.keySet());
+    }
+    traits.put(into, there);
+    var sharedThere = new HashMap<Identifier, Set<ProfileId>>();
+    shared
+        .getOrDefault(from, Map.of())
+        .forEach((id, all) -> {
+          var moving = new HashSet<>(all);
+          moving.retainAll(anchors);
+          all.removeAll(moving);
+          if (!moving.isEmpty()) {
+            sharedThere.put(id, moving);
+          }
+        });
+    if (shared.containsKey(from)) {
+      shared.get(from).values().removeIf(Set::isEmpty);
+    }
+    shared.put(into, sharedThere);
+  }
+
   /** Everybody the graph knows, as the naive model tells them. */
   public synchronized Set<NaiveModel.Person> persons() {
-    return parents.values().stream().distinct().map(this::person).collect(Collectors.toSet());
+    return parents.values().stream()
+        .distinct()
+        .filter(root -> !identifiers(root).isEmpty())
+        .map(this::person)
+        .collect(Collectors.toSet());
   }
 
   private NaiveModel.Person person(CellId root) {
@@ -163,7 +288,9 @@ public final class MemoryGraphStore implements GraphStore {
         .filter(node -> parents.get(node.root()).equals(root))
         .forEach(node -> own.add(node.id()));
     var joined = new HashMap<>(links);
-    joined.keySet().removeIf(pair -> !own.contains(pair.low()));
+    joined
+        .entrySet()
+        .removeIf(link -> !own.contains(link.getKey().low()) || !link.getValue().apart().isEmpty());
     return new NaiveModel.Person(clusters.get(root).survivor(), identifiers(root), visible, joined);
   }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a history must come to, told in the simplest way: sets of events that are united. */
@@ -23,21 +24,43 @@ public final class NaiveModel {
 
   /** Everybody a history is about, where no limit keeps anybody apart. */
   public static Set<Person> of(List<Evidence> history, ProfileIds ids) {
-    var groups = new ArrayList<List<Evidence>>();
+    return of(history, ids, Set.of());
+  }
+
+  /** The same, after some links were cut. */
+  public static Set<Person> of(List<Evidence> history, ProfileIds ids, Set<Pair> cut) {
+    var groups = new ArrayList<Set<Identifier>>();
     for (var event : history) {
-      var whole = new ArrayList<Evidence>();
-      whole.add(event);
-      for (var other : List.copyOf(groups)) {
-        if (identifiers(other).stream().anyMatch(event.joining()::contains)) {
-          groups.remove(other);
-          whole.addAll(other);
+      unite(groups, Set.of(event.joining().getFirst()));
+      for (var identifier : event.joining()) {
+        unite(groups, Set.of(identifier));
+        var pair = pair(event, identifier, ids);
+        if (pair.isPresent() && !cut.contains(pair.get())) {
+          unite(groups, Set.of(event.joining().getFirst(), identifier));
         }
       }
-      groups.add(whole);
     }
     var persons = new HashSet<Person>();
-    groups.forEach(group -> persons.add(person(group, ids)));
+    groups.forEach(group -> persons.add(person(group, history, ids, cut)));
     return persons;
+  }
+
+  private static void unite(List<Set<Identifier>> groups, Set<Identifier> some) {
+    var whole = new HashSet<>(some);
+    for (var other : List.copyOf(groups)) {
+      if (some.stream().anyMatch(other::contains)) {
+        groups.remove(other);
+        whole.addAll(other);
+      }
+    }
+    groups.add(whole);
+  }
+
+  private static Optional<Pair> pair(Evidence event, Identifier other, ProfileIds ids) {
+    var anchor = event.joining().getFirst();
+    return anchor.equals(other)
+        ? Optional.empty()
+        : Optional.of(Pair.of(ids.of(anchor), ids.of(other)));
   }
 
   /**
@@ -54,19 +77,28 @@ public final class NaiveModel {
       Map<String, Json> traits,
       Map<Pair, Sighting> links) {}
 
-  private static Person person(List<Evidence> events, ProfileIds ids) {
+  private static Person person(
+      Set<Identifier> group, List<Evidence> history, ProfileIds ids, Set<Pair> cut) {
     var firsts = new HashMap<ProfileId, Origin>();
     var links = new HashMap<Pair, Sighting>();
-    var all = new HashSet<>(identifiers(events));
-    for (var event : events) {
-      all.addAll(event.shared());
-      var anchor = ids.of(event.joining().getFirst());
+    var all = new HashSet<>(group);
+    var own = new ArrayList<Evidence>();
+    for (var event : history) {
       for (var identifier : event.joining()) {
-        var id = ids.of(identifier);
-        firsts.merge(id, event.origin(), Origin::orEarlier);
-        if (!id.equals(anchor)) {
-          var seen = new Sighting(event.origin(), Set.of(Sighting.day(event.origin())), "");
-          links.merge(Pair.of(anchor, id), seen, Sighting::and);
+        if (group.contains(identifier)) {
+          firsts.merge(ids.of(identifier), event.origin(), Origin::orEarlier);
+        }
+      }
+      if (group.contains(event.joining().getFirst())) {
+        own.add(event);
+        all.addAll(event.shared());
+        for (var identifier : event.joining()) {
+          pair(event, identifier, ids)
+              .filter(pair -> !cut.contains(pair))
+              .ifPresent(pair -> {
+                var day = Set.of(Sighting.day(event.origin()));
+                links.merge(pair, new Sighting(event.origin(), day, ""), Sighting::and);
+              });
         }
       }
     }
@@ -77,7 +109,7 @@ public final class NaiveModel {
                     .thenComparing(Map.Entry::getKey))
             .orElseThrow()
             .getKey();
-    return new Person(survivor, all, traits(events), links);
+    return new Person(survivor, all, traits(own), links);
   }
 
   private static Map<String, Json> traits(List<Evidence> events) {
@@ -87,11 +119,5 @@ public final class NaiveModel {
         .forEach(event -> traits.putAll(event.traits()));
     traits.values().removeIf(Json.Null.class::isInstance);
     return traits;
-  }
-
-  private static Set<Identifier> identifiers(List<Evidence> events) {
-    var all = new HashSet<Identifier>();
-    events.forEach(event -> all.addAll(event.joining()));
-    return all;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param shared new shared identifiers
  * @param traits written traits, removals included
  * @param decisions what others are to be told, by event
+ * @param told of what no event made: to be sent apart
  * @param touched every profile that reads otherwise now, with a version above all before
  */
 public record Changes(
@@ -35,6 +36,7 @@ public record Changes(
     List<Shared> shared,
     List<TraitWrite> traits,
     List<StoredDecision> decisions,
+    List<Decision> told,
     Map<ProfileId, Long> touched) {
 
   /** A new cell; {@code state} is its cluster's where it is the root. */

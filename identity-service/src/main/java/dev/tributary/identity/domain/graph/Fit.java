@@ -20,9 +20,6 @@ import java.util.Set;
  */
 final class Fit {
 
-  /** The reason where two sides of a cut would meet. */
-  static final String CUT = "cut";
-
   /** The reason where a type would exceed its limit starts so; then comes the type. */
   static final String LIMIT = "limit:";
 
@@ -40,7 +37,7 @@ final class Fit {
   /** Why these may not be one customer at this time; empty where they may. */
   String hindrance(Collection<Cluster> parts, Collection<Identifier> fresh, Instant at) {
     if (parts.size() > 1 && cutsMeet(parts)) {
-      return CUT;
+      return Sighting.CUT;
     }
     var growing = new HashMap<IdentifierType, Integer>();
     fresh.forEach(identifier -> growing.merge(identifier.type(), 1, Integer::sum));

@@ -61,6 +61,8 @@ public final class Graph {
   private final Set<Identifier> older = new LinkedHashSet<>();
   private final List<Shared> sharedGiven = new ArrayList<>();
   private final List<StoredDecision> decisions = new ArrayList<>();
+  private final List<Decision> told = new ArrayList<>();
+  private boolean editing;
 
   public Graph(Known known, Rules rules) {
     this.known = known;
@@ -104,6 +106,16 @@ public final class Graph {
     return decided(event, root, parts, written.changes(), added, news, setAside);
   }
 
+  /** Decides what no event said, but a person or a rule: others are told of it apart. */
+  public Resolution edit(Evidence evidence) {
+    editing = true;
+    try {
+      return resolve(evidence);
+    } finally {
+      editing = false;
+    }
+  }
+
   /** What the events decided so far change. */
   public Changes changes() {
     var expected = new LinkedHashMap<CellId, Long>();
@@ -141,6 +153,7 @@ public final class Graph {
             .map(write -> new TraitWrite(find(write.root()), write.trait()))
             .toList(),
         List.copyOf(decisions),
+        List.copyOf(told),
         touched);
   }
 
@@ -320,7 +333,11 @@ public final class Graph {
     var decision = new Decision(profile, traitChanges, added, gone, cluster(root).version());
     if (decision.changedSomething()) {
       change(root, cluster -> cluster.changedBy(event.origin()));
-      decisions.add(new StoredDecision(event.birth(), event.origin().messageId(), decision));
+      if (editing) {
+        told.add(decision);
+      } else {
+        decisions.add(new StoredDecision(event.birth(), event.origin().messageId(), decision));
+      }
     }
     var outcome =
         parts.isEmpty() ? Outcome.CREATED : gone.isEmpty() ? Outcome.MATCHED : Outcome.MERGED;

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Sighting(Origin first, Set<Integer> days, String apart) {
 
+  /** Why two are kept apart that a person took apart. */
+  public static final String CUT = "cut";
+
   public Sighting {
     days = Set.copyOf(days);
   }
@@ -28,7 +31,7 @@ public record Sighting(Origin first, Set<Integer> days, String apart) {
     return new Sighting(origin, Set.of(day(origin)), apart);
   }
 
-  /** Both as one; joined where either is. */
+  /** Both as one. */
   public Sighting and(Sighting other) {
     if (days.containsAll(other.days)) {
       return new Sighting(first.orEarlier(other.first), days, joined(other));
@@ -38,7 +41,11 @@ public record Sighting(Origin first, Set<Integer> days, String apart) {
     return new Sighting(first.orEarlier(other.first), all, joined(other));
   }
 
+  /** A cut holds against every event; else what is joined once is joined. */
   private String joined(Sighting other) {
+    if (apart.equals(CUT) || other.apart.equals(CUT)) {
+      return CUT;
+    }
     return apart.compareTo(other.apart) <= 0 ? apart : other.apart;
   }
 }
