@@ -89,5 +89,7 @@ final class GraphQueries {
       JOIN decision d ON d.birth_partition = k.partition AND d.birth_offset = k."offset"
       """;
 
+  static final String SPLITS = "SELECT splits FROM installation";
+
   private GraphQueries() {}
 }

@@ -59,6 +59,15 @@ class PostgresGraphStore implements GraphStore {
   }
 
   @Override
+  public long splits() {
+    return postgres.withConnection(connection ->
+        Postgres.await(connection.preparedQuery(GraphQueries.SPLITS).execute())
+            .iterator()
+            .next()
+            .getLong(0));
+  }
+
+  @Override
   public boolean write(Changes changes) {
     return postgres.withConnection(connection -> new GraphWrite(connection, changes, clock).run());
   }

@@ -1,5 +1,6 @@
 package dev.tributary.identity.wire;
 
+import dev.tributary.identity.domain.cut.Component;
 import dev.tributary.identity.domain.cut.Separation;
 import dev.tributary.identity.domain.trait.TraitChange;
 import dev.tributary.proto.v1.ProfileSplit;
@@ -28,14 +29,17 @@ public final class SplitWire {
               .setSplitAtMillis(at.toEpochMilli())
               .setVersion(stays.version())
               .build();
-      splits.addAll(records(head, part, fromTraits));
+      splits.addAll(records(head, separation, part, fromTraits));
       fromTraits = List.of();
     }
     return splits;
   }
 
   private static List<ProfileSplit> records(
-      ProfileSplit head, Separation.Part part, List<TraitChange> fromTraits) {
+      ProfileSplit head,
+      Separation separation,
+      Separation.Part part,
+      List<TraitChange> fromTraits) {
     var filling = new Filling(head);
     for (var identifier : part.identifiers()) {
       var wire = DecisionWire.toWire(identifier);
@@ -43,18 +47,28 @@ public final class SplitWire {
       filling.grow(wire.getSerializedSize());
     }
     for (var change : fromTraits) {
-      var wire = DecisionWire.toWire(change);
+      var wire = withAnchor(change, separation.stays(), separation.before());
       filling.record().addFromTraits(wire);
       filling.grow(wire.getSerializedSize());
     }
     for (var trait : part.traits().values()) {
       if (!trait.removed()) {
-        var wire = DecisionWire.toWire(TraitChange.of(trait));
+        var wire = withAnchor(TraitChange.of(trait), part, separation.before());
         filling.record().addIntoTraits(wire);
         filling.grow(wire.getSerializedSize());
       }
     }
     return filling.done();
+  }
+
+  private static dev.tributary.proto.v1.TraitChange withAnchor(
+      TraitChange change, Separation.Part part, Component component) {
+    var wire = DecisionWire.toWire(change);
+    var holds = part.traits().get(change.name());
+    var anchor = holds == null ? null : component.nodes().get(holds.anchor());
+    return anchor == null
+        ? wire
+        : wire.toBuilder().setAnchor(DecisionWire.toWire(anchor.identifier())).build();
   }
 
   /** Fills one record after the other. */

@@ -111,6 +111,11 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
   }
 
   @Override
+  public synchronized long splits() {
+    return separations.stream().filter(Separation::separates).count();
+  }
+
+  @Override
   public synchronized boolean write(Changes changes) {
     boolean asExpected =
         changes.expected().entrySet().stream()

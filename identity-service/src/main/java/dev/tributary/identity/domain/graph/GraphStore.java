@@ -19,6 +19,9 @@ public interface GraphStore {
    */
   Known look(List<Evidence> events, Rules rules);
 
+  /** Counts the edits so far that took identifiers from a profile; see {@link Recognition}. */
+  long splits();
+
   /**
    * Stores all changes, unless somebody else changed one of the expected clusters, took one of the
    * identifiers or decided one of the events since: then nothing is stored.
