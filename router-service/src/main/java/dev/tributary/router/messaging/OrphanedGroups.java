@@ -24,6 +24,8 @@ class OrphanedGroups {
   private final DefinitionsFeed feed;
   private final GroupPositions positions;
 
+  private volatile boolean done;
+
   OrphanedGroups(DefinitionsFeed feed, GroupPositions positions) {
     this.feed = feed;
     this.positions = positions;
@@ -33,9 +35,13 @@ class OrphanedGroups {
     Thread.ofVirtual().name("router-orphaned-groups").start(this::removeUntilDone);
   }
 
+  /** Whether what an earlier router left is gone. */
+  boolean done() {
+    return done;
+  }
+
   private void removeUntilDone() {
     try {
-      boolean done = false;
       while (!done) {
         done = tryToRemove();
         if (!done) {

@@ -48,6 +48,7 @@ class LaneCrashTest {
   private static final Pattern MESSAGE_ID = Pattern.compile("\"messageId\":\"([^\"]+)\"");
 
   @Inject LaneParts parts;
+  @Inject OrphanedGroups orphans;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String servers;
@@ -61,6 +62,7 @@ class LaneCrashTest {
 
   @BeforeEach
   void open() {
+    await().atMost(SOON).until(orphans::done); // lanes here belong to no definition
     bus = new Bus(servers);
     sink = Sink.start();
   }
