@@ -24,10 +24,11 @@ final class Alternation {
   /**
    * What one run of a side gave.
    *
-   * @param figure what is compared
+   * @param figure what is compared: how many a second
+   * @param micros processor time of all that took part for one of them, in microseconds
    * @param cells the rest of its line in the table
    */
-  record Measured(double figure, List<String> cells) {
+  record Measured(double figure, double micros, List<String> cells) {
 
     Measured {
       cells = List.copyOf(cells);
@@ -36,12 +37,12 @@ final class Alternation {
 
   private final Report report;
   private final List<? extends Side> sides;
-  private final Map<String, List<Double>> figures = new LinkedHashMap<>();
+  private final Map<String, List<Measured>> measured = new LinkedHashMap<>();
 
   Alternation(Report report, List<? extends Side> sides) {
     this.report = report;
     this.sides = List.copyOf(sides);
-    sides.forEach(side -> figures.put(side.name(), new ArrayList<>()));
+    sides.forEach(side -> measured.put(side.name(), new ArrayList<>()));
   }
 
   /** Runs them, a table's line each. */
@@ -58,21 +59,46 @@ final class Alternation {
 
   /** The figures of a side in the order of its runs. */
   double[] figures(String side) {
-    return figures.getOrDefault(side, List.of()).stream()
-        .mapToDouble(Double::doubleValue)
-        .toArray();
+    return runs(side).stream().mapToDouble(Measured::figure).toArray();
   }
 
-  /** One side's figures to another's. */
-  Ratios ratios(String side, String baseline) {
-    return Ratios.of(figures(side), figures(baseline));
+  /**
+   * Says how one side's figures compare with another's, by pairs of runs. Beside it, the same by
+   * processor time: what the ratio comes to where the processor is the limit and nobody else uses
+   * it.
+   */
+  void compare(String side, String baseline) {
+    var ratios = Ratios.of(figures(side), figures(baseline));
+    var micros = Ratios.of(micros(baseline), micros(side));
+    report.line("");
+    report.line(
+        "%s: median %.0f/s; %s: %.0f/s; **ratio median %.2f** (%.2f to %.2f); by processor time %.2f"
+            + " (%.2f to %.2f)",
+        side,
+        Ratios.median(figures(side)),
+        baseline,
+        Ratios.median(figures(baseline)),
+        ratios.median(),
+        ratios.least(),
+        ratios.most(),
+        micros.median(),
+        micros.least(),
+        micros.most());
+  }
+
+  private double[] micros(String side) {
+    return runs(side).stream().mapToDouble(Measured::micros).toArray();
+  }
+
+  private List<Measured> runs(String side) {
+    return measured.getOrDefault(side, List.of());
   }
 
   private void run(int round, Side side) throws Exception {
-    var measured = side.run();
-    figures.computeIfAbsent(side.name(), _ -> new ArrayList<>()).add(measured.figure());
+    var run = side.run();
+    measured.computeIfAbsent(side.name(), _ -> new ArrayList<>()).add(run);
     report.line(
         "| %d | %s | %.0f | %s |",
-        round, side.name(), measured.figure(), String.join(" | ", measured.cells()));
+        round, side.name(), run.figure(), String.join(" | ", run.cells()));
   }
 }

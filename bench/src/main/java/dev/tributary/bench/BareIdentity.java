@@ -18,9 +18,9 @@ import java.util.concurrent.Executors;
  * the service wrote for the same events, with the service's hops through Kafka around it, or with
  * nothing around it at all.
  *
- * <p>Over HTTP the bench has it read rows back ({@code /load}), forget them ({@code /forget}), and
- * upsert without hops the events in the body ({@code /upsert}), which answers with the seconds it
- * took.
+ * <p>Over HTTP the bench has it read rows back ({@code /load}), forget them ({@code /forget}), take
+ * the events in the body ({@code /read}), and upsert these without hops ({@code /upsert}), which
+ * answers with the seconds it took.
  */
 final class BareIdentity {
 
@@ -36,6 +36,7 @@ final class BareIdentity {
   private final String password;
   private final BareRows rows;
   private final List<BareUpsert> withoutHops = new ArrayList<>();
+  private volatile List<List<Event>> shares = List.of();
 
   private BareIdentity(Map<String, Object> broker, int postgresPort, String password) {
     this.postgresPort = postgresPort;
@@ -70,7 +71,12 @@ final class BareIdentity {
                   rows.forget(prefix);
                   return "";
                 };
-            case "/upsert" -> () -> upsert(body.toString(StandardCharsets.UTF_8).lines().toList());
+            case "/read" ->
+                () -> {
+                  shares = shares(body.toString(StandardCharsets.UTF_8).lines().toList());
+                  return "";
+                };
+            case "/upsert" -> this::upsert;
             default -> () -> "";
           };
       vertx
@@ -84,7 +90,7 @@ final class BareIdentity {
   }
 
   /** Lines: message id, a blank, user. Each user's events stay with one worker. */
-  private String upsert(List<String> lines) throws Exception {
+  private static List<List<Event>> shares(List<String> lines) {
     var shares = new ArrayList<List<Event>>();
     for (int i = 0; i < WORKERS; i++) {
       shares.add(new ArrayList<>());
@@ -96,6 +102,10 @@ final class BareIdentity {
           .get(Math.floorMod(user.hashCode(), WORKERS))
           .add(Event.newBuilder().setMessageId(line.substring(0, blank)).setUserId(user).build());
     }
+    return shares;
+  }
+
+  private String upsert() throws Exception {
     long start = System.nanoTime();
     try (var workers = Executors.newFixedThreadPool(WORKERS)) {
       var runs = new ArrayList<Callable<Void>>();

@@ -91,6 +91,16 @@ final class Bed implements AutoCloseable {
     return PASSWORD;
   }
 
+  /** The folder of what was built of a service. */
+  Path built(String service) {
+    return root.resolve(service + "-service/target");
+  }
+
+  /** A file for the length of the benchmark. */
+  Path file(String name) {
+    return home.resolve(name);
+  }
+
   /** Where the results go. */
   Path results() {
     return root.resolve("bench/results");
@@ -123,10 +133,17 @@ final class Bed implements AutoCloseable {
   /** As {@link #startMain(String, Class, String...)}, in a JVM with options. */
   void startMain(String name, List<String> jvmOptions, Class<?> main, String... arguments)
       throws Exception {
+    startMain(name, jvmOptions, System.getProperty("java.class.path"), main.getName(), arguments);
+  }
+
+  /** As {@link #startMain(String, Class, String...)}, with a main class of another class path. */
+  void startMain(
+      String name, List<String> jvmOptions, String classPath, String main, String... arguments)
+      throws Exception {
     int port = freePort();
     var command = new ArrayList<>(java());
     command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main));
     command.add(Integer.toString(port));
     command.addAll(List.of(arguments));
     start(name, command, port);

@@ -1,6 +1,7 @@
 package dev.tributary.bench;
 
 import dev.tributary.proto.Topic;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A bed with identity-service, and its baselines on databases with the same tables and indexes: the
@@ -25,6 +28,8 @@ final class IdentityBed implements AutoCloseable {
       new Feed.Consumer("bare", BareIdentity.ROUTE.input(), BareIdentity.ROUTE.group());
 
   private static final String HEAP = "-Xmx1g";
+  static final String RESOLVER_DATABASE = "resolver";
+
   private static final String TABLES =
       "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
 
@@ -40,6 +45,7 @@ final class IdentityBed implements AutoCloseable {
       bed.stop("identity");
       bed.cloneDatabase("identity", BareIdentity.DATABASE);
       bed.cloneDatabase("identity", BareIdentity.DATABASE_WITHOUT_HOPS);
+      bed.cloneDatabase("identity", RESOLVER_DATABASE);
       bed.startService("identity", jvm(bench, options));
     } catch (Exception e) {
       bed.close();
@@ -62,9 +68,26 @@ final class IdentityBed implements AutoCloseable {
         bed.password());
   }
 
-  /** Asks the baselines' process for something. */
-  String bare(String path, String body) throws Exception {
-    var address = URI.create("http://127.0.0.1:" + bed.port("bare") + path);
+  /** Starts the service's own resolver without the service, as its test classes have it. */
+  void startResolver() throws Exception {
+    var built = bed.built("identity");
+    var classPath =
+        Stream.of("test-classes", "classes", "quarkus-app/lib/main/*", "quarkus-app/lib/boot/*")
+            .map(part -> built + "/" + part)
+            .collect(Collectors.joining(File.pathSeparator));
+    bed.startMain(
+        "resolver",
+        List.of(HEAP),
+        classPath,
+        "dev.tributary.identity.messaging.ResolverProbe",
+        Integer.toString(bed.port("postgres")),
+        bed.password(),
+        RESOLVER_DATABASE);
+  }
+
+  /** Asks a process that was started here for something. */
+  String ask(String process, String path, String body) throws Exception {
+    var address = URI.create("http://127.0.0.1:" + bed.port(process) + path);
     var request =
         HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofString(body)).build();
     var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
