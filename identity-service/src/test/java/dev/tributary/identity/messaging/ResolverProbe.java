@@ -1,0 +1,149 @@
+package dev.tributary.identity.messaging;
+
+import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.graph.Resolver;
+import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.messaging.AcceptedRecord.Decoded;
+import dev.tributary.identity.messaging.AcceptedRecord.Unreadable;
+import dev.tributary.identity.storage.ProbedStores;
+import dev.tributary.proto.v1.Event;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Measures, and is no part of the build: what the service does with a batch from the record's bytes
+ * to the commit in PostgreSQL, without Kafka. {@code ./tributary bench} starts it in a JVM of its
+ * own and talks to it over HTTP: {@code POST /read} with the path of a file of delimited {@code
+ * Event}s, then {@code POST /resolve}. The answer: seconds, a blank, how many profiles the events
+ * went to.
+ */
+public final class ResolverProbe {
+
+  private static final int WORKERS = 2;
+  private static final int BATCH = 2_000;
+
+  private final Resolver resolver;
+  private volatile List<List<ConsumerRecord<byte[], byte[]>>> shares = List.of();
+
+  private ResolverProbe(Resolver resolver) {
+    this.resolver = resolver;
+  }
+
+  /** Runs until it is ended: {@code port postgresPort password database}. */
+  public static void main(String[] arguments) {
+    var vertx = Vertx.vertx();
+    var database =
+        new PgConnectOptions()
+            .setHost("127.0.0.1")
+            .setPort(Integer.parseInt(arguments[1]))
+            .setUser("tributary")
+            .setPassword(arguments[2])
+            .setDatabase(arguments[3])
+            .setCachePreparedStatements(true);
+    var pool =
+        PgBuilder.pool()
+            .with(new PoolOptions().setMaxSize(16))
+            .connectingTo(database)
+            .using(vertx)
+            .build();
+    var probe = new ResolverProbe(new Resolver(ProbedStores.graph(pool)));
+    vertx
+        .createHttpServer(
+            new HttpServerOptions().setHost("127.0.0.1").setPort(Integer.parseInt(arguments[0])))
+        .requestHandler(request ->
+            request.bodyHandler(body -> {
+              Callable<String> work = () -> probe.answer(request.path(), body.toString());
+              vertx
+                  .executeBlocking(work, false)
+                  .onSuccess(answer -> request.response().end(answer))
+                  .onFailure(e -> {
+                    e.printStackTrace();
+                    request.response().setStatusCode(500).end(String.valueOf(e));
+                  });
+            }))
+        .listen();
+  }
+
+  private String answer(String path, String body) throws Exception {
+    return switch (path) {
+      case "/read" -> {
+        shares = shares(Path.of(body));
+        yield "";
+      }
+      case "/resolve" -> resolve(shares);
+      default -> "";
+    };
+  }
+
+  /** A partition's events stay with one worker, in their order. */
+  private String resolve(List<List<ConsumerRecord<byte[], byte[]>>> shares) throws Exception {
+    Set<String> profiles = ConcurrentHashMap.newKeySet();
+    long start = System.nanoTime();
+    try (var threads = Executors.newFixedThreadPool(WORKERS)) {
+      var runs =
+          shares.stream()
+              .map(share ->
+                  Executors.callable(() -> {
+                    for (int from = 0; from < share.size(); from += BATCH) {
+                      var some = share.subList(from, Math.min(from + BATCH, share.size()));
+                      profiles.addAll(profiles(some));
+                    }
+                  }))
+              .toList();
+      for (var run : threads.invokeAll(runs)) {
+        run.get();
+      }
+    }
+    return (System.nanoTime() - start) / 1e9 + " " + profiles.size();
+  }
+
+  private List<String> profiles(List<ConsumerRecord<byte[], byte[]>> batch) {
+    var evidence = new ArrayList<Evidence>(batch.size());
+    for (var record : batch) {
+      switch (AcceptedRecord.read(record)) {
+        case Decoded decoded -> evidence.add(decoded.evidence());
+        case Unreadable bad -> throw new IllegalStateException(bad.code());
+      }
+    }
+    return resolver.resolve(evidence, Rules.DEFAULT).resolutions().stream()
+        .map(resolution -> resolution.decision().profile().text())
+        .toList();
+  }
+
+  private static List<List<ConsumerRecord<byte[], byte[]>>> shares(Path file) throws IOException {
+    var shares = new ArrayList<List<ConsumerRecord<byte[], byte[]>>>();
+    for (int i = 0; i < WORKERS; i++) {
+      shares.add(new ArrayList<>());
+    }
+    try (var events = Files.newInputStream(file)) {
+      for (var event = Event.parseDelimitedFrom(events);
+          event != null;
+          event = Event.parseDelimitedFrom(events)) {
+        var birth = event.getBirth();
+        shares
+            .get(birth.getPartition() % WORKERS)
+            .add(
+                new ConsumerRecord<>(
+                    "accepted",
+                    birth.getPartition(),
+                    birth.getOffset(),
+                    new byte[0],
+                    event.toByteArray()));
+      }
+    }
+    return shares;
+  }
+}
