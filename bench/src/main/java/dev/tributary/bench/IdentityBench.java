@@ -66,8 +66,11 @@ final class IdentityBench implements Bench {
       }
       sides.warmUp();
       report.line(
-          "%d events a run, batches of at most %d, %d workers with a connection each.",
-          options.sized(count), BareIdentity.BATCH, BareIdentity.WORKERS);
+          "%d events a run, batches of at most %d, %d workers with a connection each.%s",
+          options.sized(count),
+          BareIdentity.BATCH,
+          BareIdentity.WORKERS,
+          repeats ? " As many known users, drawn by Zipf's law." : "");
       report.line("");
       report.line(
           "| round | side | events/s | processor us/event: own | PostgreSQL | Kafka | sum | share of"

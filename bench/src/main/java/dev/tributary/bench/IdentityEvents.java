@@ -22,18 +22,22 @@ import org.apache.kafka.common.utils.Utils;
  */
 final class IdentityEvents {
 
-  static final int KNOWN_USERS = 100_000;
-
   private static final String INTRODUCING = "first-";
   private static final String KNOWN = "known-";
   private static final int PROPERTIES = 25;
   private static final int ONE_NEW_IN = 20;
 
   private final SplittableRandom random = new SplittableRandom(42);
-  private final Zipf zipf = new Zipf(KNOWN_USERS);
+  private final int knownUsers;
+  private final Zipf zipf;
   private final Instant day =
       Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofHours(12));
   private long made;
+
+  IdentityEvents(int knownUsers) {
+    this.knownUsers = knownUsers;
+    this.zipf = new Zipf(knownUsers);
+  }
 
   /** The message id of the event that brings a user in. */
   static String introducing(String user) {
@@ -52,8 +56,8 @@ final class IdentityEvents {
 
   /** One event of each known user. */
   List<AcceptedRecord> known() {
-    var events = new ArrayList<AcceptedRecord>(KNOWN_USERS);
-    for (int i = 0; i < KNOWN_USERS; i++) {
+    var events = new ArrayList<AcceptedRecord>(knownUsers);
+    for (int i = 0; i < knownUsers; i++) {
       events.add(introduction(KNOWN + i));
     }
     return events;

@@ -20,10 +20,11 @@ final class IdentityRuns implements AutoCloseable {
   private final Feed feed;
   private final int count;
   private final boolean repeats;
-  private final IdentityEvents events = new IdentityEvents();
+  private final IdentityEvents events;
   private final Map<Integer, List<AcceptedRecord>> made = new TreeMap<>();
 
   IdentityRuns(IdentityBed bed, int count, boolean repeats) {
+    this.events = new IdentityEvents(count);
     this.bed = bed;
     this.feed = new Feed(bed.bed());
     this.count = count;
@@ -58,7 +59,7 @@ final class IdentityRuns implements AutoCloseable {
   /** Has the baselines read back what the service wrote, and lets go of what nobody needs more. */
   void remember(int run) throws Exception {
     bed.ask("bare", "/load?prefix=" + IdentityEvents.introducingRun(run), "");
-    int old = run - AHEAD;
+    int old = run - AHEAD - 1;
     if (made.remove(old) != null) {
       bed.ask("bare", "/forget?prefix=" + IdentityEvents.introducingRun(old), "");
     }

@@ -48,7 +48,7 @@ final class MergeBench implements Bench {
     var given = new MergePairs(Shape.GIVEN, most + BLOCK);
     var grown = new MergePairs(Shape.GROWN, most / 2 + BLOCK);
     var pairs = List.of(small, given, grown);
-    var events = new IdentityEvents();
+    var events = new IdentityEvents(1);
     try (var bed = new IdentityBed(name(), options);
         var feed = new Feed(bed.bed());
         var reader = new ResolvedReader(bed.bed().broker(), Topic.RESOLVED.topicName())) {

@@ -98,7 +98,7 @@ final class ProfileReadBench implements Bench {
 
   private static List<AcceptedRecord> profiles() {
     var random = new SplittableRandom(42);
-    var events = new IdentityEvents();
+    var events = new IdentityEvents(1);
     var profiles = new ArrayList<AcceptedRecord>();
     for (int i = 0; i < PROFILES; i++) {
       var payload = new StringBuilder("{\"type\":\"identify\",\"traits\":{\"age\":");
