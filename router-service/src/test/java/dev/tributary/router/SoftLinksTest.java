@@ -166,6 +166,34 @@ class SoftLinksTest {
     assertThat(balance(name).getString("state")).isEqualTo("running");
   }
 
+  @Test
+  void goesOnByItselfWhenIdentityComesBackInTheMiddleOfManyDeliveries() {
+    // Given: so many that they are on their way while identity goes
+    identity.start();
+    define(name, wanting("\"events\": {\"trigger\": \"event = '%s'\"}".formatted(event)));
+    for (int i = 0; i < 400; i++) {
+      identity.link(profile + i, 0.95, "maybe-" + i + "@example.com");
+      bus.track(event, "m" + i, profile + i, "{}");
+    }
+    await().atMost(SOON).until(() -> identity.asked().size() >= 50);
+
+    // When
+    identity.close();
+    for (int i = 400; i < 800; i++) {
+      identity.link(profile + i, 0.95, "maybe-" + i + "@example.com");
+      bus.track(event, "m" + i, profile + i, "{}");
+    }
+    await().atMost(SOON).until(() -> balance(name).getString("state").equals("held"));
+    identity.start();
+
+    // Then
+    awaitBalance(name, "delivered", 800);
+    assertThat(sink.distinctKeys()).isEqualTo(800);
+    assertThat(sink.received())
+        .allMatch(received -> received.body().contains("maybe-"))
+        .hasSize(800);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Status.Code.class,
