@@ -18,6 +18,13 @@ public interface IdentityConfig {
   int batchSize();
 
   /**
+   * Events that change nothing which each worker remembers, so as to know them again without a
+   * look-up; about 150 bytes each. Between 0 and 1,000,000.
+   */
+  @WithDefault("50000")
+  int recognisedEvents();
+
+  /**
    * Name of this instance among those of the service; it must be no other's. An instance that comes
    * back under its name takes up its work at once. Default: host name and HTTP port.
    */

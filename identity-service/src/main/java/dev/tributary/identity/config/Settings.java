@@ -33,6 +33,7 @@ class Settings {
   static void check(IdentityConfig config) {
     between("tributary.identity.workers", config.workers(), 1, 64);
     between("tributary.identity.batch-size", config.batchSize(), 1, 10_000);
+    between("tributary.identity.recognised-events", config.recognisedEvents(), 0, 1_000_000);
     between(
         "tributary.identity.decisions-kept",
         config.decisionsKept().toHours(),

@@ -1,7 +1,7 @@
 package dev.tributary.identity.messaging;
 
+import dev.tributary.identity.domain.graph.Recognition;
 import dev.tributary.identity.domain.graph.Resolution;
-import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.rules.Rules;
@@ -11,8 +11,8 @@ import dev.tributary.platform.domain.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,11 +41,14 @@ class BatchProcessor {
   /**
    * What is to be sent, in order, and the outcome of each record.
    *
+   * @param recognition what the worker remembers; it learns from the batch what may be recognised
+   *     once the batch is sent
    * @throws Unavailable while PostgreSQL is away
    */
-  Output process(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-    var output = new Output(new ArrayList<>(), new ArrayList<>());
+  Output process(Iterable<ConsumerRecord<byte[], byte[]>> records, Recognition recognition) {
+    var output = new Output();
     var readable = new ArrayList<Decoded>();
+    var current = Rules.DEFAULT;
     for (var record : records) {
       switch (AcceptedRecord.read(record)) {
         case Decoded event -> readable.add(event);
@@ -53,19 +56,18 @@ class BatchProcessor {
       }
     }
     if (!readable.isEmpty()) {
-      resolve(readable, output);
+      recognition.begin(current, resolver.store().splits());
+      resolve(readable, current, recognition, output);
     }
     return output;
   }
 
   /** A batch that cannot be decided is halved until the one event that cannot stands alone. */
-  private void resolve(List<Decoded> events, Output output) {
+  private void resolve(List<Decoded> events, Rules rules, Recognition recognition, Output output) {
     try {
-      var batch = resolver.resolve(events.stream().map(Decoded::evidence).toList(), Rules.DEFAULT);
-      cache.changed(batch.touched());
-      metrics.conflicts(batch.conflicts());
+      var resolutions = resolutions(events, rules, recognition, output);
       for (int i = 0; i < events.size(); i++) {
-        add(events.get(i), batch.resolutions().get(i), output);
+        add(events.get(i), resolutions.get(i), output);
       }
     } catch (Unavailable e) {
       throw e;
@@ -75,19 +77,41 @@ class BatchProcessor {
         holdBack(events.getFirst(), "failed", output);
       } else {
         int middle = events.size() / 2;
-        resolve(events.subList(0, middle), output);
-        resolve(events.subList(middle, events.size()), output);
+        resolve(events.subList(0, middle), rules, recognition, output);
+        resolve(events.subList(middle, events.size()), rules, recognition, output);
       }
     }
   }
 
+  /** Repeats are decided from memory, the others on what is stored. */
+  private List<Resolution> resolutions(
+      List<Decoded> events, Rules rules, Recognition recognition, Output output) {
+    var repeats = new ArrayList<Optional<Resolution>>();
+    var others = new ArrayList<Decoded>();
+    for (var event : events) {
+      var repeat = recognition.recognise(event.record().partition(), event.evidence());
+      repeats.add(repeat);
+      if (repeat.isEmpty()) {
+        others.add(event);
+      }
+    }
+    var batch = resolver.resolve(others.stream().map(Decoded::evidence).toList(), rules);
+    cache.changed(batch.touched());
+    metrics.conflicts(batch.conflicts());
+    for (int i = 0; i < others.size(); i++) {
+      var other = others.get(i);
+      recognition.learn(other.record().partition(), other.evidence(), batch.resolutions().get(i));
+    }
+    output.recognised(events.size() - others.size());
+    var decided = batch.resolutions().iterator();
+    return repeats.stream()
+        .map(repeat -> repeat.map(recognition::upToDate).orElseGet(decided::next))
+        .toList();
+  }
+
   private void add(Decoded event, Resolution resolution, Output output) {
     output.records().addAll(resolved.of(event, resolution.decision()));
-    output.outcomes().add(resolution.outcome().code());
-    metrics.setAside(resolution.setAside());
-    if (resolution.outcome() == Outcome.MERGED) {
-      metrics.merged(resolution.decision().merged().size());
-    }
+    output.resolved(resolution);
   }
 
   private void holdBack(AcceptedRecord record, String code, Output output) {
@@ -96,9 +120,6 @@ class BatchProcessor {
             + " code=%s partition=%d offset=%d",
         code, record.record().partition(), record.record().offset());
     output.records().add(resolved.quarantined(record, code));
-    output.outcomes().add(code);
+    output.heldBack(code);
   }
-
-  /** What is to be sent, and the outcome of each record consumed. */
-  record Output(List<ProducerRecord<byte[], byte[]>> records, List<String> outcomes) {}
 }

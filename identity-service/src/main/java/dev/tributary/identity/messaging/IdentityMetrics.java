@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Collection;
 
 /**
  * What the service counts, once a batch's Kafka transaction is committed:
@@ -32,16 +31,17 @@ class IdentityMetrics {
         Timer.builder("tributary.identity.batch").publishPercentiles(0.5, 0.99).register(registry);
   }
 
-  void committed(Collection<String> outcomes, Duration took) {
-    for (var outcome : outcomes) {
+  void committed(Output output, Duration took) {
+    for (var outcome : output.outcomes()) {
       registry.counter("tributary.identity.events", "outcome", outcome).increment();
     }
-    batchEvents.record(outcomes.size());
+    for (var code : output.setAside()) {
+      registry.counter("tributary.identity.set.aside", "code", code).increment();
+    }
+    registry.counter("tributary.identity.merges").increment(output.merges());
+    registry.counter("tributary.identity.recognised").increment(output.recognised());
+    batchEvents.record(output.outcomes().size());
     batchTime.record(took);
-  }
-
-  void merged(int profiles) {
-    registry.counter("tributary.identity.merges").increment(profiles);
   }
 
   /** Records sent of what no event made. */
@@ -49,13 +49,8 @@ class IdentityMetrics {
     registry.counter("tributary.identity.told").increment(records);
   }
 
+  /** Batches that were decided again, whether they were committed in the end or not. */
   void conflicts(int conflicts) {
     registry.counter("tributary.identity.conflicts").increment(conflicts);
-  }
-
-  void setAside(Collection<String> codes) {
-    for (var code : codes) {
-      registry.counter("tributary.identity.set.aside", "code", code).increment();
-    }
   }
 }

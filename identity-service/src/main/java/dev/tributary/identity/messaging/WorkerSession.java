@@ -1,5 +1,6 @@
 package dev.tributary.identity.messaging;
 
+import dev.tributary.identity.domain.graph.Recognition;
 import dev.tributary.platform.domain.Unavailable;
 import java.time.Duration;
 import java.util.Map;
@@ -22,15 +23,18 @@ final class WorkerSession implements Session {
   private final GroupConsumer consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final BatchProcessor processor;
+  private final Recognition recognition;
   private final IdentityMetrics metrics;
 
   WorkerSession(
       GroupConsumer consumer,
       Map<String, Object> producerSettings,
       BatchProcessor processor,
+      Recognition recognition,
       IdentityMetrics metrics) {
     this.consumer = consumer;
     this.processor = processor;
+    this.recognition = recognition;
     this.metrics = metrics;
     this.producer =
         new KafkaProducer<>(producerSettings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -57,7 +61,8 @@ final class WorkerSession implements Session {
     }
     producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
     producer.commitTransaction();
-    metrics.committed(output.outcomes(), Duration.ofNanos(System.nanoTime() - start));
+    recognition.told();
+    metrics.committed(output, Duration.ofNanos(System.nanoTime() - start));
   }
 
   @Override
@@ -74,9 +79,9 @@ final class WorkerSession implements Session {
     }
   }
 
-  private BatchProcessor.Output process(ConsumerRecords<byte[], byte[]> records) {
+  private Output process(ConsumerRecords<byte[], byte[]> records) {
     try {
-      return processor.process(records);
+      return processor.process(records, recognition);
     } catch (Unavailable e) {
       consumer.rewind(records);
       throw e;

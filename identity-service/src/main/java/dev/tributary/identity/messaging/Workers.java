@@ -1,6 +1,7 @@
 package dev.tributary.identity.messaging;
 
 import dev.tributary.identity.config.IdentityConfig;
+import dev.tributary.identity.domain.graph.Recognition;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.platform.storage.Migrations;
 import dev.tributary.proto.Topic;
@@ -54,6 +55,7 @@ class Workers {
         new GroupConsumer(kafka, Topic.ACCEPTED, GROUP, name, config.batchSize()),
         producerSettings(kafka.producer(name), name),
         processor,
+        new Recognition(config.recognisedEvents()),
         metrics);
   }
 

@@ -21,6 +21,7 @@ class IdentityConfigTest {
 
     assertThat(config.workers()).isEqualTo(2);
     assertThat(config.batchSize()).isEqualTo(2_000);
+    assertThat(config.recognisedEvents()).isEqualTo(50_000);
     assertThat(config.instance()).isEmpty();
     assertThat(config.decisionsKept()).isEqualTo(Duration.ofDays(8));
     assertThat(config.follower().threads()).isEqualTo(1);
@@ -42,6 +43,8 @@ class IdentityConfigTest {
     "workers,65",
     "batch-size,0",
     "batch-size,10001",
+    "recognised-events,-1",
+    "recognised-events,1000001",
     "decisions-kept,PT59M",
     "follower.threads,0",
     "follower.batch-size,10001",

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.identity.Bus;
+import dev.tributary.identity.domain.graph.Recognition;
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Event;
@@ -156,7 +157,7 @@ class ResolvingTest {
               Topic.ACCEPTED.topicName(), 0, 0L, new byte[0], event.toByteArray()));
     }
     var lost = new HashSet<Resolved>();
-    for (var record : processor.process(records).records()) {
+    for (var record : processor.process(records, new Recognition(100)).records()) {
       lost.add(parse(record.value()));
     }
 

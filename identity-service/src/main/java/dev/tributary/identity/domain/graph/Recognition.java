@@ -102,6 +102,12 @@ public final class Recognition {
     merged.clear();
   }
 
+  /** The same, with what was learnt of merges meanwhile. */
+  public Resolution upToDate(Resolution recognised) {
+    var decision = Decision.unchanged(current(recognised.decision().profile()));
+    return new Resolution(decision, recognised.outcome(), recognised.setAside());
+  }
+
   /** The profile that one became, as far as this worker knows. */
   public ProfileId current(ProfileId profile) {
     var current = profile;

@@ -28,6 +28,9 @@ public record Resolver(GraphStore store) {
 
   /** Decides events, in their order, and returns when all that they change is stored. */
   public Batch resolve(List<Evidence> events, Rules rules) {
+    if (events.isEmpty()) {
+      return new Batch(List.of(), Map.of(), 0);
+    }
     for (int conflicts = 0; conflicts < MAX_ATTEMPTS; conflicts++) {
       var graph = new Graph(store.look(events, rules), rules);
       var resolutions = events.stream().map(graph::resolve).toList();
