@@ -88,7 +88,7 @@ final class Bus implements AutoCloseable {
     throw new AssertionError("No such change among " + seen.size());
   }
 
-  private void send(String key, Resolved value) {
+  void send(String key, Resolved value) {
     var _ =
         producer.send(new ProducerRecord<>(Topic.RESOLVED.topicName(), key, value.toByteArray()));
     producer.flush();

@@ -66,8 +66,9 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     var store = new ProfileStore(state);
     this.nullableContext = context;
     this.nullableStore = store;
-    this.nullableReferences = new ReferenceStore(state, retention);
-    this.nullableUpkeep = new Upkeep(programs, store, metrics, this);
+    var references = new ReferenceStore(state, retention);
+    this.nullableReferences = references;
+    this.nullableUpkeep = new Upkeep(programs, store, references, metrics, this);
     context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> upkeep());
   }
 

@@ -6,27 +6,17 @@ import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
-import dev.tributary.audience.domain.state.Stored;
-import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from the stream's own stores. A question about an audience asks every partition; where
@@ -35,38 +25,30 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StreamMembershipQueries implements MembershipQueries {
 
-  private static final int MOST_MERGES = 10_000;
-
-  private final AudienceStream stream;
+  private final LocalStores stores;
   private final Programs programs;
 
-  StreamMembershipQueries(AudienceStream stream, Programs programs) {
-    this.stream = stream;
+  StreamMembershipQueries(LocalStores stores, Programs programs) {
+    this.stores = stores;
     this.programs = programs;
   }
 
   @Override
   public ProfileMemberships of(String profileId) {
-    return answering(() -> concluded(profileId));
+    return LocalStores.answering(() -> concluded(profileId));
   }
 
   private ProfileMemberships concluded(String profileId) {
-    var id = profileId;
-    for (int i = 0; i < MOST_MERGES; i++) {
-      var bytes = storeOf(id).get(StoreKey.profile(id));
-      var stored = bytes == null ? Stored.untold() : Stored.fromBytes(bytes);
-      var away = stored.place().away();
-      if (away.isEmpty()) {
-        return memberships(id, stored.profile());
-      }
-      id = away.get().into();
-    }
-    return memberships(profileId, new Profile());
+    var found = stores.profile(profileId);
+    return memberships(found.profileId(), found.stored().profile());
   }
 
   @Override
   public Optional<Long> size(String audience) {
-    return programs.current().audience(audience).map(rule -> answering(() -> sizeOf(rule)));
+    return programs
+        .current()
+        .audience(audience)
+        .map(rule -> LocalStores.answering(() -> sizeOf(rule)));
   }
 
   @Override
@@ -74,12 +56,12 @@ class StreamMembershipQueries implements MembershipQueries {
     return programs
         .current()
         .audience(audience)
-        .map(rule -> answering(() -> page(rule, limit, after)));
+        .map(rule -> LocalStores.answering(() -> page(rule, limit, after)));
   }
 
   private long sizeOf(Rule audience) {
     long size = 0;
-    for (var store : stores()) {
+    for (var store : stores.all()) {
       var bytes = store.get(StoreKey.size(audience.id()));
       size += bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
     }
@@ -111,7 +93,7 @@ class StreamMembershipQueries implements MembershipQueries {
   /** The first of each partition, merged in their order. */
   private MemberPage page(Rule audience, int limit, String after) {
     var found = new ArrayList<Member>();
-    for (var store : stores()) {
+    for (var store : stores.all()) {
       found.addAll(membersIn(store, audience.id(), limit + 1, after));
     }
     // As the stores order them, so that a cursor means the same in every partition.
@@ -148,44 +130,5 @@ class StreamMembershipQueries implements MembershipQueries {
       }
     }
     return byType;
-  }
-
-  /** Producers place a record by the hash of its key; Kafka's default, which identity uses. */
-  private ReadOnlyKeyValueStore<Bytes, byte[]> storeOf(String profileId) {
-    var streams = streams();
-    int hash = Utils.toPositive(Utils.murmur2(profileId.getBytes(StandardCharsets.UTF_8)));
-    return store(streams, hash % Math.max(1, stream.partitions()));
-  }
-
-  private List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores() {
-    var streams = streams();
-    var stores = new ArrayList<ReadOnlyKeyValueStore<Bytes, byte[]>>();
-    for (int partition = 0; partition < stream.partitions(); partition++) {
-      stores.add(store(streams, partition));
-    }
-    return stores;
-  }
-
-  private static ReadOnlyKeyValueStore<Bytes, byte[]> store(KafkaStreams streams, int partition) {
-    return streams.store(
-        StoreQueryParameters.fromNameAndType(
-                ProfileStore.NAME, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-            .withPartition(partition));
-  }
-
-  private KafkaStreams streams() {
-    return stream.streams().orElseThrow(() -> away(null));
-  }
-
-  private static <T> T answering(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (InvalidStateStoreException | IllegalStateException e) {
-      throw away(e); // Starting, stopping, or a partition that moved between two looks.
-    }
-  }
-
-  private static Unavailable away(@Nullable Throwable cause) {
-    return new Unavailable("The profile's state is not on this replica just now", cause);
   }
 }

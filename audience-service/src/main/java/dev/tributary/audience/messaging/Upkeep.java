@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.engine.Engine;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.platform.domain.InvalidValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,9 +12,10 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * One task's work that no record asks for, a bounded piece at each tick: timers that are due, and,
- * after a change of definitions, a sweep over all profiles. A sweep that a crash interrupts starts
- * again from the beginning; rechecking a profile twice tells nothing twice.
+ * One task's work that no record asks for, a bounded piece at each tick: timers that are due, after
+ * a change of definitions a sweep over all profiles, and once a day the end of old timelines. A
+ * sweep that a crash interrupts starts again from the beginning; rechecking a profile twice tells
+ * nothing twice.
  */
 final class Upkeep {
 
@@ -25,18 +27,30 @@ final class Upkeep {
 
   private static final Duration SWEEP_PIECE = Duration.ofMillis(40);
 
+  private static final Duration TRIM_PIECE = Duration.ofMillis(5);
+  private static final Duration BETWEEN_TRIMS = Duration.ofDays(1);
+
   private final Programs programs;
   private final ProfileStore store;
+  private final ReferenceStore references;
   private final StreamMetrics metrics;
   private final Outbox outbox;
 
   private Program sweeping = new Program(List.of());
   private String sweptTo = "";
   private boolean done;
+  private String trimmedTo = "";
+  private long trimAt;
 
-  Upkeep(Programs programs, ProfileStore store, StreamMetrics metrics, Outbox outbox) {
+  Upkeep(
+      Programs programs,
+      ProfileStore store,
+      ReferenceStore references,
+      StreamMetrics metrics,
+      Outbox outbox) {
     this.programs = programs;
     this.store = store;
+    this.references = references;
     this.metrics = metrics;
     this.outbox = outbox;
   }
@@ -45,6 +59,7 @@ final class Upkeep {
     var program = programs.current();
     fireTimers(program, now);
     sweep(program, now);
+    trim(now);
   }
 
   private void fireTimers(Program program, long now) {
@@ -77,6 +92,40 @@ final class Upkeep {
         store.setSwept(program.fingerprint());
         done = true;
       }
+    }
+  }
+
+  /** Once a day, drops from every timeline what became too old with nothing new coming in. */
+  private void trim(long now) {
+    if (now < trimAt) {
+      return;
+    }
+    long end = System.nanoTime() + TRIM_PIECE.toNanos();
+    List<String> ids;
+    do {
+      ids = store.profilesAfter(trimmedTo, BATCH);
+      for (var id : ids) {
+        trim(id, now);
+        trimmedTo = id;
+      }
+    } while (ids.size() == BATCH && System.nanoTime() < end);
+    if (ids.size() < BATCH) {
+      trimmedTo = "";
+      trimAt = now + BETWEEN_TRIMS.toMillis();
+    }
+  }
+
+  private void trim(String id, long now) {
+    try {
+      var found = store.find(id);
+      if (found.isPresent()) {
+        var trimmed = references.trimmed(id, found.get().recent(), now);
+        if (trimmed != found.get().recent()) {
+          store.put(id, found.get().with(trimmed));
+        }
+      }
+    } catch (InvalidValue e) { // A poison profile harms only itself.
+      LOG.error("A timeline could not be trimmed and was left as it is", e);
     }
   }
 

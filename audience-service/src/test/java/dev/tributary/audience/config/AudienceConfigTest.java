@@ -24,6 +24,9 @@ class AudienceConfigTest {
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(40));
     assertThat(config.tick()).isEqualTo(Duration.ofMillis(200));
     assertThat(config.stateMemoryMib()).isEqualTo(96);
+    assertThat(config.timeline().age()).isEqualTo(Duration.ofDays(14));
+    assertThat(config.timeline().most()).isEqualTo(10_000);
+    assertThat(config.timeline().readers()).isEqualTo(4);
     assertThat(config.instanceId()).endsWith("-8083");
     assertThat(AudienceConfig.checked(config)).isSameAs(config);
   }
@@ -40,7 +43,10 @@ class AudienceConfigTest {
     "threads,65",
     "commit-interval,PT0.001S",
     "tick,PT1M",
-    "state-memory-mib,1"
+    "state-memory-mib,1",
+    "timeline.age,PT1M",
+    "timeline.most,1",
+    "timeline.readers,0"
   })
   void refusesAValueOutOfItsBounds(String key, String value) {
     var config = read(Map.of("tributary.audience." + key, value));

@@ -18,6 +18,7 @@ public final class Wire {
   private final Event.Builder event;
   private final List<Identifier> identifiers = new ArrayList<>();
   private final List<TraitChange> traits = new ArrayList<>();
+  private final List<Identifier> anchor = new ArrayList<>();
 
   private boolean nameless;
 
@@ -56,6 +57,12 @@ public final class Wire {
     return this;
   }
 
+  /** Belongs to whoever has the identifier; the first event of it. */
+  public Wire anchoredAt(String type, String value) {
+    anchor.add(Identifier.newBuilder().setType(type).setValue(value).build());
+    return identifiedBy(type, value);
+  }
+
   public Wire setting(String trait, String json) {
     traits.add(
         TraitChange.newBuilder()
@@ -70,14 +77,14 @@ public final class Wire {
     if (identifiers.isEmpty() && !nameless) {
       identifiedBy("anonymous_id", "visitor of " + profileId);
     }
-    return Resolved.newBuilder()
-        .setEvent(
-            ResolvedEvent.newBuilder()
-                .setEvent(event)
-                .setProfileId(profileId)
-                .addAllIdentifiersAdded(identifiers)
-                .addAllTraitChanges(traits))
-        .build();
+    var resolved =
+        ResolvedEvent.newBuilder()
+            .setEvent(event)
+            .setProfileId(profileId)
+            .addAllIdentifiersAdded(identifiers)
+            .addAllTraitChanges(traits);
+    anchor.forEach(resolved::setAnchor);
+    return Resolved.newBuilder().setEvent(resolved).build();
   }
 
   public static Resolved merged(String from, String into) {

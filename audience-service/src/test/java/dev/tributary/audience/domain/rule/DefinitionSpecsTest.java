@@ -36,6 +36,17 @@ class DefinitionSpecsTest {
     assertThat(checked).isInstanceOf(Checked.Valid.class);
   }
 
+  @Test
+  void readsConditionsOnEntitiesTheShortAndTheGeneralForm() {
+    assertThat(who("{\"account\":{\"trait\":\"plan\",\"equals\":\"pro\"}}"))
+        .isEqualTo(who("{\"entity\":\"accounts\",\"trait\":\"plan\",\"equals\":\"pro\"}"))
+        .isInstanceOf(Condition.HasEntity.class);
+  }
+
+  private static Condition who(String condition) {
+    return ((Checked.Valid<Rule.Audience>) audience("{\"who\":" + condition + "}")).value().who();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -60,7 +71,13 @@ class DefinitionSpecsTest {
           {"not":{}},
           {"event":"A","trait":"b","equals":1},
           {"event":"B","within":"4000d","tpye":"page"},
-          {"event":"B","count":{"exactly":1,"atMost":2}}]},
+          {"event":"B","count":{"exactly":1,"atMost":2}},
+          {"account":{"trait":"plan"}},
+          {"account":{"equals":"pro"}},
+          {"account":{"any":{"trait":"plan","equals":"pro"}}},
+          {"entity":"households","trait":"size","gt":"two"},
+          {"entity":7,"trait":"size","gt":2},
+          {"entity":"households","account":{"trait":"plan","equals":"pro"}}]},
          "nam":"x"}
         """;
 
@@ -81,6 +98,12 @@ class DefinitionSpecsTest {
             "spec.who.all[6].within",
             "spec.who.all[6].tpye",
             "spec.who.all[7].count",
+            "spec.who.all[8].account",
+            "spec.who.all[9].account.trait",
+            "spec.who.all[10].account.any",
+            "spec.who.all[11].gt",
+            "spec.who.all[12].entity",
+            "spec.who.all[13]",
             "spec.nam");
   }
 

@@ -1,0 +1,75 @@
+package dev.tributary.audience.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.state.Identifier;
+import dev.tributary.audience.domain.timeline.EventReference;
+import dev.tributary.proto.v1.EntityMembership;
+import dev.tributary.proto.v1.ProfileSplit;
+import dev.tributary.proto.v1.ResolvedEvent;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MoveRecordTest {
+
+  private static final Travel TRAVEL = new Travel(7, 2);
+
+  @Test
+  void readsBackEveryKindItWrote() {
+    var event = ResolvedEvent.newBuilder().setProfileId("p").build();
+    var split = ProfileSplit.newBuilder().setVersion(3).build();
+    var membership = EntityMembership.newBuilder().setEntity("accounts").build();
+    var references = List.of(new EventReference(1, 2, 3, 4, 5));
+
+    assertThat(MoveRecord.read(MoveRecord.ofEvent(event, 4, 5, TRAVEL)))
+        .isEqualTo(new Arrival.Observed(event, new Arrival.Position.Told(4, 5), TRAVEL));
+    assertThat(MoveRecord.read(MoveRecord.ofSplit(split, TRAVEL)))
+        .isEqualTo(new Arrival.Split(split, TRAVEL));
+    assertThat(MoveRecord.read(MoveRecord.ofMembership(membership, TRAVEL)))
+        .isEqualTo(new Arrival.Related(membership, TRAVEL));
+    assertThat(MoveRecord.read(MoveRecord.ofReferences(references, TRAVEL)))
+        .isEqualTo(new Arrival.Referred(references, TRAVEL));
+  }
+
+  /** Bytes as the first release wrote them: a profile sent on three times. */
+  @Test
+  void readsTheStateThatTheReleaseBeforeSplitsSent() {
+    // Given
+    var bytes =
+        HexFormat.of()
+            .parseHex(
+                "0101032701000000000000000bb8010000000000000007000200d00f010201010000000000000009"
+                    + "0002051b010107757365725f69640275310104706c616ea01f040470616964");
+
+    // When
+    var read = MoveRecord.read(bytes);
+
+    // Then
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            Arrival.MovedIn.class,
+            moved -> {
+              assertThat(moved.travel()).isEqualTo(new Travel(0, 3));
+              assertThat(moved.cause()).isEqualTo(new Cause.ByMerge());
+              assertThat(moved.belongings().profile().feature(7).count()).isEqualTo(2);
+              assertThat(moved.belongings().attributes().identifiers())
+                  .containsExactly(new Identifier("user_id", "u1"));
+            });
+  }
+
+  @Test
+  void callsUndecodableWhatIsCutOffOrOfAnotherRelease() {
+    var bytes = MoveRecord.ofEvent(ResolvedEvent.getDefaultInstance(), 4, 5, TRAVEL);
+    for (int length = 0; length < bytes.length; length++) {
+      assertThat(MoveRecord.read(Arrays.copyOf(bytes, length)))
+          .isEqualTo(new Arrival.Undecodable());
+    }
+    bytes[0] = 99;
+    assertThat(MoveRecord.read(bytes)).isEqualTo(new Arrival.Undecodable());
+    assertThat(Travel.untracked().tracked()).isEqualTo(Place.UNTRACKED);
+  }
+}
