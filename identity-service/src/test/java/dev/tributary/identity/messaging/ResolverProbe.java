@@ -1,6 +1,7 @@
 package dev.tributary.identity.messaging;
 
-import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.graph.Recognition;
+import dev.tributary.identity.domain.graph.Resolution;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.messaging.AcceptedRecord.Decoded;
@@ -17,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -34,8 +37,11 @@ public final class ResolverProbe {
 
   private static final int WORKERS = 2;
   private static final int BATCH = 2_000;
+  private static final int RECOGNISED = 50_000;
 
   private final Resolver resolver;
+  private final List<Recognition> recognitions =
+      IntStream.range(0, WORKERS).mapToObj(_ -> new Recognition(RECOGNISED)).toList();
   private volatile List<List<ConsumerRecord<byte[], byte[]>>> shares = List.of();
 
   private ResolverProbe(Resolver resolver) {
@@ -93,16 +99,18 @@ public final class ResolverProbe {
     Set<String> profiles = ConcurrentHashMap.newKeySet();
     long start = System.nanoTime();
     try (var threads = Executors.newFixedThreadPool(WORKERS)) {
-      var runs =
-          shares.stream()
-              .map(share ->
-                  Executors.callable(() -> {
-                    for (int from = 0; from < share.size(); from += BATCH) {
-                      var some = share.subList(from, Math.min(from + BATCH, share.size()));
-                      profiles.addAll(profiles(some));
-                    }
-                  }))
-              .toList();
+      var runs = new ArrayList<Callable<Object>>();
+      for (int i = 0; i < shares.size(); i++) {
+        var share = shares.get(i);
+        var recognition = recognitions.get(i);
+        runs.add(
+            Executors.callable(() -> {
+              for (int from = 0; from < share.size(); from += BATCH) {
+                var some = share.subList(from, Math.min(from + BATCH, share.size()));
+                profiles.addAll(profiles(some, recognition));
+              }
+            }));
+      }
       for (var run : threads.invokeAll(runs)) {
         run.get();
       }
@@ -110,15 +118,36 @@ public final class ResolverProbe {
     return (System.nanoTime() - start) / 1e9 + " " + profiles.size();
   }
 
-  private List<String> profiles(List<ConsumerRecord<byte[], byte[]>> batch) {
-    var evidence = new ArrayList<Evidence>(batch.size());
+  /** As {@link BatchProcessor} and its session do it, but that nothing is sent. */
+  private List<String> profiles(
+      List<ConsumerRecord<byte[], byte[]>> batch, Recognition recognition) {
+    recognition.begin(Rules.DEFAULT, resolver.store().splits());
+    var repeats = new ArrayList<Optional<Resolution>>(batch.size());
+    var others = new ArrayList<Decoded>();
     for (var record : batch) {
       switch (AcceptedRecord.read(record)) {
-        case Decoded decoded -> evidence.add(decoded.evidence());
+        case Decoded event -> {
+          var repeat = recognition.recognise(record.partition(), event.evidence());
+          repeats.add(repeat);
+          if (repeat.isEmpty()) {
+            others.add(event);
+          }
+        }
         case Unreadable bad -> throw new IllegalStateException(bad.code());
       }
     }
-    return resolver.resolve(evidence, Rules.DEFAULT).resolutions().stream()
+    var resolved =
+        resolver
+            .resolve(others.stream().map(Decoded::evidence).toList(), Rules.DEFAULT)
+            .resolutions();
+    for (int i = 0; i < others.size(); i++) {
+      var other = others.get(i);
+      recognition.learn(other.record().partition(), other.evidence(), resolved.get(i));
+    }
+    recognition.told();
+    var decided = resolved.iterator();
+    return repeats.stream()
+        .map(repeat -> repeat.map(recognition::upToDate).orElseGet(decided::next))
         .map(resolution -> resolution.decision().profile().text())
         .toList();
   }
