@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The baselines of identity, in a JVM of their own: a bare {@code UNNEST} upsert of the rows that
@@ -19,15 +20,16 @@ import java.util.concurrent.Executors;
  * nothing around it at all.
  *
  * <p>Over HTTP the bench has it read rows back ({@code /load}), forget them ({@code /forget}), take
- * the events in the body ({@code /read}), and upsert these without hops ({@code /upsert}), which
- * answers with the seconds it took.
+ * the events in the body ({@code /read}), and upsert these without hops ({@code /upsert}: each row
+ * once a batch; {@code /upsert-each}: for every event), which answers with the seconds it took.
  */
 final class BareIdentity {
 
   static final int BATCH = 2_000;
   static final int WORKERS = 2;
   static final String DATABASE = "bare";
-  static final String DATABASE_WITHOUT_HOPS = "bare_without_hops";
+  static final String DATABASE_ONCE = "bare_once";
+  static final String DATABASE_EACH = "bare_each";
   static final BareWorker.Route ROUTE =
       new BareWorker.Route("bench.accepted", "bench-bare", "bench.resolved");
 
@@ -35,7 +37,8 @@ final class BareIdentity {
   private final int postgresPort;
   private final String password;
   private final BareRows rows;
-  private final List<BareUpsert> withoutHops = new ArrayList<>();
+  private final List<BareUpsert> once = new ArrayList<>();
+  private final List<BareUpsert> each = new ArrayList<>();
   private volatile List<List<Event>> shares = List.of();
 
   private BareIdentity(Map<String, Object> broker, int postgresPort, String password) {
@@ -44,7 +47,8 @@ final class BareIdentity {
     var service = BareUpsert.connect(vertx, postgresPort, password, "identity");
     this.rows = new BareRows(service, new ResolvedReader(broker, Topic.RESOLVED.topicName()));
     for (int i = 0; i < WORKERS; i++) {
-      withoutHops.add(upsert(DATABASE_WITHOUT_HOPS));
+      once.add(upsert(DATABASE_ONCE));
+      each.add(upsert(DATABASE_EACH));
       Thread.ofPlatform()
           .name("worker-" + i)
           .start(new BareWorker(rows, upsert(DATABASE), broker, ROUTE, i));
@@ -76,7 +80,8 @@ final class BareIdentity {
                   shares = shares(body.toString(StandardCharsets.UTF_8).lines().toList());
                   return "";
                 };
-            case "/upsert" -> this::upsert;
+            case "/upsert" -> () -> upsert(once, events -> List.of(rows.once(events)));
+            case "/upsert-each" -> () -> upsert(each, rows::each);
             default -> () -> "";
           };
       vertx
@@ -105,16 +110,19 @@ final class BareIdentity {
     return shares;
   }
 
-  private String upsert() throws Exception {
+  private String upsert(
+      List<BareUpsert> connections,
+      Function<List<Event>, List<Map<BareTable, List<Object[]>>>> rowsOf)
+      throws Exception {
     long start = System.nanoTime();
     try (var workers = Executors.newFixedThreadPool(WORKERS)) {
       var runs = new ArrayList<Callable<Void>>();
       for (int i = 0; i < WORKERS; i++) {
-        var worker = withoutHops.get(i);
+        var worker = connections.get(i);
         var events = shares.get(i);
         runs.add(() -> {
           for (int from = 0; from < events.size(); from += BATCH) {
-            worker.write(rows.of(events.subList(from, Math.min(from + BATCH, events.size()))));
+            worker.write(rowsOf.apply(events.subList(from, Math.min(from + BATCH, events.size()))));
           }
           return null;
         });

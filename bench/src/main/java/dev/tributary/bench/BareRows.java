@@ -6,6 +6,8 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +55,7 @@ final class BareRows {
     var left = new HashMap<String, Left>();
     sent.forEach((messageId, said) -> {
       if (messageId.startsWith(prefix)) {
-        left.put(messageId, new Left(new HashMap<>(), said));
+        left.put(messageId, new Left(new IdentityHashMap<>(), said));
       }
     });
     sent.clear();
@@ -93,26 +95,47 @@ final class BareRows {
    * The rows to upsert for a batch, each once: an upsert cannot meet a row twice. Of an event that
    * is not its user's first, all but those that are written once an event.
    */
-  Map<BareTable, List<Object[]>> of(List<Event> batch) {
-    var rows = new HashMap<BareTable, List<Object[]>>();
-    var firsts = new HashMap<String, Boolean>();
+  Map<BareTable, List<Object[]>> once(List<Event> batch) {
+    var rows = new IdentityHashMap<BareTable, List<Object[]>>();
+    var met = new HashSet<String>();
     for (var event : batch) {
-      boolean first = event.getMessageId().equals(IdentityEvents.introducing(event.getUserId()));
-      firsts.merge(event.getUserId(), first, Boolean::logicalOr);
-    }
-    for (var event : batch) {
-      var first = firsts.remove(event.getUserId());
-      if (first == null) {
-        continue;
+      if (met.add(event.getUserId()) || isFirst(event)) {
+        add(event, rows, batch.size());
       }
-      of(event)
-          .rows()
-          .forEach((table, some) -> {
-            if (first || !table.name().equals(PER_EVENT)) {
-              rows.computeIfAbsent(table, _ -> new ArrayList<>(batch.size())).addAll(some);
-            }
-          });
     }
     return rows;
+  }
+
+  /**
+   * The rows to upsert for a batch where every event writes its own, also where another of the
+   * batch wrote the same: the first upsert takes each user's first event, the next the second, and
+   * so on.
+   */
+  List<Map<BareTable, List<Object[]>>> each(List<Event> batch) {
+    var upserts = new ArrayList<Map<BareTable, List<Object[]>>>();
+    var met = new HashMap<String, Integer>();
+    for (var event : batch) {
+      int before = met.merge(event.getUserId(), 1, Integer::sum) - 1;
+      if (before == upserts.size()) {
+        upserts.add(new IdentityHashMap<>());
+      }
+      add(event, upserts.get(before), batch.size());
+    }
+    return upserts;
+  }
+
+  private void add(Event event, Map<BareTable, List<Object[]>> rows, int most) {
+    boolean first = isFirst(event);
+    of(event)
+        .rows()
+        .forEach((table, some) -> {
+          if (first || !table.name().equals(PER_EVENT)) {
+            rows.computeIfAbsent(table, _ -> new ArrayList<>(most)).addAll(some);
+          }
+        });
+  }
+
+  private static boolean isFirst(Event event) {
+    return event.getMessageId().equals(IdentityEvents.introducing(event.getUserId()));
   }
 }

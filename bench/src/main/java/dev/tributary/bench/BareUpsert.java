@@ -33,12 +33,14 @@ final class BareUpsert {
     return Waiting.on(PgConnection.connect(vertx, options));
   }
 
-  /** Returns when all is committed. */
-  void write(Map<BareTable, List<Object[]>> batch) {
+  /** Returns when all upserts of a batch are committed, in one transaction. */
+  void write(List<Map<BareTable, List<Object[]>>> upserts) {
     var sent = new ArrayList<Future<?>>();
     sent.add(connection.query("BEGIN").execute());
-    batch.forEach((table, rows) ->
-        sent.add(connection.preparedQuery(table.upsert()).execute(table.arguments(rows))));
+    for (var upsert : upserts) {
+      upsert.forEach((table, rows) ->
+          sent.add(connection.preparedQuery(table.upsert()).execute(table.arguments(rows))));
+    }
     sent.add(connection.query("COMMIT").execute());
     Waiting.on(Future.all(sent));
   }

@@ -81,7 +81,7 @@ final class BareWorker implements Runnable {
     for (var record : records) {
       events.add(Event.parseFrom(record.value()));
     }
-    upsert.write(rows.of(events));
+    upsert.write(List.of(rows.once(events)));
     producer.beginTransaction();
     for (var event : events) {
       var _ = producer.send(resolved(event));

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,9 +43,10 @@ final class IdentityBed implements AutoCloseable {
       bed.startService("identity", HEAP);
       bed.stop("identity");
       bed.cloneDatabase("identity", BareIdentity.DATABASE);
-      bed.cloneDatabase("identity", BareIdentity.DATABASE_WITHOUT_HOPS);
+      bed.cloneDatabase("identity", BareIdentity.DATABASE_ONCE);
+      bed.cloneDatabase("identity", BareIdentity.DATABASE_EACH);
       bed.cloneDatabase("identity", RESOLVER_DATABASE);
-      bed.startService("identity", jvm(bench, options));
+      bed.startService("identity", jvm(bench, options).toArray(new String[0]));
     } catch (Exception e) {
       bed.close();
       throw e;
@@ -69,7 +69,7 @@ final class IdentityBed implements AutoCloseable {
   }
 
   /** Starts the service's own resolver without the service, as its test classes have it. */
-  void startResolver() throws Exception {
+  void startResolver(String bench, Options options) throws Exception {
     var built = bed.built("identity");
     var classPath =
         Stream.of("test-classes", "classes", "quarkus-app/lib/main/*", "quarkus-app/lib/boot/*")
@@ -77,7 +77,7 @@ final class IdentityBed implements AutoCloseable {
             .collect(Collectors.joining(File.pathSeparator));
     bed.startMain(
         "resolver",
-        List.of(HEAP),
+        jvm(bench + "-resolver", options),
         classPath,
         "dev.tributary.identity.messaging.ResolverProbe",
         Integer.toString(bed.port("postgres")),
@@ -133,12 +133,12 @@ final class IdentityBed implements AutoCloseable {
     bed.close();
   }
 
-  private String[] jvm(String bench, Options options) {
+  private List<String> jvm(String bench, Options options) {
     var words = new ArrayList<>(List.of(HEAP));
     if (options.recorded()) {
       var file = bed.results().resolve(bench + ".jfr");
       words.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
     }
-    return Arrays.copyOf(words.toArray(), words.size(), String[].class);
+    return words;
   }
 }

@@ -1,6 +1,8 @@
 package dev.tributary.bench;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Identity's throughput; P6a and P6b.
@@ -59,7 +61,7 @@ final class IdentityBench implements Bench {
     try (var bed = new IdentityBed(name, options);
         var runs = new IdentityRuns(bed, options.sized(count), repeats)) {
       bed.startBaselines();
-      bed.startResolver();
+      bed.startResolver(name, options);
       var sides = IdentitySides.of(runs);
       if (repeats) {
         sides.introduceKnownUsers();
@@ -79,6 +81,9 @@ final class IdentityBench implements Bench {
       var alternation = new Alternation(report, sides.all());
       alternation.run(options.rounds());
       alternation.compare(IdentitySides.RESOLVER, IdentitySides.UPSERT);
+      if (repeats) {
+        alternation.compare(IdentitySides.RESOLVER, IdentitySides.UPSERT_EACH);
+      }
       alternation.compare(IdentitySides.SERVICE, IdentitySides.HOPS);
       alternation.compare(IdentitySides.SERVICE, IdentitySides.UPSERT);
       checkRows(report, bed);
@@ -89,11 +94,16 @@ final class IdentityBench implements Bench {
    * All sides must have written the same rows; the service has been given two runs more than the
    * others, from which they take theirs.
    */
-  private static void checkRows(Report report, IdentityBed bed) throws Exception {
+  private void checkRows(Report report, IdentityBed bed) throws Exception {
     var service = bed.rows("identity");
     var resolver = bed.rows(IdentityBed.RESOLVER_DATABASE);
-    var others =
-        List.of(bed.rows(BareIdentity.DATABASE), bed.rows(BareIdentity.DATABASE_WITHOUT_HOPS));
+    var others = new ArrayList<Map<String, Long>>();
+    for (var database :
+        repeats
+            ? List.of(BareIdentity.DATABASE, BareIdentity.DATABASE_ONCE, BareIdentity.DATABASE_EACH)
+            : List.of(BareIdentity.DATABASE, BareIdentity.DATABASE_ONCE)) {
+      others.add(bed.rows(database));
+    }
     report.line("");
     report.line("Rows of the service: %s; of each other side: %s", service, resolver);
     if (others.stream().anyMatch(rows -> !rows.equals(resolver))

@@ -35,6 +35,11 @@ final class IdentityRuns implements AutoCloseable {
     return bed;
   }
 
+  /** Whether most events are of known users. */
+  boolean repeats() {
+    return repeats;
+  }
+
   Feed feed() {
     return feed;
   }

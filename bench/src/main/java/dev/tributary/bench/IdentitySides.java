@@ -6,20 +6,29 @@ import dev.tributary.proto.Topic;
 import java.io.BufferedOutputStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The sides of identity's throughput. */
-record IdentitySides(ThroughTopics service, ThroughTopics hops, Resolver resolver, Upsert upsert) {
+record IdentitySides(
+    IdentityRuns runs,
+    ThroughTopics service,
+    ThroughTopics hops,
+    Resolver resolver,
+    List<Upsert> upserts) {
 
   static final String SERVICE = "service";
   static final String HOPS = "upsert with hops";
   static final String RESOLVER = "resolver alone";
   static final String UPSERT = "upsert alone";
+  static final String UPSERT_EACH = "upsert of every event";
 
   private static final int WARM_UPS = 3;
 
   static IdentitySides of(IdentityRuns runs) {
     var broker = runs.bed().bed().broker();
+    var upsert = new Upsert(UPSERT, "/upsert", runs);
     return new IdentitySides(
+        runs,
         new ThroughTopics(
             SERVICE,
             IdentityBed.SERVICE,
@@ -28,21 +37,25 @@ record IdentitySides(ThroughTopics service, ThroughTopics hops, Resolver resolve
         new ThroughTopics(
             HOPS, IdentityBed.HOPS, runs, new ResolvedReader(broker, BareIdentity.ROUTE.output())),
         new Resolver(runs),
-        new Upsert(runs));
+        runs.repeats()
+            ? List.of(upsert, new Upsert(UPSERT_EACH, "/upsert-each", runs))
+            : List.of(upsert));
   }
 
   List<Side> all() {
-    return List.of(service, hops, resolver, upsert);
+    return Stream.concat(Stream.of(service, hops, resolver), upserts.stream()).toList();
   }
 
   /** Brings every side to where it knows the users that most events name. */
   void introduceKnownUsers() throws Exception {
-    var known = service.runs.known();
+    var known = runs.known();
     service.through(known);
-    service.runs.bed().ask("bare", "/load?prefix=" + IdentityEvents.introducingKnown(), "");
+    runs.bed().ask("bare", "/load?prefix=" + IdentityEvents.introducingKnown(), "");
     hops.through(known);
     resolver.resolve(known);
-    upsert.upsert(known);
+    for (var upsert : upserts) {
+      upsert.upsert(known);
+    }
   }
 
   /** Runs that are not told. The service goes ahead. */
@@ -143,16 +156,20 @@ record IdentitySides(ThroughTopics service, ThroughTopics hops, Resolver resolve
   /** A bare upsert, its rows in memory. */
   static final class Upsert implements Side {
 
+    private final String name;
+    private final String path;
     private final IdentityRuns runs;
     private int run;
 
-    Upsert(IdentityRuns runs) {
+    Upsert(String name, String path, IdentityRuns runs) {
+      this.name = name;
+      this.path = path;
       this.runs = runs;
     }
 
     @Override
     public String name() {
-      return UPSERT;
+      return name;
     }
 
     @Override
@@ -164,7 +181,7 @@ record IdentitySides(ThroughTopics service, ThroughTopics hops, Resolver resolve
       runs.bed().checkpoint();
       runs.bed().ask("bare", "/read", IdentityRuns.lines(events));
       var usage = new Usage(runs.bed().bed(), "bare");
-      double seconds = Double.parseDouble(runs.bed().ask("bare", "/upsert", ""));
+      double seconds = Double.parseDouble(runs.bed().ask("bare", path, ""));
       return usage.since(events.size(), seconds);
     }
   }
