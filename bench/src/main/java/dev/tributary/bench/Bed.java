@@ -167,7 +167,10 @@ final class Bed implements AutoCloseable {
     signal(name, "CONT");
   }
 
-  /** Processor time that a process and its children have used so far, a server's or a service's. */
+  /**
+   * Processor time that a process and its children have used so far, a server's or a service's; of
+   * children that ended too, where the system tells.
+   */
   Duration processorTime(String name) {
     var handle =
         switch (name) {
@@ -177,7 +180,7 @@ final class Bed implements AutoCloseable {
           default -> Objects.requireNonNull(processes.get(name), name).toHandle();
         };
     return Stream.concat(Stream.of(handle), handle.descendants())
-        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .map(ProcessorTime::of)
         .reduce(Duration.ZERO, Duration::plus);
   }
 
