@@ -101,9 +101,9 @@ final class Bed implements AutoCloseable {
     return home.resolve(name);
   }
 
-  /** Where the results go. */
-  Path results() {
-    return root.resolve("bench/results");
+  /** A file that outlives the benchmark, such as a recording. */
+  Path kept(String name) throws IOException {
+    return Files.createDirectories(root.resolve("bench/target")).resolve(name);
   }
 
   /** A bearer token with every role. */

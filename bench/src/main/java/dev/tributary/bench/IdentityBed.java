@@ -133,10 +133,10 @@ final class IdentityBed implements AutoCloseable {
     bed.close();
   }
 
-  private List<String> jvm(String bench, Options options) {
+  private List<String> jvm(String bench, Options options) throws IOException {
     var words = new ArrayList<>(List.of(HEAP));
     if (options.recorded()) {
-      var file = bed.results().resolve(bench + ".jfr");
+      var file = bed.kept(bench + ".jfr");
       words.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
     }
     return words;

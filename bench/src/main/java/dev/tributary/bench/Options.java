@@ -6,7 +6,7 @@ import java.util.List;
  * How a benchmark is to be run.
  *
  * @param quick fewer and shorter runs: a first look, not a result
- * @param recorded the service under test writes a flight recording next to the results
+ * @param recorded the service under test writes a flight recording to {@code bench/target}
  */
 record Options(boolean quick, boolean recorded) {
 
