@@ -1,0 +1,25 @@
+package dev.tributary.identity.config;
+
+import dev.tributary.identity.domain.entity.EntityListener;
+import dev.tributary.identity.domain.entity.EntityStore;
+import dev.tributary.identity.domain.entity.EntityUpkeep;
+import dev.tributary.identity.domain.follow.AnchorIds;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What keeps entities, as beans. */
+@Singleton
+class EntitySettings {
+
+  @Produces
+  @Singleton
+  EntityListener listener(EntityStore store, AnchorIds ids) {
+    return new EntityListener(store, ids);
+  }
+
+  @Produces
+  @Singleton
+  EntityUpkeep upkeep(EntityStore store, AnchorIds ids) {
+    return new EntityUpkeep(store, ids);
+  }
+}

@@ -1,0 +1,5 @@
+/** Accounts, households and their members in PostgreSQL. */
+@NullMarked
+package dev.tributary.identity.storage.entity;
+
+import org.jspecify.annotations.NullMarked;
