@@ -79,7 +79,7 @@ final class Arrivals {
     var reference = Contributions.reference(event, anchor, partition, offset);
     var after = stored.at(come(stored.place(), tracked));
     if (tracked != Place.UNTRACKED && stored.place().gave()) {
-      task.store().forgetGiven(profileId, anchor);
+      task.store().cameBack(profileId, anchor, tracked);
     }
     if (offset >= 0) {
       var recent = task.references().added(profileId, stored.recent(), reference, task.now());
@@ -146,7 +146,7 @@ final class Arrivals {
       return task.forward(away, onwards, MoveRecord.ofState(belongings, moved.cause(), onwards));
     }
     if (stored.place().gave()) {
-      belongings.keys().forEach(key -> task.store().forgetGiven(profileId, key));
+      belongings.keys().forEach(key -> task.store().cameBack(profileId, key, travel.tracked()));
     }
     var stay = belongings.isEmpty() ? Belongings.none() : belongings;
     stay.heard(travel.tracked());
@@ -186,7 +186,7 @@ final class Arrivals {
     return !place.gave()
         || task.store()
             .given(profileId, identifier.key())
-            .filter(away -> away.version() > tracked)
+            .filter(away -> away.version() > tracked && !away.into().equals(profileId))
             .isEmpty();
   }
 
@@ -195,7 +195,10 @@ final class Arrivals {
     return tracked == Place.UNTRACKED ? place : place.heard(tracked);
   }
 
-  /** Which anchors went elsewhere than what has none, and where. */
+  /**
+   * Which anchors went elsewhere than what has none, and where. One that came back is sent to this
+   * very place again, with the version at which it did.
+   */
   private static Map<Away, Set<Long>> elsewhere(
       Task task, String profileId, Place place, Set<Long> anchors, Travel travel) {
     if (!place.gave()) {

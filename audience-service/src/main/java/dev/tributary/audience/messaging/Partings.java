@@ -101,13 +101,16 @@ final class Partings {
   static Outcome split(Task task, String profileId, Arrival.Split arrival) {
     var split = arrival.split();
     var into = split.getIntoProfileId();
+    boolean first = arrival.travel().tracked() == Place.UNTRACKED;
+    if (!first && into.equals(profileId)) {
+      return Outcome.REPEATED; // On its way after what it takes out, it came to where that goes.
+    }
     if (into.isEmpty() || into.equals(profileId) || split.getVersion() < 1) {
       return Outcome.UNDECODABLE;
     }
     var stored = task.stored(profileId);
     var away = new Away(into, split.getVersion());
     var keys = keys(split);
-    boolean first = arrival.travel().tracked() == Place.UNTRACKED;
     if (first) {
       give(task, profileId, keys, away);
     }

@@ -97,7 +97,7 @@ final class ProfileStore {
     store.delete(StoreKey.relations(id));
   }
 
-  /** Where a split sent an identifier, if it went and is not known to have come back. */
+  /** Where a split sent an identifier, if it ever went; here, if it is known to have come back. */
   Optional<Away> given(String id, long identifier) {
     return Optional.ofNullable(bytes(StoreKey.given(id, identifier)))
         .map(bytes -> {
@@ -113,8 +113,16 @@ final class ProfileStore {
     store.put(StoreKey.given(id, identifier), out.toByteArray());
   }
 
-  void forgetGiven(String id, long identifier) {
-    store.delete(StoreKey.given(id, identifier));
+  /**
+   * Notes that an identifier that went is here again. The note stays: what is on its way still from
+   * before it went has to be told apart from what came after.
+   */
+  void cameBack(String id, long identifier, long version) {
+    if (given(id, identifier)
+        .filter(away -> !away.into().equals(id) && away.version() <= version)
+        .isPresent()) {
+      setGiven(id, identifier, new Away(id, version));
+    }
   }
 
   /** The profiles whose timer is due, earliest first, at most so many. */

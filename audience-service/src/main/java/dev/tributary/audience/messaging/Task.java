@@ -32,8 +32,16 @@ record Task(
 
   /** Where something that is tracked so far belongs, by its anchor. */
   Route route(String profileId, Place place, long anchor, long tracked) {
-    boolean ask = place.gave() && anchor != Identifier.NOBODY;
-    return place.route(tracked, ask ? store.given(profileId, anchor) : Optional.empty());
+    if (!place.gave() || anchor == Identifier.NOBODY) {
+      return place.route(tracked, Optional.empty());
+    }
+    var given = store.given(profileId, anchor);
+    if (given.filter(away -> away.into().equals(profileId)).isEmpty()) {
+      return place.route(tracked, given);
+    }
+    boolean track = tracked != Place.UNTRACKED;
+    long back = given.get().version();
+    return place.route(track ? Math.max(tracked, back) : tracked, Optional.empty());
   }
 
   /** Sends something on, unless it goes round in a circle. */
