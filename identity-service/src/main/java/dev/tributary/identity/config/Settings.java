@@ -5,10 +5,13 @@ import dev.tributary.identity.domain.cut.Cuts;
 import dev.tributary.identity.domain.graph.GraphEdits;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Resolver;
+import dev.tributary.identity.domain.identifier.PatternCompiler;
+import dev.tributary.identity.domain.identifier.PhoneNumbers;
 import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.profile.ProfileStore;
 import dev.tributary.identity.domain.profile.Profiles;
-import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.domain.rules.RulesInForce;
+import dev.tributary.identity.domain.rules.RulesReader;
 import dev.tributary.platform.domain.InvalidValue;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -56,8 +59,8 @@ class Settings {
   }
 
   @Produces
-  GraphEdits graphEdits(GraphStore store, ProfileCache cache) {
-    return new GraphEdits(store, cache, () -> Rules.DEFAULT);
+  GraphEdits graphEdits(GraphStore store, ProfileCache cache, RulesInForce rules) {
+    return new GraphEdits(store, cache, rules::current);
   }
 
   @Produces
@@ -66,8 +69,13 @@ class Settings {
   }
 
   @Produces
-  Profiles profiles(ProfileStore store, ProfileCache cache) {
-    return new Profiles(store, cache);
+  RulesReader rulesReader(PhoneNumbers phoneNumbers, PatternCompiler patterns) {
+    return new RulesReader(phoneNumbers, patterns);
+  }
+
+  @Produces
+  Profiles profiles(ProfileStore store, ProfileCache cache, RulesInForce rules) {
+    return new Profiles(store, cache, rules);
   }
 
   private static void between(String key, long value, long least, long most) {

@@ -3,6 +3,7 @@ package dev.tributary.identity.messaging;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.event.EvidenceReader;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.proto.v1.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,14 +24,14 @@ sealed interface AcceptedRecord {
    */
   record Unreadable(ConsumerRecord<byte[], byte[]> record, String code) implements AcceptedRecord {}
 
-  /** Reads a record; never fails. */
-  static AcceptedRecord read(ConsumerRecord<byte[], byte[]> record) {
+  /** Reads a record by the rules; never fails. */
+  static AcceptedRecord read(ConsumerRecord<byte[], byte[]> record, Rules rules) {
     if (record.value() == null) {
       return new Unreadable(record, "undecodable");
     }
     try {
       var event = Event.parseFrom(record.value());
-      return new Decoded(record, event, EvidenceReader.read(EventReader.read(event)));
+      return new Decoded(record, event, EvidenceReader.read(EventReader.read(event, rules), rules));
     } catch (InvalidProtocolBufferException _) {
       return new Unreadable(record, "undecodable");
     } catch (InvalidValue _) {

@@ -5,6 +5,7 @@ import dev.tributary.identity.domain.graph.Resolution;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.domain.rules.RulesInForce;
 import dev.tributary.identity.messaging.AcceptedRecord.Decoded;
 import dev.tributary.identity.messaging.AcceptedRecord.Unreadable;
 import dev.tributary.platform.domain.Unavailable;
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
 /**
  * Turns a batch of accepted records into what is to be sent. When it returns, PostgreSQL holds all
  * that the batch changed, decisions included; nothing is sent yet. The same batch, or any other cut
- * of the same records, gives the same again.
+ * of the same records, gives the same again. One batch is read by one state of the rules.
  */
 @ApplicationScoped
 class BatchProcessor {
@@ -26,13 +27,19 @@ class BatchProcessor {
   private static final Logger LOG = Logger.getLogger(BatchProcessor.class);
 
   private final Resolver resolver;
+  private final RulesInForce rules;
   private final ResolvedRecords resolved;
   private final ProfileCache cache;
   private final IdentityMetrics metrics;
 
   BatchProcessor(
-      Resolver resolver, ResolvedRecords resolved, ProfileCache cache, IdentityMetrics metrics) {
+      Resolver resolver,
+      RulesInForce rules,
+      ResolvedRecords resolved,
+      ProfileCache cache,
+      IdentityMetrics metrics) {
     this.resolver = resolver;
+    this.rules = rules;
     this.resolved = resolved;
     this.cache = cache;
     this.metrics = metrics;
@@ -48,9 +55,9 @@ class BatchProcessor {
   Output process(Iterable<ConsumerRecord<byte[], byte[]>> records, Recognition recognition) {
     var output = new Output();
     var readable = new ArrayList<Decoded>();
-    var current = Rules.DEFAULT;
+    var current = rules.current();
     for (var record : records) {
-      switch (AcceptedRecord.read(record)) {
+      switch (AcceptedRecord.read(record, current)) {
         case Decoded event -> readable.add(event);
         case Unreadable bad -> holdBack(bad, bad.code(), output);
       }

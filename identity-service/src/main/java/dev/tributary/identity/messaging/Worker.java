@@ -1,10 +1,10 @@
 package dev.tributary.identity.messaging;
 
 import dev.tributary.platform.domain.Unavailable;
-import dev.tributary.platform.storage.Migrations;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -24,7 +24,7 @@ final class Worker implements Runnable {
 
   private final String work;
   private final Supplier<? extends Session> sessions;
-  private final Migrations migrations;
+  private final BooleanSupplier ready;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Session current;
   private Duration pause = SHORTEST_PAUSE;
@@ -33,17 +33,18 @@ final class Worker implements Runnable {
    * A worker that is yet to run.
    *
    * @param work what it does, for the log: the subject of a sentence
+   * @param ready whether what it needs is there; until then it waits
    */
-  Worker(String work, Supplier<? extends Session> sessions, Migrations migrations) {
+  Worker(String work, Supplier<? extends Session> sessions, BooleanSupplier ready) {
     this.work = work;
     this.sessions = sessions;
-    this.migrations = migrations;
+    this.ready = ready;
   }
 
   @Override
   public void run() {
-    while (!migrations.done() && !stopped(SHORTEST_PAUSE)) {
-      // Migrations tells the log why it takes so long.
+    while (!ready.getAsBoolean() && !stopped(SHORTEST_PAUSE)) {
+      // Who is waited for tells the log why it takes so long.
     }
     while (!stopped(Duration.ZERO)) {
       try (var session = sessions.get()) {

@@ -1,9 +1,9 @@
 package dev.tributary.identity.messaging;
 
-import dev.tributary.platform.storage.Migrations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -22,16 +22,17 @@ public final class WorkerGroup {
    * @param work what they do, for the log: the subject of a sentence
    * @param member what their names start with: the group and this instance
    * @param sessions makes a session for a worker of a name
+   * @param ready whether what they need is there; until then they wait
    */
   public void start(
       String work,
       int count,
       String member,
       Function<String, Session> sessions,
-      Migrations migrations) {
+      BooleanSupplier ready) {
     for (int i = 0; i < count; i++) {
       var name = member + "-" + i;
-      var worker = new Worker(work, () -> sessions.apply(name), migrations);
+      var worker = new Worker(work, () -> sessions.apply(name), ready);
       workers.add(worker);
       threads.add(Thread.ofPlatform().name(name).start(worker));
     }

@@ -2,6 +2,7 @@ package dev.tributary.identity.messaging;
 
 import dev.tributary.identity.config.IdentityConfig;
 import dev.tributary.identity.domain.graph.Recognition;
+import dev.tributary.identity.domain.rules.RulesInForce;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.platform.storage.Migrations;
 import dev.tributary.proto.Topic;
@@ -22,6 +23,7 @@ class Workers {
   private final InstanceName instance;
   private final KafkaSettings kafka;
   private final Migrations migrations;
+  private final RulesInForce rules;
   private final BatchProcessor processor;
   private final IdentityMetrics metrics;
   private final WorkerGroup workers = new WorkerGroup();
@@ -31,23 +33,30 @@ class Workers {
       InstanceName instance,
       KafkaSettings kafka,
       Migrations migrations,
+      RulesInForce rules,
       BatchProcessor processor,
       IdentityMetrics metrics) {
     this.config = config;
     this.instance = instance;
     this.kafka = kafka;
     this.migrations = migrations;
+    this.rules = rules;
     this.processor = processor;
     this.metrics = metrics;
   }
 
   void start(@Observes StartupEvent event) {
     var member = GROUP + "-" + instance.text();
-    workers.start("Resolving", config.workers(), member, this::session, migrations);
+    workers.start("Resolving", config.workers(), member, this::session, this::ready);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     workers.stop();
+  }
+
+  /** Nobody resolves before PostgreSQL has its tables and the rules are known. */
+  private boolean ready() {
+    return migrations.done() && rules.areKnown();
   }
 
   private Session session(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.messaging.AcceptedRecord.Decoded;
 import dev.tributary.identity.messaging.AcceptedRecord.Unreadable;
 import dev.tributary.platform.domain.json.Json;
@@ -179,7 +180,8 @@ class EvidenceTest {
 
   private static AcceptedRecord readAny(Event.Builder event) {
     return AcceptedRecord.read(
-        new ConsumerRecord<>("accepted", 0, 0, new byte[0], event.build().toByteArray()));
+        new ConsumerRecord<>("accepted", 0, 0, new byte[0], event.build().toByteArray()),
+        Rules.DEFAULT);
   }
 
   private static List<String> texts(Evidence evidence) {

@@ -125,7 +125,7 @@ public final class ResolverProbe {
     var repeats = new ArrayList<Optional<Resolution>>(batch.size());
     var others = new ArrayList<Decoded>();
     for (var record : batch) {
-      switch (AcceptedRecord.read(record)) {
+      switch (AcceptedRecord.read(record, Rules.DEFAULT)) {
         case Decoded event -> {
           var repeat = recognition.recognise(record.partition(), event.evidence());
           repeats.add(repeat);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an event says about the customer it belongs to.
@@ -29,5 +30,13 @@ public record Evidence(
     shared = List.copyOf(shared);
     traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
     setAside = List.copyOf(setAside);
+  }
+
+  /**
+   * The identifier to whose customer the event belongs: the joining one of highest priority; empty
+   * where it names nobody.
+   */
+  public Optional<Identifier> anchor() {
+    return joining.isEmpty() ? Optional.empty() : Optional.of(joining.getFirst());
   }
 }

@@ -2,9 +2,8 @@ package dev.tributary.identity.domain.event;
 
 import dev.tributary.identity.domain.event.ClientEvent.Call;
 import dev.tributary.identity.domain.identifier.Identifier;
-import dev.tributary.identity.domain.identifier.IdentifierReader;
-import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.identifier.Texts;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds what an event says about its customer, as Segment Unify does: {@code userId}, {@code
- * anonymousId}, {@code context.externalIds}; the e-mail of an identify's {@code traits}, else of
- * {@code context.traits}; the group of a {@code group} call. Only an identify sets traits: {@code
- * context.traits} gives identifiers and no traits, and a group's traits are not its members'. An
- * alias records its {@code userId} and joins nobody to {@code previousId}.
+ * Finds what an event says about its customer: identifiers where the rules say, and in {@code
+ * context.externalIds}. Only an identify sets traits, as in Segment Unify: {@code context.traits}
+ * gives identifiers and no traits, and a group's traits are not its members'. An alias records its
+ * {@code userId} and joins nobody to {@code previousId}.
  */
 public final class EvidenceReader {
 
@@ -26,35 +24,19 @@ public final class EvidenceReader {
   private EvidenceReader() {}
 
   /** Reads one event. Never fails: what cannot be used is set aside. */
-  public static Evidence read(ClientEvent event) {
-    var reader = new IdentifierReader();
-    reader.read(IdentifierType.USER_ID, event.names().userId());
-    reader.read(IdentifierType.ANONYMOUS_ID, event.names().anonymousId());
-    if (event.call() == Call.GROUP) {
-      reader.read(IdentifierType.GROUP_ID, event.names().groupId());
-    }
-    readEmail(event, reader);
-    event.context().field("externalIds").ifPresent(reader::readExternalIds);
+  public static Evidence read(ClientEvent event, Rules rules) {
+    var reader = new IdentifierReader(event, rules);
+    reader.read();
 
     var joining = new ArrayList<Identifier>();
     var shared = new ArrayList<Identifier>();
     for (var identifier : reader.identifiers()) {
-      (identifier.type().joins() ? joining : shared).add(identifier);
+      (rules.joins(identifier.type()) ? joining : shared).add(identifier);
     }
     var setAside = new ArrayList<>(reader.setAside());
     var traits = traits(event, setAside);
     var stamp = Stamp.of(event.happenedAt(), event.origin().receivedAt(), event.birth());
     return new Evidence(event.birth(), event.origin(), stamp, joining, shared, traits, setAside);
-  }
-
-  private static void readEmail(ClientEvent event, IdentifierReader reader) {
-    if (event.call() == Call.IDENTIFY && event.traits().field("email").isPresent()) {
-      event.traits().field("email").ifPresent(reader::readEmail);
-      return;
-    }
-    if (event.context().field("traits").orElse(Json.Null.VALUE) instanceof Json.Obj traits) {
-      traits.field("email").ifPresent(reader::readEmail);
-    }
   }
 
   private static Map<String, Json> traits(ClientEvent event, List<String> setAside) {

@@ -2,21 +2,18 @@ package dev.tributary.identity.domain.identifier;
 
 import dev.tributary.platform.domain.InvalidValue;
 import java.util.Comparator;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
- * A name of a customer. Ordered by priority of its type, then by value.
+ * A name of a customer. Ordered by the name of its type, then by value.
  *
- * @param value as it is compared: an e-mail address without surrounding white space and in lower
- *     case, anything else as it came; not blank, at most {@value #MAX_LENGTH} characters
+ * @param value as it is compared: what the rules made of what was sent; not blank, at most {@value
+ *     #MAX_LENGTH} characters
  */
 public record Identifier(IdentifierType type, String value) implements Comparable<Identifier> {
 
   public static final int MAX_LENGTH = 500;
 
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+");
-  private static final Comparator<Identifier> PRIORITY =
+  private static final Comparator<Identifier> ORDER =
       Comparator.comparing(Identifier::type).thenComparing(Identifier::value);
 
   public Identifier {
@@ -29,12 +26,6 @@ public record Identifier(IdentifierType type, String value) implements Comparabl
     if (!Texts.isStorable(value)) {
       throw new InvalidValue("identifier", "not well-formed text");
     }
-    if (type.equals(IdentifierType.EMAIL)) {
-      value = value.strip().toLowerCase(Locale.ROOT);
-      if (!ADDRESS.matcher(value).matches()) {
-        throw new InvalidValue("identifier", "not an e-mail address");
-      }
-    }
   }
 
   /** An identifier of a type given by name. */
@@ -44,6 +35,6 @@ public record Identifier(IdentifierType type, String value) implements Comparabl
 
   @Override
   public int compareTo(Identifier other) {
-    return PRIORITY.compare(this, other);
+    return ORDER.compare(this, other);
   }
 }

@@ -1,12 +1,11 @@
 package dev.tributary.identity.domain.identifier;
 
 import dev.tributary.platform.domain.InvalidValue;
-import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
- * What sort of name an identifier is, for instance {@code user_id}. Ordered by priority: {@code
- * user_id} first, {@code email} second, all others by name.
+ * What sort of name an identifier is, for instance {@code user_id}. Ordered by name; which type
+ * counts for more is for the rules to say.
  *
  * @param name lower case letters, digits, {@code . _ -}; starts with a letter or digit; at most
  *     {@value #MAX_LENGTH} characters
@@ -15,10 +14,8 @@ public record IdentifierType(String name) implements Comparable<IdentifierType> 
 
   public static final int MAX_LENGTH = 64;
 
-  // Before the constants below, which are checked by them.
+  // Before the constants below, which are checked by it.
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]*");
-  private static final Comparator<IdentifierType> PRIORITY =
-      Comparator.comparingInt(IdentifierType::rank).thenComparing(IdentifierType::name);
 
   public static final IdentifierType USER_ID = new IdentifierType("user_id");
   public static final IdentifierType EMAIL = new IdentifierType("email");
@@ -34,23 +31,8 @@ public record IdentifierType(String name) implements Comparable<IdentifierType> 
     }
   }
 
-  /**
-   * Whether equal values mean the same customer. A group is shared by its members: its id is known
-   * of each of them, and joins none of them.
-   */
-  public boolean joins() {
-    return !equals(GROUP_ID);
-  }
-
   @Override
   public int compareTo(IdentifierType other) {
-    return PRIORITY.compare(this, other);
-  }
-
-  private int rank() {
-    if (equals(USER_ID)) {
-      return 0;
-    }
-    return equals(EMAIL) ? 1 : 2;
+    return name.compareTo(other.name);
   }
 }

@@ -1,9 +1,10 @@
 package dev.tributary.identity.domain.profile;
 
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.rules.RulesInForce;
 
 /** Finds profiles, in the cache where they are there, else in the store. */
-public record Profiles(ProfileStore store, ProfileCache cache) {
+public record Profiles(ProfileStore store, ProfileCache cache, RulesInForce rules) {
 
   /** What a search for a profile found. */
   public sealed interface Found {
@@ -18,8 +19,10 @@ public record Profiles(ProfileStore store, ProfileCache cache) {
     record Several() implements Found {}
   }
 
-  /** Whose an identifier is. */
-  public Found find(Identifier identifier) {
+  /** Whose an identifier is, whichever of its forms is asked for. */
+  public Found find(Identifier asked) {
+    var current = rules.current();
+    var identifier = current.asRead(asked);
     var known = cache.owner(identifier);
     if (known.isPresent()) {
       return find(known.get());
@@ -31,7 +34,7 @@ public record Profiles(ProfileStore store, ProfileCache cache) {
     if (owners.isEmpty()) {
       return new Found.Nobody();
     }
-    if (identifier.type().joins()) {
+    if (current.joins(identifier.type())) {
       cache.keepOwner(identifier, owners.getFirst());
     }
     return find(owners.getFirst());

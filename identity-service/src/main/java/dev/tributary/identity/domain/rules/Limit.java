@@ -3,12 +3,16 @@ package dev.tributary.identity.domain.rules;
 import dev.tributary.platform.domain.InvalidValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How many values of one type a profile may be given within a sliding span of time. Counted is when
  * the profile got them, by receipt; what it has over the limit, it keeps.
  */
 public record Limit(int values, Span per) {
+
+  public static final int MAX_VALUES = 1_000;
 
   /** A value more would join two people: the type is unique. */
   public static final Limit UNIQUE = new Limit(1, Span.EVER);
@@ -31,6 +35,14 @@ public record Limit(int values, Span per) {
 
     Span(Duration length) {
       this.length = length;
+    }
+
+    /** The span that definitions spell so. */
+    public static Span named(String spelling) {
+      return Arrays.stream(values())
+          .filter(span -> span.name().toLowerCase(Locale.ROOT).equals(spelling))
+          .findFirst()
+          .orElseThrow(() -> new InvalidValue("per", "none of ever, year, month, week and day"));
     }
 
     /** Values given before this instant are not counted at {@code now}. */

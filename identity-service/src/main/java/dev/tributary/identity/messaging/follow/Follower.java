@@ -48,7 +48,8 @@ class Follower {
   void start(@Observes StartupEvent event) {
     if (follower.hasListeners()) {
       var member = GROUP + "-" + instance.text();
-      workers.start("Following", config.follower().threads(), member, this::session, migrations);
+      workers.start(
+          "Following", config.follower().threads(), member, this::session, migrations::done);
     }
   }
 
