@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 public final class ProfileWire {
 
-  private static final Comparator<Profile.Linked> PRIORITY =
+  private static final Comparator<Profile.Linked> ORDER =
       Comparator.comparing(Profile.Linked::identifier);
 
   private ProfileWire() {}
@@ -54,7 +54,7 @@ public final class ProfileWire {
         .map(fields ->
             new Profile.Linked(
                 Identifier.of(string(fields.get(0)), string(fields.get(1))), origin(fields, 2)))
-        .sorted(PRIORITY)
+        .sorted(ORDER)
         .toList();
   }
 

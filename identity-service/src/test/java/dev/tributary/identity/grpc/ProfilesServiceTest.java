@@ -77,7 +77,7 @@ class ProfilesServiceTest {
     assertThat(byIdentifier.getProfileId()).isEqualTo(old.profile().text());
     assertThat(byIdentifier.getIdentifiersList())
         .extracting(Identifier::getValue)
-        .containsExactly("u" + run, "a" + run);
+        .containsExactly("a" + run, "u" + run);
     assertThat(byIdentifier.getTraits(0).getValue().toStringUtf8()).isEqualTo("\"pro\"");
     assertThat(byIdentifier.getTraits(0).getSource()).isEqualTo("shop");
   }

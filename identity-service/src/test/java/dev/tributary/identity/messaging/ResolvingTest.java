@@ -186,7 +186,8 @@ class ResolvingTest {
 
     // When
     bus.accept("a" + run, garbage);
-    bus.accept(track("1").setAnonymousId("a" + run).setPayload(bytes("{\"email\" oops")).build());
+    bus.accept(
+        track("1").setAnonymousId("a" + run).setPayload(bytes("{\"externalIds\" oops")).build());
     resolve(track("2").setAnonymousId("a" + run));
 
     // Then

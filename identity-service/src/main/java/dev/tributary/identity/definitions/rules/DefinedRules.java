@@ -11,7 +11,9 @@ import dev.tributary.platform.domain.definition.DefinitionKey;
 import dev.tributary.platform.domain.definition.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +27,20 @@ class DefinedRules implements RulesInForce, DefinitionListener {
 
   private static final Logger LOG = Logger.getLogger(DefinedRules.class);
 
-  private final DefinitionsFeed feed;
+  private final BooleanSupplier loaded;
   private final RulesReader reader;
   private final MeterRegistry metrics;
 
   private volatile InForce inForce = new InForce(Rules.DEFAULT, 0);
 
+  @Inject
   DefinedRules(DefinitionsFeed feed, RulesReader reader, MeterRegistry metrics) {
-    this.feed = feed;
+    this(feed::loaded, reader, metrics);
+  }
+
+  /** The same, told by anybody whether all definitions have been read. */
+  DefinedRules(BooleanSupplier loaded, RulesReader reader, MeterRegistry metrics) {
+    this.loaded = loaded;
     this.reader = reader;
     this.metrics = metrics;
     metrics.gauge("tributary.identity.rules.version", this, rules -> rules.inForce.version());
@@ -40,7 +48,7 @@ class DefinedRules implements RulesInForce, DefinitionListener {
 
   @Override
   public boolean areKnown() {
-    return feed.loaded() && inForce.rules() != null;
+    return loaded.getAsBoolean() && inForce.rules() != null;
   }
 
   @Override

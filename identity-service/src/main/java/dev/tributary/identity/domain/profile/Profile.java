@@ -12,7 +12,7 @@ import java.util.List;
  * @param version higher than that of every earlier state of this profile
  * @param first the first event
  * @param last the last event that changed something
- * @param identifiers by type's priority, then value
+ * @param identifiers by the name of their type, then value
  * @param traits by name, without the removed
  */
 public record Profile(
