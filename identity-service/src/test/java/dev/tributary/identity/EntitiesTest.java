@@ -4,6 +4,7 @@ import static dev.tributary.identity.Bus.event;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.tributary.identity.domain.entity.Announcement;
 import dev.tributary.identity.domain.entity.EntityDirectory;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -132,7 +134,7 @@ class EntitiesTest {
     var street = "Main St. 1 " + run;
     define(name, 2);
     live("u1", street, 10);
-    live("u2", street.toUpperCase(java.util.Locale.ROOT) + " ", 10);
+    live("u2", street.toUpperCase(Locale.ROOT) + " ", 10);
     var household = await().atMost(SOON).until(() -> household(name, "u1"), all -> all.size() == 1);
     await()
         .atMost(SOON)
@@ -204,6 +206,73 @@ class EntitiesTest {
   }
 
   @Test
+  void anAccountAndItsMembersAreReadPageByPage() {
+    // Given
+    for (int i = 0; i < 5; i++) {
+      group("u" + i, "acme", "{\"plan\":\"pro\"}", i);
+    }
+    await().atMost(SOON).untilAsserted(() -> assertThat(members("acme")).hasSize(5));
+    var path = "/api/v1/entities/accounts/acme" + run;
+
+    // When
+    var account = given().auth().oauth2("test-viewer").get(path);
+    var users = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var page =
+          given()
+              .auth()
+              .oauth2("test-viewer")
+              .queryParam("limit", 2)
+              .queryParam("cursor", cursor)
+              .get(path + "/members")
+              .jsonPath();
+      users.addAll(page.getList("data.identifiers.user_id.flatten()", String.class));
+      cursor = page.getString("cursor");
+    } while (!cursor.isEmpty());
+
+    // Then
+    assertThat(account.jsonPath().getString("traits.plan.value")).isEqualTo("pro");
+    assertThat(users)
+        .containsExactlyInAnyOrder("u0" + run, "u1" + run, "u2" + run, "u3" + run, "u4" + run);
+    for (var bad : List.of("/members?limit=0", "/members?limit=1001", "/members?cursor=x")) {
+      given().auth().oauth2("test-viewer").get(path + bad).then().statusCode(422);
+    }
+    given().auth().oauth2("test-viewer").get(path + "x").then().statusCode(404);
+    given().auth().oauth2("test-viewer").get(path + "x/members").then().statusCode(404);
+    given().auth().oauth2("test-viewer").get("/api/v1/entities/nix/1").then().statusCode(404);
+    given().get(path).then().statusCode(401);
+  }
+
+  @Test
+  void theDefinitionsApiAnswersBesideIt() {
+    // Given
+    var name = "beside-" + run;
+    define(name, 2);
+
+    // Then
+    for (var path : List.of("", "/versions")) {
+      given()
+          .auth()
+          .oauth2("test-viewer")
+          .get("/api/v1/entities/" + name + path)
+          .then()
+          .statusCode(200);
+    }
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(
+                    given()
+                        .auth()
+                        .oauth2("test-viewer")
+                        .get("/api/v1/entities/" + name + "/status")
+                        .jsonPath()
+                        .getString("state"))
+                .isEqualTo("live"));
+  }
+
+  @Test
   void aDefinitionIsRefusedWithThePathOfEachFault() {
     // When
     var response =
@@ -244,7 +313,7 @@ class EntitiesTest {
                 .formatted(name, atMost))
         .put("/api/v1/entities/" + name)
         .then()
-        .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+        .statusCode(oneOf(200, 201));
   }
 
   private void group(String user, String group, String traits, int seconds) {
