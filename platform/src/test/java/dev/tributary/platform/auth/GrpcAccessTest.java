@@ -8,10 +8,14 @@ import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
 import dev.tributary.platform.testing.EmbeddedServers;
+import dev.tributary.proto.v1.BatchGetProfilesRequest;
+import dev.tributary.proto.v1.BatchGetProfilesResponse;
 import dev.tributary.proto.v1.GetProfileRequest;
 import dev.tributary.proto.v1.Profile;
+import dev.tributary.proto.v1.ProfileChanged;
 import dev.tributary.proto.v1.Profiles;
 import dev.tributary.proto.v1.ProfilesGrpc;
+import dev.tributary.proto.v1.WatchProfilesRequest;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -24,6 +28,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
@@ -126,6 +131,16 @@ class GrpcAccessTest {
             Uni.createFrom()
                 .item(Profile.newBuilder().setProfileId(request.getProfileId()).build());
       };
+    }
+
+    @Override
+    public Uni<BatchGetProfilesResponse> batchGetProfiles(BatchGetProfilesRequest request) {
+      return Uni.createFrom().failure(new InvalidValue("request", "not one of this test"));
+    }
+
+    @Override
+    public Multi<ProfileChanged> watchProfiles(WatchProfilesRequest request) {
+      return Multi.createFrom().failure(new InvalidValue("request", "not one of this test"));
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param identifiersAdded given by the event, then brought in by the merges; of the latter at most
  *     {@link Graph#MAX_BROUGHT_IN}
  * @param merged the profiles that became {@code profile}
- * @param version of the profile after the event; 0 where the event changed nothing
+ * @param version of the profile after the event, as far as its worker knew; 0 where nobody has one
  */
 public record Decision(
     ProfileId profile,
@@ -27,8 +27,8 @@ public record Decision(
   }
 
   /** An event that leaves everything as it was. */
-  static Decision unchanged(ProfileId profile) {
-    return new Decision(profile, List.of(), List.of(), List.of(), 0);
+  static Decision unchanged(ProfileId profile, long version) {
+    return new Decision(profile, List.of(), List.of(), List.of(), version);
   }
 
   /** Whether there is something to tell that nobody could find out again later. */

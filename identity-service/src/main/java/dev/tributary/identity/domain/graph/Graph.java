@@ -326,7 +326,8 @@ public final class Graph {
     gone.sort(ProfileId::compareTo);
     gone.forEach(each -> vanished.put(each, root));
     if (!news && gone.isEmpty() && parts.size() == 1) {
-      return new Resolution(Decision.unchanged(profile), Outcome.MATCHED, setAside);
+      var unchanged = Decision.unchanged(profile, cluster(root).version());
+      return new Resolution(unchanged, Outcome.MATCHED, setAside);
     }
     changed.add(root);
     change(root, Cluster::changed);

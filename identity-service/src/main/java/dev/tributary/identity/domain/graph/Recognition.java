@@ -33,7 +33,7 @@ public final class Recognition {
 
   private final Map<UUID, Remembered> told;
   private final Map<UUID, Remembered> untold = new HashMap<>();
-  private final Map<ProfileId, ProfileId> merged;
+  private final Map<ProfileId, Known> merged;
   private Rules rules = Rules.DEFAULT;
   private long splits = -1;
 
@@ -71,21 +71,22 @@ public final class Recognition {
     }
     var setAside = new ArrayList<>(event.setAside());
     setAside.addAll(remembered.setAside());
-    var decision = Decision.unchanged(current(remembered.profile()));
+    var decision = current(remembered.profile()).unchanged();
     return Optional.of(new Resolution(decision, Resolution.Outcome.MATCHED, setAside));
   }
 
   /** Learns from the decision about an event that was looked up. */
   public void learn(int partition, Evidence event, Resolution resolution) {
     var decision = resolution.decision();
-    decision.merged().forEach(vanished -> merged.put(vanished, decision.profile()));
+    var profile = new Known(decision.profile(), decision.version());
+    decision.merged().forEach(vanished -> merged.put(vanished, profile));
     merged.remove(decision.profile());
     if (isRepeatable(event)) {
       int own = event.setAside().size();
       var setAside = resolution.setAside().subList(own, resolution.setAside().size());
       untold.put(
           signature(partition, event),
-          new Remembered(decision.profile(), event.origin().receivedAt(), List.copyOf(setAside)));
+          new Remembered(profile, event.origin().receivedAt(), List.copyOf(setAside)));
     }
   }
 
@@ -104,17 +105,18 @@ public final class Recognition {
 
   /** The same, with what was learnt of merges meanwhile. */
   public Resolution upToDate(Resolution recognised) {
-    var decision = Decision.unchanged(current(recognised.decision().profile()));
+    var before = recognised.decision();
+    var decision = current(new Known(before.profile(), before.version())).unchanged();
     return new Resolution(decision, recognised.outcome(), recognised.setAside());
   }
 
   /** The profile that one became, as far as this worker knows. */
-  public ProfileId current(ProfileId profile) {
+  private Known current(Known profile) {
     var current = profile;
-    var next = merged.get(current);
+    var next = merged.get(current.id());
     while (next != null) {
       current = next;
-      next = merged.get(current);
+      next = merged.get(current.id());
     }
     return current;
   }
@@ -139,7 +141,15 @@ public final class Recognition {
     }
   }
 
-  private record Remembered(ProfileId profile, Instant since, List<String> setAside) {}
+  /** A profile and the version in which it was seen. */
+  private record Known(ProfileId id, long version) {
+
+    private Decision unchanged() {
+      return Decision.unchanged(id, version);
+    }
+  }
+
+  private record Remembered(Known profile, Instant since, List<String> setAside) {}
 
   /** Forgets what was not used for longest. */
   private static final class Bounded<K, V> extends LinkedHashMap<K, V> {

@@ -23,9 +23,9 @@ public record Profiles(ProfileStore store, ProfileCache cache, RulesInForce rule
   public Found find(Identifier asked) {
     var current = rules.current();
     var identifier = current.asRead(asked);
-    var known = cache.owner(identifier);
-    if (known.isPresent()) {
-      return find(known.get());
+    var known = cache.owner(identifier).map(this::find);
+    if (known.isPresent() && stillHas(known.get(), identifier)) {
+      return known.get();
     }
     var owners = store.owners(identifier);
     if (owners.size() > 1) {
@@ -38,6 +38,13 @@ public record Profiles(ProfileStore store, ProfileCache cache, RulesInForce rule
       cache.keepOwner(identifier, owners.getFirst());
     }
     return find(owners.getFirst());
+  }
+
+  /** A split may have given the identifier to another profile since its owner was noted. */
+  private static boolean stillHas(Found found, Identifier identifier) {
+    return found instanceof Found.One(var profile)
+        && profile.identifiers().stream()
+            .anyMatch(linked -> linked.identifier().equals(identifier));
   }
 
   /** A profile by its id, or the one it became. */
