@@ -21,6 +21,7 @@ import dev.tributary.proto.v1.EventType;
 import dev.tributary.proto.v1.Resolved;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,6 +243,81 @@ class EntitiesTest {
     given().auth().oauth2("test-viewer").get(path + "x/members").then().statusCode(404);
     given().auth().oauth2("test-viewer").get("/api/v1/entities/nix/1").then().statusCode(404);
     given().get(path).then().statusCode(401);
+  }
+
+  @Test
+  void linksAreReadBothWaysAsSegmentTellsThem() {
+    // Given
+    group("u1", "acme", "{\"plan\":\"pro\",\"seats\":5}", 1);
+    group("u2", "acme", "{}", 2);
+    group("u1", "umbrella", "{}", 3);
+    await().atMost(SOON).untilAsserted(() -> assertThat(members("acme")).hasSize(2));
+    await().atMost(SOON).untilAsserted(() -> assertThat(members("umbrella")).hasSize(1));
+    var user = "users/profiles/user_id:u1" + run;
+    var account = "accounts/profiles/group_id:acme" + run;
+
+    // When
+    var first = profileApi(user + "/links?limit=1").jsonPath();
+    var second =
+        profileApi(user + "/links?limit=1&next=" + first.getString("cursor.next")).jsonPath();
+    var users = profileApi(account + "/links").jsonPath();
+
+    // Then
+    assertThat(first.getString("data[0].to_collection")).isEqualTo("accounts");
+    assertThat(first.getString("data[0].external_ids[0].id")).isEqualTo("acme" + run);
+    assertThat(first.getString("data[0].external_ids[0].type")).isEqualTo("group_id");
+    assertThat(first.getBoolean("cursor.has_more")).isTrue();
+    assertThat(second.getString("data[0].external_ids[0].id")).isEqualTo("umbrella" + run);
+    assertThat(second.getBoolean("cursor.has_more")).isFalse();
+    assertThat(users.getList("data.external_ids.id.flatten()", String.class))
+        .containsExactlyInAnyOrder("u1" + run, "u2" + run);
+    assertThat(users.getString("data[0].to_collection")).isEqualTo("users");
+    var traits = profileApi(account + "/traits?include=plan&verbose=true").jsonPath();
+    assertThat(traits.getString("traits.plan.value")).isEqualTo("pro");
+    assertThat(traits.getString("traits.plan.source_id")).isEqualTo("shop");
+    assertThat(profileApi(account + "/traits").jsonPath().getInt("traits.seats")).isEqualTo(5);
+    assertThat(profileApi(account + "/external_ids").jsonPath().getString("data[0].id"))
+        .isEqualTo("acme" + run);
+    assertThat(profileApi(account + "/metadata").jsonPath().getString("metadata.first_source_id"))
+        .isEqualTo("shop");
+    assertThat(profileApi(user + "/external_ids").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void linksRefuseAsSegmentRefuses() {
+    for (var bad :
+        List.of(
+            "accounts/profiles/acme/links",
+            "accounts/profiles/group_id:/links",
+            "users/profiles/x/links",
+            "users/profiles/user_id:1/links?limit=0",
+            "users/profiles/user_id:1/links?next=*")) {
+      var response = profileApi(bad);
+      assertThat(response.statusCode()).as(bad).isEqualTo(400);
+      assertThat(response.jsonPath().getString("error.code")).isEqualTo("validation_error");
+    }
+    for (var nothing :
+        List.of(
+            "accounts/profiles/group_id:nobody-" + run + "/links",
+            "nix/profiles/id:1/traits",
+            "users/profiles/user_id:nobody-" + run + "/links")) {
+      var response = profileApi(nothing);
+      assertThat(response.statusCode()).as(nothing).isEqualTo(404);
+      assertThat(response.jsonPath().getString("error.code")).isEqualTo("not_found");
+    }
+    given()
+        .get("/v1/spaces/default/collections/accounts/profiles/group_id:a/links")
+        .then()
+        .statusCode(401);
+  }
+
+  private static Response profileApi(String path) {
+    return given()
+        .urlEncodingEnabled(false)
+        .auth()
+        .preemptive()
+        .basic("test-viewer", "")
+        .get("/v1/spaces/default/collections/" + path);
   }
 
   @Test

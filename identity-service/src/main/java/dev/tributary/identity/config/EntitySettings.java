@@ -4,6 +4,7 @@ import dev.tributary.identity.domain.entity.EntityListener;
 import dev.tributary.identity.domain.entity.EntityStore;
 import dev.tributary.identity.domain.entity.EntityUpkeep;
 import dev.tributary.identity.domain.follow.AnchorIds;
+import dev.tributary.identity.domain.rules.RulesInForce;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -13,8 +14,8 @@ class EntitySettings {
 
   @Produces
   @Singleton
-  EntityListener listener(EntityStore store, AnchorIds ids) {
-    return new EntityListener(store, ids);
+  EntityListener listener(EntityStore store, AnchorIds ids, RulesInForce rules) {
+    return new EntityListener(store, ids, rules);
   }
 
   @Produces

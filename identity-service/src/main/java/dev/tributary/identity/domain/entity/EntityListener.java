@@ -4,6 +4,8 @@ import dev.tributary.identity.domain.event.ClientEvent.Call;
 import dev.tributary.identity.domain.follow.AnchorIds;
 import dev.tributary.identity.domain.follow.Followed;
 import dev.tributary.identity.domain.follow.ResolvedListener;
+import dev.tributary.identity.domain.rules.RulesInForce;
+import dev.tributary.platform.domain.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,8 +28,10 @@ public final class EntityListener implements ResolvedListener {
 
   private final EntityStore store;
   private final AnchorIds ids;
+  private final RulesInForce rules;
 
-  public EntityListener(EntityStore store, AnchorIds ids) {
+  public EntityListener(EntityStore store, AnchorIds ids, RulesInForce rules) {
+    this.rules = rules;
     this.store = store;
     this.ids = ids;
   }
@@ -41,13 +45,17 @@ public final class EntityListener implements ResolvedListener {
   public void follow(List<Followed> batch) {
     var names = new HashSet<String>();
     store.rules().forEach(rule -> names.addAll(rule.traits()));
+    if (!rules.areKnown()) {
+      throw new Unavailable("The identity rules have not been read yet", null);
+    }
+    var current = rules.current();
     var touched = new Touched();
     var calls = new ArrayList<GroupCall>();
     var at = Instant.EPOCH;
     for (var followed : batch) {
       switch (followed) {
         case Followed.Event event -> {
-          GroupCall.of(event).ifPresent(calls::add);
+          GroupCall.of(event, current).ifPresent(calls::add);
           if (concerns(event, names)) {
             touched.changed(event.profile());
           }

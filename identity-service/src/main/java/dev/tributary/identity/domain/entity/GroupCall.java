@@ -4,10 +4,10 @@ import dev.tributary.identity.domain.event.ClientEvent.Call;
 import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.event.Stamp;
 import dev.tributary.identity.domain.follow.Followed;
-import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.identifier.Texts;
-import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.domain.rules.TypeRule.ReadValue;
 import dev.tributary.platform.domain.json.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,22 +29,21 @@ public record GroupCall(EntityKey account, Map<String, Json> traits, Stamp stamp
   }
 
   /** Reads an event; empty where it is no group call, or its group's id names nothing. */
-  public static Optional<GroupCall> of(Followed.Event event) {
+  public static Optional<GroupCall> of(Followed.Event event, Rules rules) {
     var sent = event.sent();
     if (sent.call() != Call.GROUP || sent.names().groupId().isEmpty()) {
       return Optional.empty();
     }
-    try {
-      var group = new Identifier(IdentifierType.GROUP_ID, sent.names().groupId());
-      return Optional.of(
-          new GroupCall(
-              EntityKey.account(group.value()),
-              traits(sent.payload().traits()),
-              sent.stamp(),
-              sent.origin()));
-    } catch (InvalidValue _) {
-      return Optional.empty();
-    }
+    return switch (rules.of(IdentifierType.GROUP_ID).read(sent.names().groupId())) {
+      case ReadValue.Usable(var group) ->
+          Optional.of(
+              new GroupCall(
+                  EntityKey.account(group.value()),
+                  traits(sent.payload().traits()),
+                  sent.stamp(),
+                  sent.origin()));
+      case ReadValue.Blocked _, ReadValue.Unusable _ -> Optional.empty();
+    };
   }
 
   private static Map<String, Json> traits(Json.Obj sent) {

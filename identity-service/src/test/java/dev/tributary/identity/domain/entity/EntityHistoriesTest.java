@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.identity.domain.Histories;
 import dev.tributary.identity.domain.follow.Followed;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ class EntityHistoriesTest {
     private final SplittableRandom random;
     private final World world = new World(IDENTIFIERS);
     private final MemoryEntityStore store = new MemoryEntityStore(world);
-    private final EntityListener listener = new EntityListener(store, Histories.IDS::of);
+    private final EntityListener listener =
+        new EntityListener(store, Histories.IDS::of, new FixedRules());
     private final EntityUpkeep upkeep = new EntityUpkeep(store, Histories.IDS::of);
     private final boolean inOrder;
     private final Map<ProfileId, Deque<Followed>> partitions = new TreeMap<>();
@@ -216,7 +218,7 @@ class EntityHistoriesTest {
       }
       var group = GROUPS.get(random.nextInt(GROUPS.size()));
       var record = world.group(anybody(), group, new Json.Obj(traits), random.nextInt(50));
-      GroupCall.of((Followed.Event) record).ifPresent(calls::add);
+      GroupCall.of((Followed.Event) record, Rules.DEFAULT).ifPresent(calls::add);
       send(record);
     }
 
