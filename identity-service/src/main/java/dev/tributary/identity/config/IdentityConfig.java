@@ -52,6 +52,9 @@ public interface IdentityConfig {
     int batchSize();
   }
 
+  /** Probable links between profiles. */
+  LinkageConfig linkage();
+
   /** Copies of profiles in Redis. */
   Cache cache();
 

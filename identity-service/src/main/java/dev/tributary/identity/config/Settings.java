@@ -45,6 +45,7 @@ class Settings {
     between("tributary.identity.follower.threads", config.follower().threads(), 1, 64);
     between("tributary.identity.follower.batch-size", config.follower().batchSize(), 1, 10_000);
     between("tributary.identity.cache.ttl", config.cache().ttl().toSeconds(), 1, 3_600);
+    LinkageSettings.check(config.linkage());
   }
 
   @Produces
@@ -78,7 +79,7 @@ class Settings {
     return new Profiles(store, cache, rules);
   }
 
-  private static void between(String key, long value, long least, long most) {
+  static void between(String key, long value, long least, long most) {
     if (value < least || value > most) {
       throw new InvalidValue(key, "not between " + least + " and " + most);
     }

@@ -26,6 +26,13 @@ class IdentityConfigTest {
     assertThat(config.decisionsKept()).isEqualTo(Duration.ofDays(8));
     assertThat(config.follower().threads()).isEqualTo(1);
     assertThat(config.follower().batchSize()).isEqualTo(1_000);
+    assertThat(config.linkage().enabled()).isFalse();
+    assertThat(config.linkage().consentCategory()).isEqualTo("identity_linkage");
+    assertThat(config.linkage().observationsKept()).isEqualTo(Duration.ofDays(90));
+    assertThat(config.linkage().linksKept()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.linkage().runEvery()).isEmpty();
+    assertThat(config.linkage().floor()).isEqualTo(0.5);
+    assertThat(config.linkage().mostProfiles()).isEqualTo(200_000);
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
     assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();
@@ -48,6 +55,12 @@ class IdentityConfigTest {
     "decisions-kept,PT59M",
     "follower.threads,0",
     "follower.batch-size,10001",
+    "linkage.observations-kept,PT1H",
+    "linkage.links-kept,P4000D",
+    "linkage.run-every,PT9M",
+    "linkage.floor,0.05",
+    "linkage.floor,1",
+    "linkage.most-profiles,0",
     "cache.ttl,PT0.5S",
     "cache.ttl,PT2H"
   })
