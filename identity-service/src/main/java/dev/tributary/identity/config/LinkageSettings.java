@@ -1,5 +1,9 @@
 package dev.tributary.identity.config;
 
+import dev.tributary.identity.domain.graph.GraphEdits;
+import dev.tributary.identity.domain.linkage.link.Promotion;
+import dev.tributary.identity.domain.linkage.link.RefreshingListener;
+import dev.tributary.identity.domain.linkage.link.SoftLinkStore;
 import dev.tributary.identity.domain.linkage.observation.ObservationReader;
 import dev.tributary.identity.domain.linkage.observation.ObservationStore;
 import dev.tributary.identity.domain.linkage.observation.ObservingListener;
@@ -41,6 +45,18 @@ class LinkageSettings {
   ObservingListener observing(ObservationStore store, IdentityConfig config) {
     var reader = new ObservationReader(config.linkage().consentCategory());
     return new ObservingListener(reader, store, new Recent(REMEMBERED));
+  }
+
+  @Produces
+  @Singleton
+  @LookupIfProperty(name = PREFIX + "enabled", stringValue = "true")
+  RefreshingListener refreshing(SoftLinkStore store) {
+    return new RefreshingListener(store);
+  }
+
+  @Produces
+  Promotion promotion(SoftLinkStore store, GraphEdits edits) {
+    return new Promotion(store, edits);
   }
 
   static void check(LinkageConfig config) {

@@ -1,6 +1,7 @@
 package dev.tributary.identity.storage.linkage;
 
 import dev.tributary.identity.config.IdentityConfig;
+import dev.tributary.identity.domain.linkage.link.SoftLinkStore;
 import dev.tributary.identity.domain.linkage.observation.ObservationReader;
 import dev.tributary.identity.domain.linkage.observation.ObservationStore;
 import dev.tributary.platform.domain.Unavailable;
@@ -24,6 +25,7 @@ class LinkagePruner {
   private static final Duration EVERY = Duration.ofMinutes(10);
 
   private final ObservationStore observations;
+  private final SoftLinkStore links;
   private final Migrations migrations;
   private final Clock clock;
   private final Duration kept;
@@ -32,8 +34,13 @@ class LinkagePruner {
           Thread.ofPlatform().daemon().name("linkage-pruner").factory());
 
   LinkagePruner(
-      ObservationStore observations, Migrations migrations, Clock clock, IdentityConfig config) {
+      ObservationStore observations,
+      SoftLinkStore links,
+      Migrations migrations,
+      Clock clock,
+      IdentityConfig config) {
     this.observations = observations;
+    this.links = links;
     this.migrations = migrations;
     this.clock = clock;
     this.kept = config.linkage().observationsKept();
@@ -52,6 +59,7 @@ class LinkagePruner {
   /** Forgets all that is old enough. */
   void prune() {
     observations.forgetBefore(ObservationReader.day(clock.instant().minus(kept)));
+    links.forgetExpired();
   }
 
   private void pruneQuietly() {
@@ -61,7 +69,7 @@ class LinkagePruner {
     try {
       prune();
     } catch (Unavailable e) {
-      LOG.debug("Old observations stay until PostgreSQL is back", e);
+      LOG.debug("Old observations and links stay until PostgreSQL is back", e);
     }
   }
 }
