@@ -30,12 +30,17 @@ final class ClusterColumns {
         new CellId(row.getUUID(at)),
         new ProfileId(row.getUUID(at + 1)),
         map(row.getString(at + 2), IdentifierType::new, Integer::valueOf),
-        map(row.getString(at + 3), id -> new CutId(UUID.fromString(id)), Side::valueOf),
+        sides(row.getString(at + 3)),
         row.getInteger(at + 4),
         row.getInteger(at + 5),
         row.getLong(at + 6),
         origin(row, at + 7),
         origin(row, at + 10));
+  }
+
+  /** The sides of a root's row. */
+  static Map<CutId, Side> sides(String text) {
+    return map(text, id -> new CutId(UUID.fromString(id)), Side::valueOf);
   }
 
   static String counts(Cluster cluster) {

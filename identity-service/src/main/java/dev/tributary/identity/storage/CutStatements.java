@@ -18,7 +18,7 @@ final class CutStatements {
       """;
 
   /** The nodes of a root: the cell of its own first, then those it absorbed. */
-  private static final String NODES_OF_ROOT =
+  static final String NODES_OF_ROOT =
       """
       (SELECT i.* FROM identifier i WHERE i.cell = $1
        UNION ALL

@@ -12,7 +12,6 @@ import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Resolved;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -22,20 +21,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction that stores {@link Changes}: everything is sent at once, and committed only if
  * each statement met as many rows as it must.
  */
 final class GraphWrite {
-
-  /** Serialization failure, deadlock, lock not available: somebody else was faster. */
-  private static final Set<String> LOST_RACES = Set.of("40001", "40P01", "55P03");
 
   private final SqlConnection connection;
   private final Changes changes;
@@ -73,7 +67,7 @@ final class GraphWrite {
       }
       return committed;
     } catch (Unavailable e) {
-      if (lostRace(e.getCause())) {
+      if (Postgres.lostRace(e)) {
         return false;
       }
       throw e;
@@ -257,10 +251,6 @@ final class GraphWrite {
 
   private void check(Future<RowSet<Row>> answer, int rows) {
     checks.add(new Check(answer, rows));
-  }
-
-  private static boolean lostRace(@Nullable Throwable cause) {
-    return cause instanceof PgException e && LOST_RACES.contains(e.getSqlState());
   }
 
   private static Tuple fromInto(Collection<Map.Entry<CellId, CellId>> moved) {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,9 @@ public class Postgres {
   private static final long PATIENCE_SECONDS = 40;
 
   private static final String DATA_EXCEPTION = "22";
+
+  /** Serialization failure, deadlock, lock not available: somebody else was faster. */
+  private static final Set<String> LOST_RACES = Set.of("40001", "40P01", "55P03");
 
   private final Pool pool;
 
@@ -92,6 +96,11 @@ public class Postgres {
       Thread.currentThread().interrupt();
       throw new Unavailable("Interrupted while waiting for PostgreSQL", e);
     }
+  }
+
+  /** Whether another transaction was in the way, so that the same may succeed when tried again. */
+  static boolean lostRace(Unavailable failure) {
+    return failure.getCause() instanceof PgException e && LOST_RACES.contains(e.getSqlState());
   }
 
   private static RuntimeException refused(@Nullable Throwable cause) {

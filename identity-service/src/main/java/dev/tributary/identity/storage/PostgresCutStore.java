@@ -13,6 +13,7 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.trait.Trait;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.Unavailable;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,9 +54,16 @@ class PostgresCutStore implements CutStore {
 
   @Override
   public boolean apply(Separation separation, Cut cut) {
-    return postgres.inTransaction(
-        CutStatements.EDIT,
-        connection -> new CutWrite(connection, separation, cut, clock.instant()).run());
+    try {
+      return postgres.inTransaction(
+          CutStatements.EDIT,
+          connection -> new CutWrite(connection, separation, cut, clock.instant()).run());
+    } catch (Unavailable e) {
+      if (Postgres.lostRace(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -72,14 +80,30 @@ class PostgresCutStore implements CutStore {
               Identifier.of(row.getString(0), row.getString(1)),
               Identifier.of(row.getString(2), row.getString(3))));
     }
-    for (var row : Postgres.await(Postgres.send(connection, CutStatements.LOCK_CONCERNED, id))) {
-      var sides = ClusterColumns.sidesWithout(row.getString(1), cut);
-      Postgres.await(
-          Postgres.send(connection, CutStatements.WRITE_SIDES, Tuple.of(row.getUUID(0), sides)));
-    }
+    forgetSides(connection, cut);
     Postgres.await(Postgres.send(connection, CutStatements.LIFT_LINKS, id));
     Postgres.await(Postgres.send(connection, CutStatements.FORGET, id));
     return links;
+  }
+
+  /** Takes the cut from every customer it concerns; again where one of them merged meanwhile. */
+  private static void forgetSides(SqlConnection connection, CutId cut) {
+    var done = new HashSet<UUID>();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (var row :
+          Postgres.await(
+              Postgres.send(connection, CutStatements.LOCK_CONCERNED, Tuple.of(cut.value())))) {
+        if (done.add(row.getUUID(0))) {
+          more = true;
+          var sides = ClusterColumns.sidesWithout(row.getString(1), cut);
+          Postgres.await(
+              Postgres.send(
+                  connection, CutStatements.WRITE_SIDES, Tuple.of(row.getUUID(0), sides)));
+        }
+      }
+    }
   }
 
   private static Optional<Component> load(SqlConnection connection, UUID node) {

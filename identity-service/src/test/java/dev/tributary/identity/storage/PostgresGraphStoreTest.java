@@ -7,12 +7,8 @@ import dev.tributary.identity.domain.Histories;
 import dev.tributary.identity.domain.NaiveModel;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.graph.GraphStore;
-import dev.tributary.identity.domain.graph.Pair;
 import dev.tributary.identity.domain.graph.Resolver;
-import dev.tributary.identity.domain.graph.Sighting;
 import dev.tributary.identity.domain.identifier.Identifier;
-import dev.tributary.identity.domain.profile.Profile;
-import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileIds;
 import dev.tributary.identity.domain.profile.ProfileStore;
 import dev.tributary.identity.domain.rules.Rules;
@@ -21,22 +17,17 @@ import dev.tributary.platform.testing.EmbeddedServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -46,12 +37,6 @@ import org.junit.jupiter.api.RepetitionInfo;
 class PostgresGraphStoreTest extends GraphStoreContract {
 
   private static final int WORKERS = 4;
-  private static final String LINKS =
-      """
-      SELECT low, high, apart, first_millis, source, message_id, days
-      FROM link WHERE low = ANY ($1) AND high = ANY ($1)
-      """;
-
   @Inject GraphStore graphs;
   @Inject ProfileStore profiles;
   @Inject Migrations migrations;
@@ -75,7 +60,7 @@ class PostgresGraphStoreTest extends GraphStoreContract {
 
   @Override
   protected Set<NaiveModel.Person> persons(Collection<Identifier> identifiers) {
-    return profilesOf(identifiers).stream().map(this::person).collect(Collectors.toSet());
+    return stored().of(identifiers);
   }
 
   @RepeatedTest(20)
@@ -117,7 +102,7 @@ class PostgresGraphStoreTest extends GraphStoreContract {
     atOnce(history);
 
     // Then
-    for (var profile : profilesOf(identifiers(history))) {
+    for (var profile : stored().profilesOf(identifiers(history))) {
       var userIds =
           profile.identifiers().stream()
               .filter(linked -> linked.identifier().type().name().equals("user_id"))
@@ -148,34 +133,7 @@ class PostgresGraphStoreTest extends GraphStoreContract {
     }
   }
 
-  private Set<Profile> profilesOf(Collection<Identifier> identifiers) {
-    var found = new HashSet<Profile>();
-    for (var identifier : identifiers) {
-      for (var owner : profiles.owners(identifier)) {
-        profiles.load(owner).ifPresent(found::add);
-      }
-    }
-    return found;
-  }
-
-  private NaiveModel.Person person(Profile profile) {
-    var traits =
-        profile.traits().stream()
-            .collect(Collectors.toMap(Profile.Known::name, Profile.Known::value));
-    var identifiers =
-        profile.identifiers().stream().map(Profile.Linked::identifier).collect(Collectors.toSet());
-    return new NaiveModel.Person(profile.id(), identifiers, traits, links(identifiers));
-  }
-
-  private Map<Pair, Sighting> links(Set<Identifier> identifiers) {
-    var nodes = identifiers.stream().map(ids()::of).map(ProfileId::value).toArray(UUID[]::new);
-    var links = new HashMap<Pair, Sighting>();
-    for (var row :
-        Postgres.await(pool.preparedQuery(LINKS).execute(Tuple.tuple().addArrayOfUUID(nodes)))) {
-      var pair = new Pair(new ProfileId(row.getUUID(0)), new ProfileId(row.getUUID(1)));
-      var days = Set.of(row.getArrayOfIntegers(6));
-      links.put(pair, new Sighting(ClusterColumns.origin(row, 3), days, row.getString(2)));
-    }
-    return links;
+  private StoredPersons stored() {
+    return new StoredPersons(profiles, pool, installation);
   }
 }

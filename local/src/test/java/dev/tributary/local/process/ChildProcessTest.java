@@ -63,9 +63,9 @@ class ChildProcessTest {
     child.stop();
 
     // Then
-    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(0);
+    assertThat(child.onExit()).isCompletedWithValue(0);
     assertThat(Files.readString(child.log())).isEqualTo("up\ntold to stop\n");
-    await().until(() -> Files.notExists(directory.resolve("child.pid")));
+    assertThat(directory.resolve("child.pid")).doesNotExist();
   }
 
   private static ChildProcess.Command command(Path directory, String script) {

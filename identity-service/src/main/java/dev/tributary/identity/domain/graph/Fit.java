@@ -37,7 +37,7 @@ final class Fit {
   /** Why these may not be one customer at this time; empty where they may. */
   String hindrance(Collection<Cluster> parts, Collection<Identifier> fresh, Instant at) {
     if (parts.size() > 1 && cutsMeet(parts)) {
-      return Sighting.CUT;
+      return Sighting.KEPT_BY_CUT;
     }
     var growing = new HashMap<IdentifierType, Integer>();
     fresh.forEach(identifier -> growing.merge(identifier.type(), 1, Integer::sum));

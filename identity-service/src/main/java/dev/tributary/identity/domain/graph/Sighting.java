@@ -15,8 +15,11 @@ import java.util.Set;
  */
 public record Sighting(Origin first, Set<Integer> days, String apart) {
 
-  /** Why two are kept apart that a person took apart. */
+  /** Why two are kept apart that a person took apart: this very link is cut, whatever comes. */
   public static final String CUT = "cut";
+
+  /** Why two are kept apart whose customers a cut between others keeps apart, while it does. */
+  public static final String KEPT_BY_CUT = "kept-by-cut";
 
   public Sighting {
     days = Set.copyOf(days);
