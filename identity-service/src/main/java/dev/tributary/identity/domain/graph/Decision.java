@@ -3,13 +3,14 @@ package dev.tributary.identity.domain.graph;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.trait.TraitChange;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
  * To which profile an event belongs and what it changed there: all that others are told of it.
  *
- * @param identifiersAdded given by the event, then brought in by the merges; of the latter at most
- *     {@link Graph#MAX_BROUGHT_IN}
+ * @param identifiersAdded each once: given by the event, then brought in by the merges; of the
+ *     latter at most {@link Graph#MAX_BROUGHT_IN}
  * @param merged the profiles that became {@code profile}
  * @param version of the profile after the event, as far as its worker knew; 0 where nobody has one
  */
@@ -22,7 +23,7 @@ public record Decision(
 
   public Decision {
     traitChanges = List.copyOf(traitChanges);
-    identifiersAdded = List.copyOf(identifiersAdded);
+    identifiersAdded = List.copyOf(new LinkedHashSet<>(identifiersAdded));
     merged = List.copyOf(merged);
   }
 

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.identity.domain.Histories;
 import dev.tributary.identity.domain.MemoryGraphStore;
 import dev.tributary.identity.domain.NaiveModel;
+import dev.tributary.identity.domain.NoCache;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.graph.CutId;
 import dev.tributary.identity.domain.graph.Pair;
 import dev.tributary.identity.domain.graph.Resolution;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.identifier.Identifier;
-import dev.tributary.identity.domain.profile.Profile;
-import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -191,28 +189,5 @@ class CutsTest {
 
   private ProfileId ofNext(String identifier) {
     return resolve(event(next++, 1_000_000, identifier)).decision().profile();
-  }
-
-  /** Forgets everything at once. */
-  private static final class NoCache implements ProfileCache {
-
-    @Override
-    public Optional<ProfileId> owner(Identifier identifier) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void keepOwner(Identifier identifier, ProfileId owner) {}
-
-    @Override
-    public Optional<Profile> find(ProfileId id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void keep(Profile profile) {}
-
-    @Override
-    public void changed(Map<ProfileId, Long> versions) {}
   }
 }
