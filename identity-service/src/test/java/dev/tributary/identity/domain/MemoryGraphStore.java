@@ -22,9 +22,11 @@ import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileIds;
 import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.domain.simulate.StoredEvidence;
 import dev.tributary.identity.domain.trait.Trait;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
   private final Map<CellId, Map<Identifier, Set<ProfileId>>> shared = new HashMap<>();
   private final Map<Birth, StoredDecision> decisions = new HashMap<>();
   private final Map<ProfileId, Map<CutId, CutId.Side>> sides = new HashMap<>();
+  private final Map<ProfileId, Identifier> named = new HashMap<>();
   private final List<Separation> separations = new ArrayList<>();
 
   public MemoryGraphStore() {
@@ -66,6 +69,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
     for (var event : events) {
       for (var identifier : event.joining()) {
         named.put(identifier, ids.of(identifier));
+        this.named.put(ids.of(identifier), identifier);
         var node = nodes.get(identifier);
         if (node != null) {
           var root = parents.get(node.root());
@@ -159,6 +163,30 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
     }
     changes.decisions().forEach(stored -> decisions.put(stored.birth(), stored));
     return true;
+  }
+
+  /** All evidence, as a simulation reads it. */
+  public synchronized void visit(StoredEvidence.Visitor visitor) {
+    nodes.forEach((identifier, node) ->
+        visitor.identifier(
+            identifier,
+            node.id(),
+            node.first().receivedAt(),
+            clusters.get(parents.get(node.root())).survivor()));
+    sides.forEach((node, cuts) -> cuts.forEach((cut, side) -> visitor.side(node, cut, side)));
+    links.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.comparing(Sighting::first)))
+        .forEach(link ->
+            visitor.link(
+                named.get(link.getKey().low()),
+                named.get(link.getKey().high()),
+                link.getValue().apart(),
+                link.getValue().first()));
+  }
+
+  /** The identifiers that were ever looked up, by their nodes. */
+  public Map<ProfileId, Identifier> named() {
+    return named;
   }
 
   @Override
