@@ -1,6 +1,7 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.AnswerCache;
 import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.Profiles;
 import dev.tributary.identity.domain.profile.Profiles.Found;
@@ -14,6 +15,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -47,12 +49,14 @@ class ProfilesResource {
   static final int DEFAULT_EXTERNAL_IDS = 25;
   static final int MAX_EXTERNAL_IDS = 200;
 
-  private static final String REQUEST_ID = "Request-Id";
+  static final String REQUEST_ID = "Request-Id";
 
   private final Profiles profiles;
+  private final AnswerCache answers;
 
-  ProfilesResource(Profiles profiles) {
+  ProfilesResource(Profiles profiles, AnswerCache answers) {
     this.profiles = profiles;
+    this.answers = answers;
   }
 
   /** Traits, as names and values. Computed traits and audiences are the audience service's. */
@@ -64,13 +68,13 @@ class ProfilesResource {
       @PathParam("collection") String collection,
       @PathParam("id") String id,
       @BeanParam Parameters parameters,
+      @Context HttpServerRequest request,
       @Context UriInfo uri) {
     var query = parameters.query(DEFAULT_TRAITS, MAX_TRAITS);
     var profile = find(space, collection, id);
-    return ok(
-        parameters.ofThisService()
-            ? ProfileAnswers.traits(profile, query, path(uri))
-            : ProfileAnswers.noTraits(query, path(uri)));
+    return parameters.ofThisService()
+        ? kept(request, id, profile, ProfileAnswers.traits(profile, query, path(uri)))
+        : ok(JsonText.write(ProfileAnswers.noTraits(query, path(uri))));
   }
 
   /** Identifiers. */
@@ -82,9 +86,11 @@ class ProfilesResource {
       @PathParam("collection") String collection,
       @PathParam("id") String id,
       @BeanParam Parameters parameters,
+      @Context HttpServerRequest request,
       @Context UriInfo uri) {
     var query = parameters.query(DEFAULT_EXTERNAL_IDS, MAX_EXTERNAL_IDS);
-    return ok(ProfileAnswers.externalIds(find(space, collection, id), query, path(uri)));
+    var profile = find(space, collection, id);
+    return kept(request, id, profile, ProfileAnswers.externalIds(profile, query, path(uri)));
   }
 
   /** Where the profile comes from. */
@@ -94,8 +100,10 @@ class ProfilesResource {
   public RestResponse<byte[]> metadata(
       @PathParam("space") String space,
       @PathParam("collection") String collection,
-      @PathParam("id") String id) {
-    return ok(ProfileAnswers.metadata(find(space, collection, id)));
+      @PathParam("id") String id,
+      @Context HttpServerRequest request) {
+    var profile = find(space, collection, id);
+    return kept(request, id, profile, ProfileAnswers.metadata(profile));
   }
 
   @ServerExceptionMapper
@@ -147,12 +155,22 @@ class ProfilesResource {
     return uri.getRequestUri().getRawPath();
   }
 
-  private static RestResponse<byte[]> ok(Json body) {
+  /** Keeps an answer for {@link QuickReads}, where it changes only with its profile. */
+  private RestResponse<byte[]> kept(
+      HttpServerRequest request, String id, Profile profile, Json answer) {
+    var body = JsonText.write(answer);
+    if (profiles.isOwn(identifier(id))) {
+      answers.keep(request.uri(), profile, body);
+    }
+    return ok(body);
+  }
+
+  private static RestResponse<byte[]> ok(byte[] body) {
     return respond(200, body).build();
   }
 
   private static RestResponse<byte[]> answer(ApiError error) {
-    var response = respond(error.status(), error.toJson());
+    var response = respond(error.status(), JsonText.write(error.toJson()));
     return switch (error.status()) {
       case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic").build();
       case 503 -> response.header(HttpHeaders.RETRY_AFTER, "1").build();
@@ -160,9 +178,9 @@ class ProfilesResource {
     };
   }
 
-  private static RestResponse.ResponseBuilder<byte[]> respond(int status, Json body) {
+  private static RestResponse.ResponseBuilder<byte[]> respond(int status, byte[] body) {
     return RestResponse.ResponseBuilder.<byte[]>create(status)
-        .entity(JsonText.write(body))
+        .entity(body)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .header(REQUEST_ID, UUID.randomUUID());
   }

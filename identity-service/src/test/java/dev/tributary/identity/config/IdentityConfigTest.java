@@ -35,6 +35,7 @@ class IdentityConfigTest {
     assertThat(config.linkage().mostProfiles()).isEqualTo(200_000);
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.cache().nearMebibytes()).isEqualTo(16);
     assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();
   }
 
@@ -62,7 +63,9 @@ class IdentityConfigTest {
     "linkage.floor,1",
     "linkage.most-profiles,0",
     "cache.ttl,PT0.5S",
-    "cache.ttl,PT2H"
+    "cache.ttl,PT2H",
+    "cache.near-mebibytes,-1",
+    "cache.near-mebibytes,1025"
   })
   void refusesAValueOutOfBounds(String key, String value) {
     var config = read(Map.of("tributary.identity." + key, value));
