@@ -32,6 +32,8 @@ class IdentityConfigTest {
     assertThat(config.linkage().linksKept()).isEqualTo(Duration.ofDays(30));
     assertThat(config.linkage().runEvery()).isEmpty();
     assertThat(config.linkage().floor()).isEqualTo(0.5);
+    assertThat(config.linkage().promoteFrom()).isEqualTo(1);
+    assertThat(config.linkage().traits()).isEmpty();
     assertThat(config.linkage().mostProfiles()).isEqualTo(200_000);
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
@@ -60,6 +62,10 @@ class IdentityConfigTest {
     "linkage.run-every,PT9M",
     "linkage.floor,0.05",
     "linkage.floor,1",
+    "linkage.promote-from,0.8",
+    "linkage.promote-from,1.1",
+    "linkage.traits.shoe-size,shoes",
+    "linkage.traits.city,address.",
     "linkage.most-profiles,0",
     "cache.ttl,PT0.5S",
     "cache.ttl,PT2H"
