@@ -33,6 +33,7 @@ class IdentityConfigTest {
     assertThat(config.linkage().runEvery()).isEmpty();
     assertThat(config.linkage().floor()).isEqualTo(0.5);
     assertThat(config.linkage().mostProfiles()).isEqualTo(200_000);
+    assertThat(config.profileUpdates().enabled()).isTrue();
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
     assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();

@@ -87,6 +87,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
           some.keySet().retainAll(names);
           wantedTraits.put(root, some);
         });
+    wanted.contested().forEach(root -> wantedTraits.put(root, effective(root)));
     var wantedShared = new HashMap<CellId, Map<Identifier, Set<ProfileId>>>();
     wanted
         .shared()
