@@ -6,7 +6,6 @@ import dev.tributary.identity.domain.graph.Decision;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.trait.TraitChange;
-import dev.tributary.platform.domain.json.Json;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventType;
 import dev.tributary.proto.v1.ProfileUpdate;
@@ -53,8 +52,8 @@ public final class ProfileUpdateWire {
 
   /**
    * The rows of a split; none where it separates nobody. Every identifier that leaves is told anew,
-   * and every trait that either side has or has not any more; so a reader need not know who said
-   * what.
+   * and every trait that either side has; older rows of traits are void. So what a side has lost is
+   * not told: the store does not know of it any more either, and a later merge could not settle it.
    */
   public static List<ProfileUpdate> of(Separation separation, Instant at) {
     if (!separation.separates()) {
@@ -65,11 +64,6 @@ public final class ProfileUpdateWire {
     var rows = new RowWriter(head(stays.cluster().version(), at));
     rows.split(from, from, from);
     traits(rows, from, stays);
-    for (var change : separation.changesOfStaying()) {
-      if (change.value() instanceof Json.Null) {
-        rows.trait(from, change);
-      }
-    }
     for (var part : separation.leave()) {
       var into = part.cluster().survivor();
       for (var node : part.nodes()) {

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random histories with merges, crashes, replays, cuts and joins, told as rows; a warehouse gets
- * them in any order, some of them twice. What it makes of them must be the store's graph and traits.
+ * them in any order, some of them twice. What it makes of them must be the store's graph and
+ * traits.
  */
 class ProfileTablesTest {
 

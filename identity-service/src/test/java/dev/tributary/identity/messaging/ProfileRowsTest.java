@@ -79,7 +79,8 @@ class ProfileRowsTest {
 
     // Then
     var rows = rowsOf(4);
-    assertThat(rows).extracting(ProfileUpdateWire::table)
+    assertThat(rows)
+        .extracting(ProfileUpdateWire::table)
         .containsExactly(
             "id_graph_updates",
             "external_id_mapping_updates",
@@ -102,7 +103,8 @@ class ProfileRowsTest {
     assertThat(mapping.getValue()).isEqualTo(user);
     assertThat(mapping.getHash())
         .isEqualTo(
-            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(user.getBytes(UTF_8))));
+            HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(user.getBytes(UTF_8))));
     assertThat(rows.get(2).getProfileTraits().getValue().toStringUtf8()).isEqualTo("\"free\"");
     assertThat(rows.get(3).getProfileTraits().getValue()).isEqualTo(ByteString.EMPTY);
     assertThat(rows.get(3).getSeq()).isGreaterThan(rows.get(2).getSeq());
@@ -110,7 +112,10 @@ class ProfileRowsTest {
         .allSatisfy(record ->
             assertThat(new String(record.key(), UTF_8))
                 .isEqualTo(ProfileUpdateWire.key(parse(record.value()))));
-    assertThat(registry.counter("tributary.identity.profile.rows", "table", "id_graph_updates").count())
+    assertThat(
+            registry
+                .counter("tributary.identity.profile.rows", "table", "id_graph_updates")
+                .count())
         .isPositive();
   }
 
@@ -131,8 +136,7 @@ class ProfileRowsTest {
     var vanished = graphOf(merged).stream().filter(row -> !of(row).equals(survivor)).toList();
     assertThat(vanished)
         .singleElement()
-        .satisfies(row ->
-            assertThat(row.getIdGraph().getCanonicalProfileId()).isEqualTo(survivor));
+        .satisfies(row -> assertThat(row.getIdGraph().getCanonicalProfileId()).isEqualTo(survivor));
     assertThat(merged)
         .filteredOn(ProfileUpdate::hasProfileTraits)
         .singleElement()
@@ -169,8 +173,7 @@ class ProfileRowsTest {
     assertThat(split)
         .filteredOn(ProfileUpdate::hasProfileTraits)
         .extracting(row -> of(row) + row.getProfileTraits().getValue().toStringUtf8())
-        .containsExactlyInAnyOrder(
-            survivor + "\"free\"", survivor + "\"Rome\"", user + "\"pro\"");
+        .containsExactlyInAnyOrder(survivor + "\"free\"", survivor + "\"Rome\"", user + "\"pro\"");
     assertThat(split)
         .filteredOn(ProfileUpdate::hasExternalIdMapping)
         .extracting(ProfileRowsTest::of)
@@ -213,8 +216,7 @@ class ProfileRowsTest {
     var accepted = (Decoded) AcceptedRecord.read(record(event), Rules.DEFAULT);
     var profile = new ProfileId(UUID.randomUUID());
     var decision =
-        new Decision(
-            profile, List.of(), accepted.evidence().joining(), List.of(), List.of(), 1);
+        new Decision(profile, List.of(), accepted.evidence().joining(), List.of(), List.of(), 1);
     var told = new Output();
     var untold = new Output();
 
@@ -248,10 +250,13 @@ class ProfileRowsTest {
   private List<ProfileUpdate> rowsOf(int count) {
     return await().atMost(SOON).until(this::mine, rows -> rows.size() >= count).stream()
         .sorted(Comparator.comparingLong(ProfileUpdate::getReceivedAtMillis))
-        .collect(Collectors.collectingAndThen(Collectors.toList(), rows -> {
-          assertThat(rows).hasSize(count);
-          return rows;
-        }));
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toList(),
+                rows -> {
+                  assertThat(rows).hasSize(count);
+                  return rows;
+                }));
   }
 
   /** Those that this test's events caused, and those without an event about the same profiles. */
