@@ -9,6 +9,7 @@ import dev.tributary.identity.domain.identifier.PatternCompiler;
 import dev.tributary.identity.domain.identifier.PhoneNumbers;
 import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.profile.ProfileStore;
+import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.domain.profile.Profiles;
 import dev.tributary.identity.domain.rules.RulesInForce;
 import dev.tributary.identity.domain.rules.RulesReader;
@@ -52,6 +53,11 @@ class Settings {
   @ApplicationScoped
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  ProfileTables profileTables(IdentityConfig config) {
+    return config.profileUpdates().enabled() ? ProfileTables.TOLD : ProfileTables.LEFT_OUT;
   }
 
   @Produces

@@ -6,7 +6,9 @@ import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Changes.Created;
 import dev.tributary.identity.domain.graph.Changes.LinkWrite;
 import dev.tributary.identity.domain.graph.Sighting;
+import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.wire.DecisionWire;
+import dev.tributary.identity.wire.ProfileUpdateWire;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Resolved;
@@ -34,13 +36,15 @@ final class GraphWrite {
   private final SqlConnection connection;
   private final Changes changes;
   private final Clock clock;
+  private final ProfileTables tables;
   private final List<Check> checks = new ArrayList<>();
   private final List<Future<?>> sent = new ArrayList<>();
 
-  GraphWrite(SqlConnection connection, Changes changes, Clock clock) {
+  GraphWrite(SqlConnection connection, Changes changes, Clock clock, ProfileTables tables) {
     this.connection = connection;
     this.changes = changes;
     this.clock = clock;
+    this.tables = tables;
   }
 
   /** Whether the changes are stored now. */
@@ -226,7 +230,7 @@ final class GraphWrite {
             .ints(stored -> stored.birth().partition())
             .longs(stored -> stored.birth().offset())
             .texts(stored -> stored.messageId())
-            .bytes(stored -> DecisionWire.toResolved(stored.decision()).build().toByteArray())
+            .bytes(stored -> DecisionWire.toStored(stored.decision()))
             .tuple();
     check(send(GraphStatements.DECIDE, arguments), changes.decisions().size());
   }
@@ -239,6 +243,10 @@ final class GraphWrite {
         send(
             CutStatements.TELL,
             Tuple.of(Topic.RESOLVED.topicName(), merged.getFromProfileId(), Buffer.buffer(value)));
+      }
+      if (tables == ProfileTables.TOLD) {
+        var rows = ProfileUpdateWire.ofEdit(decision, clock.instant());
+        OutboxRows.of(rows).forEach(some -> send(CutStatements.TELL_ROWS, some));
       }
     }
   }

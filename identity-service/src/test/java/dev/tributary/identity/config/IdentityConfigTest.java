@@ -35,6 +35,7 @@ class IdentityConfigTest {
     assertThat(config.linkage().promoteFrom()).isEqualTo(1);
     assertThat(config.linkage().traits()).isEmpty();
     assertThat(config.linkage().mostProfiles()).isEqualTo(200_000);
+    assertThat(config.profileUpdates().enabled()).isTrue();
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
     assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();

@@ -10,7 +10,6 @@ import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.rules.Rules;
-import dev.tributary.identity.domain.trait.TraitChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,7 +102,7 @@ public final class Graph {
     }
     change(root, cluster -> cluster.withTraits(written.names()));
     news |= !event.traits().isEmpty();
-    return decided(event, root, parts, written.changes(), added, news, setAside);
+    return decided(event, root, parts, written, added, news, setAside);
   }
 
   /** Decides what no event said, but a person or a rule: others are told of it apart. */
@@ -163,7 +162,7 @@ public final class Graph {
         new TraitLedger(Map.of(), rules)
             .write(CellId.bornOf(event.birth()), profile, event, Rules.MAX_TRAITS)
             .changes();
-    var decision = new Decision(profile, changes, List.of(), List.of(), 0);
+    var decision = new Decision(profile, changes, List.of(), List.of(), List.of(), 0);
     return new Resolution(decision, Outcome.UNIDENTIFIED, event.setAside());
   }
 
@@ -311,7 +310,7 @@ public final class Graph {
       Evidence event,
       CellId root,
       List<Part> parts,
-      List<TraitChange> traitChanges,
+      TraitLedger.Written written,
       List<Identifier> added,
       boolean news,
       List<String> setAside) {
@@ -331,7 +330,7 @@ public final class Graph {
     }
     changed.add(root);
     change(root, Cluster::changed);
-    var decision = new Decision(profile, traitChanges, added, gone, cluster(root).version());
+    var decision = Decision.of(profile, written, added, gone, cluster(root).version());
     if (decision.changedSomething()) {
       change(root, cluster -> cluster.changedBy(event.origin()));
       if (editing) {

@@ -21,16 +21,17 @@ public final class StableIds {
   public static UUID of(byte[] key, String text) {
     var sha256 = sha256();
     sha256.update(key);
-    return uuid(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    return ofDigest(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The id of a text that is no secret. */
   public static UUID of(String text) {
-    return uuid(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return ofDigest(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static UUID uuid(byte[] digest) {
-    var bytes = ByteBuffer.wrap(digest);
+  /** The same of the text whose SHA-256 this is. */
+  public static UUID ofDigest(byte[] sha256) {
+    var bytes = ByteBuffer.wrap(sha256);
     long high = (bytes.getLong() & ~0xF000L) | VERSION_8;
     long low = (bytes.getLong() & ~(3L << 62)) | VARIANT;
     return new UUID(high, low);
