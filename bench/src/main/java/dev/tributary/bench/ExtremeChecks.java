@@ -4,24 +4,28 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the extremes must have left in a database. */
+/** What the extremes must have left in a database, beside what warmed it up. */
 record ExtremeChecks(IdentityBed bed, String database) {
 
   /** Profiles, identifiers, identifiers its cluster counts, and whose name it has. */
   private static final String CHAIN =
       """
       SELECT count(DISTINCT c.root), count(*), min(r.counts), min(r.survivor::text),
-             (SELECT id::text FROM identifier ORDER BY first_millis, id LIMIT 1)
+             (SELECT id::text FROM identifier WHERE type = '%1$s' ORDER BY first_millis, id LIMIT 1)
       FROM identifier i JOIN cell c ON c.id = i.cell JOIN cell r ON r.id = c.root
-      """;
+      WHERE i.type = '%1$s'
+      """
+          .formatted(ExtremeEvents.LINK_TYPE);
 
   /** Users, profiles they are in, and profiles there are. */
   private static final String USERS =
       """
       SELECT count(*), count(DISTINCT c.root),
-             (SELECT count(DISTINCT o.root) FROM identifier j JOIN cell o ON o.id = j.cell)
+             (SELECT count(DISTINCT o.root) FROM identifier j JOIN cell o ON o.id = j.cell
+              WHERE j.type <> '%s')
       FROM identifier i JOIN cell c ON c.id = i.cell WHERE i.type = 'user_id'
-      """;
+      """
+          .formatted(ExtremeEvents.LINK_TYPE);
 
   /** E-mail addresses that are with the user whose they are. */
   private static final String ADDRESSES =
@@ -43,6 +47,9 @@ record ExtremeChecks(IdentityBed bed, String database) {
       WHERE d.type = 'anonymous_id' AND u.type = 'user_id'
       """
           .formatted(ExtremeEvents.KIOSK, ExtremeEvents.KIOSK_USER);
+
+  private static final String DEADLOCKS =
+      "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
 
   private static final String SIZE = "SELECT pg_database_size(current_database())";
 
@@ -72,6 +79,11 @@ record ExtremeChecks(IdentityBed bed, String database) {
             Integer.toString(devices + (kiosk ? 1 : 0)),
             Integer.toString(devices),
             kiosk ? "1" : "0"));
+  }
+
+  /** How often PostgreSQL had to end a transaction, each time after waiting for a second. */
+  long deadlocks() throws SQLException {
+    return Long.parseLong(row(DEADLOCKS, 1).getFirst());
   }
 
   long databaseBytes() throws SQLException {

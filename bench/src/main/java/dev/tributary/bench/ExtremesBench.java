@@ -21,6 +21,7 @@ final class ExtremesBench implements Bench {
 
   private static final String CHAIN = "chain";
   private static final String SHUFFLED = "shuffled";
+  private static final String SHUFFLED_FOR_TWO = "shuffled_for_two";
   private static final String WITHOUT_KIOSK = "without_kiosk";
   private static final String KIOSK = "kiosk";
 
@@ -29,6 +30,10 @@ final class ExtremesBench implements Bench {
   private static final int PARTS = 10;
   private static final int QUICKER = 10;
   private static final int WORKERS = 2;
+  private static final int WARM_UP = 20_000;
+
+  /** Behind all numbers that a run gives its events. */
+  private static final int WARM_UP_FROM = 10_000_000;
 
   @Override
   public String name() {
@@ -44,82 +49,118 @@ final class ExtremesBench implements Bench {
   @Override
   public void run(Report report, Options options) throws Exception {
     int shrink = options.quick() ? QUICKER : 1;
-    try (var bed = new IdentityBed(List.of(CHAIN, SHUFFLED, WITHOUT_KIOSK, KIOSK))) {
+    int identifiers = IDENTIFIERS / shrink;
+    try (var bed =
+        new IdentityBed(List.of(CHAIN, WITHOUT_KIOSK, KIOSK, SHUFFLED, SHUFFLED_FOR_TWO))) {
       report.line(WatchedRun.HEADING);
       report.line(WatchedRun.RULE);
-      chains(report, options, bed, IDENTIFIERS / shrink);
-      kiosk(report, options, bed, PEOPLE / shrink);
+      var profile = chain(report, options, bed, identifiers);
+      var kiosk = kiosk(report, options, bed, PEOPLE / shrink);
+      var one = shuffled(report, options, bed, identifiers, 1);
+      var two = shuffled(report, options, bed, identifiers, WORKERS);
+      report.line("");
+      report.line("%s", kiosk);
+      if (!one.equals(profile) || !two.equals(profile)) {
+        throw new IllegalStateException("the order of events shows in the profile's id");
+      }
     }
   }
 
-  /** In order by one worker, as only one can keep an order; shuffled by two. */
-  private static void chains(Report report, Options options, IdentityBed bed, int identifiers)
+  /** In its order, which only one worker can keep; returns the profile. */
+  private static String chain(Report report, Options options, IdentityBed bed, int identifiers)
       throws Exception {
     var events = new ExtremeEvents();
-    int links = identifiers - 1;
-    var ordered = new ExtremeChecks(bed, CHAIN);
-    var run = watch(bed, options, CHAIN, links, i -> events.link(i, 0));
-    report.line("%s", run.line("chain, in its order", ordered.databaseBytes()));
-    var profile = ordered.chain(identifiers);
-
-    var order = new ArrayList<>(IntStream.range(0, links).boxed().toList());
-    Collections.shuffle(order, new Random(42));
-    var mixed = new ExtremeChecks(bed, SHUFFLED);
-    run = watch(bed, options, SHUFFLED, links, i -> events.link(order.get(i), i % WORKERS));
-    report.line("%s", run.line("chain, shuffled", mixed.databaseBytes()));
-    if (!mixed.chain(identifiers).equals(profile)) {
-      throw new IllegalStateException("the order of events shows in the profile's id");
-    }
-  }
-
-  /** As many events either way, every other one of them at the kiosk, or none. */
-  private static void kiosk(Report report, Options options, IdentityBed bed, int people)
-      throws Exception {
-    var events = new ExtremeEvents();
-    int all = 2 * people;
-    var without = new ExtremeChecks(bed, WITHOUT_KIOSK);
-    var run = watch(bed, options, WITHOUT_KIOSK, all, i -> events.elsewhere(i, i, i / 2 % WORKERS));
-    report.line("%s", run.line("sign-ins, each on a device", without.databaseBytes()));
-    without.users(all, all, false);
-
-    var with = new ExtremeChecks(bed, KIOSK);
-    var beside =
+    var run =
         watch(
             bed,
             options,
-            KIOSK,
-            all,
-            i ->
-                i % 2 == 0
-                    ? events.atKiosk(i, i, i / 2 % WORKERS)
-                    : events.elsewhere(i, i, i / 2 % WORKERS));
-    report.line("%s", beside.line("half of them at one kiosk", with.databaseBytes()));
-    with.users(all, people, true);
-    report.line("");
-    report.line(
-        "Kiosk beside normal traffic, to the same without: events/s %.2f, p99 of a batch %.2f.",
-        beside.rate() / run.rate(), beside.batchSeconds(0.99) / run.batchSeconds(0.99));
+            CHAIN,
+            i -> events.elsewhere(i, i, i % WORKERS),
+            identifiers - 1,
+            i -> events.link(i, 0));
+    var checks = new ExtremeChecks(bed, CHAIN);
+    report.line("%s", run.line("chain, in its order", checks.deadlocks(), checks.databaseBytes()));
+    return checks.chain(identifiers);
   }
 
+  /** Merges of merges. Two workers meet in nearly every batch, as they work on one customer. */
+  private static String shuffled(
+      Report report, Options options, IdentityBed bed, int identifiers, int workers)
+      throws Exception {
+    var events = new ExtremeEvents();
+    var order = new ArrayList<>(IntStream.range(0, identifiers - 1).boxed().toList());
+    Collections.shuffle(order, new Random(42));
+    var database = workers == 1 ? SHUFFLED : SHUFFLED_FOR_TWO;
+    var run =
+        watch(
+            bed,
+            options,
+            database,
+            i -> events.elsewhere(i, i, i % WORKERS),
+            order.size(),
+            i -> events.link(order.get(i), i % workers));
+    var checks = new ExtremeChecks(bed, database);
+    var what = "chain, shuffled, workers: " + workers;
+    report.line("%s", run.line(what, checks.deadlocks(), checks.databaseBytes()));
+    return checks.chain(identifiers);
+  }
+
+  /** As many events either way, every other one of them at the kiosk, or none. */
+  private static String kiosk(Report report, Options options, IdentityBed bed, int people)
+      throws Exception {
+    var events = new ExtremeEvents();
+    int all = 2 * people;
+    IntFunction<Event> warmUp = i -> events.link(2 * i, i % WORKERS);
+    IntFunction<Event> elsewhere = i -> events.elsewhere(i, i, i / 2 % WORKERS);
+    var without = new ExtremeChecks(bed, WITHOUT_KIOSK);
+    var run = watch(bed, options, WITHOUT_KIOSK, warmUp, all, elsewhere);
+    report.line(
+        "%s", run.line("sign-ins, each on a device", without.deadlocks(), without.databaseBytes()));
+    without.users(all, all, false);
+
+    var with = new ExtremeChecks(bed, KIOSK);
+    IntFunction<Event> mixed =
+        i -> i % 2 == 0 ? events.atKiosk(i, i, i / 2 % WORKERS) : elsewhere.apply(i);
+    var beside = watch(bed, options, KIOSK, warmUp, all, mixed);
+    report.line(
+        "%s", beside.line("half of them at one kiosk", with.deadlocks(), with.databaseBytes()));
+    with.users(all, people, true);
+    return "Half of the events at a kiosk, to none: events/s %.2f, p99 of a batch %.2f."
+        .formatted(
+            beside.rate() / run.rate(), beside.batchSeconds(0.99) / run.batchSeconds(0.99));
+  }
+
+  /** Events of another kind go first, so that the first part does not pay for a cold JVM. */
   private static WatchedRun watch(
-      IdentityBed bed, Options options, String database, int count, IntFunction<Event> event)
+      IdentityBed bed,
+      Options options,
+      String database,
+      IntFunction<Event> warmUp,
+      int count,
+      IntFunction<Event> event)
       throws Exception {
     bed.startResolver("identity-extremes-" + database, options, database);
+    watch(bed, warmUp, WARM_UP_FROM, WARM_UP_FROM + WARM_UP);
     var parts = new ArrayList<WatchedRun.Part>();
-    var file = bed.bed().file("events");
     for (int part = 0; part < PARTS; part++) {
       int from = (int) ((long) count * part / PARTS);
       int to = (int) ((long) count * (part + 1) / PARTS);
-      try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-        for (int i = from; i < to; i++) {
-          event.apply(i).writeDelimitedTo(out);
-        }
-      }
-      bed.ask("resolver", "/read", file.toString());
-      parts.add(WatchedRun.Part.read(bed.ask("resolver", "/watch", "")));
+      parts.add(watch(bed, event, from, to));
       System.out.printf("%s, part %d: %.0f events/s%n", database, part, parts.getLast().rate());
     }
     bed.bed().stop("resolver");
     return new WatchedRun(parts);
+  }
+
+  private static WatchedRun.Part watch(
+      IdentityBed bed, IntFunction<Event> event, int from, int to) throws Exception {
+    var file = bed.bed().file("events");
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      for (int i = from; i < to; i++) {
+        event.apply(i).writeDelimitedTo(out);
+      }
+    }
+    bed.ask("resolver", "/read", file.toString());
+    return WatchedRun.Part.read(bed.ask("resolver", "/watch", ""));
   }
 }

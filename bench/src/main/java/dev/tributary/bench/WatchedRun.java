@@ -14,9 +14,9 @@ record WatchedRun(List<Part> parts) {
   /** The heading of {@link #line}. */
   static final String HEADING =
       "| what | events | events/s | first part | last part | last to first | batch: median | p99 |"
-          + " longest | decided in vain | database |";
+          + " longest | decided in vain | deadlocks | database |";
 
-  static final String RULE = "|---|---|---|---|---|---|---|---|---|---|---|";
+  static final String RULE = "|---|---|---|---|---|---|---|---|---|---|---|---|";
 
   /** A batch: its events, its seconds, how often it was decided in vain. */
   record Batch(int events, double seconds, int conflicts) {}
@@ -68,10 +68,10 @@ record WatchedRun(List<Part> parts) {
   }
 
   /** A row of the table under {@link #HEADING}. */
-  String line(String what, long databaseBytes) {
+  String line(String what, long deadlocks, long databaseBytes) {
     double first = parts.getFirst().rate();
     double last = parts.getLast().rate();
-    return "| %s | %,d | %.0f | %.0f | %.0f | %.2f | %.0f ms | %.0f ms | %.0f ms | %d | %d MB |"
+    return "| %s | %,d | %.0f | %.0f | %.0f | %.2f | %.0f ms | %.0f ms | %.0f ms | %d | %d | %d MB |"
         .formatted(
             what,
             events(),
@@ -83,6 +83,7 @@ record WatchedRun(List<Part> parts) {
             batchSeconds(0.99) * 1e3,
             batchSeconds(1) * 1e3,
             batches().mapToInt(Batch::conflicts).sum(),
+            deadlocks,
             databaseBytes / 1_000_000);
   }
 

@@ -23,8 +23,8 @@ class WatchedRunTest {
     assertThat(run.rate()).isEqualTo(1_500);
     assertThat(run.batchSeconds(0.5)).isEqualTo(1.5);
     assertThat(run.batchSeconds(1)).isEqualTo(2.0);
-    assertThat(run.line("a run", 42_000_000))
+    assertThat(run.line("a run", 4, 42_000_000))
         .isEqualTo(
-            "| a run | 4,500 | 1500 | 2000 | 500 | 0.25 | 1500 ms | 2000 ms | 2000 ms | 3 | 42 MB |");
+            "| a run | 4,500 | 1500 | 2000 | 500 | 0.25 | 1500 ms | 2000 ms | 2000 ms | 3 | 4 | 42 MB |");
   }
 }
