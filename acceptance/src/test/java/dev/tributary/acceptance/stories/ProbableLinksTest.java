@@ -100,8 +100,10 @@ class ProbableLinksTest {
 
       // Then: only the tool that opted in hears who else it may be
       await().atMost(SOON).until(() -> orders(sink).size() == 4);
-      assertThat(softLinked(sink, "links-order-1")).containsExactly(email(GUEST));
-      assertThat(softLinked(sink, "links-order-2")).contains("links-ada", "ada@links.example");
+      assertThat(softLinked(sink, "links-order-1"))
+          .containsExactlyInAnyOrder("links-guest", email(GUEST));
+      assertThat(softLinked(sink, "links-order-2"))
+          .containsExactlyInAnyOrder("links-ada", "ada@links.example");
       assertThat(orders(sink).stream().filter(each -> each.body().has("softLinked"))).hasSize(2);
       await().atMost(SOON).until(() -> counted(sink, registered, 1) && counted(sink, guest, 1));
 
