@@ -44,6 +44,7 @@ final class Bed implements AutoCloseable {
 
   /** Long, as other builds may hold the processors. */
   private static final Duration READY = Duration.ofMinutes(5);
+
   private static final Map<String, String> OWNERS =
       Map.of(
           "sources", "ingest",

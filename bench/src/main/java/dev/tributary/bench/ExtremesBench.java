@@ -126,8 +126,7 @@ final class ExtremesBench implements Bench {
         "%s", beside.line("half of them at one kiosk", with.deadlocks(), with.databaseBytes()));
     with.users(all, people, true);
     return "Half of the events at a kiosk, to none: events/s %.2f, p99 of a batch %.2f."
-        .formatted(
-            beside.rate() / run.rate(), beside.batchSeconds(0.99) / run.batchSeconds(0.99));
+        .formatted(beside.rate() / run.rate(), beside.batchSeconds(0.99) / run.batchSeconds(0.99));
   }
 
   /** Events of another kind go first, so that the first part does not pay for a cold JVM. */
@@ -152,8 +151,8 @@ final class ExtremesBench implements Bench {
     return new WatchedRun(parts);
   }
 
-  private static WatchedRun.Part watch(
-      IdentityBed bed, IntFunction<Event> event, int from, int to) throws Exception {
+  private static WatchedRun.Part watch(IdentityBed bed, IntFunction<Event> event, int from, int to)
+      throws Exception {
     var file = bed.bed().file("events");
     try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (int i = from; i < to; i++) {
