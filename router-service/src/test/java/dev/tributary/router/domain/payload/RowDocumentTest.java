@@ -97,7 +97,7 @@ class RowDocumentTest {
   void cannotBeARowThatNothingNames() {
     assertThatThrownBy(() ->
             new ProfileRow(
-                "", "p2", new Content.Canonical("p1"), 7, Instant.EPOCH, Instant.EPOCH, EVENT))
+                "", "p2", new Content.Canonical("p1", ""), 7, Instant.EPOCH, Instant.EPOCH, EVENT))
         .isInstanceOf(InvalidValue.class);
   }
 
