@@ -55,6 +55,9 @@ public interface IdentityConfig {
   /** Probable links between profiles. */
   LinkageConfig linkage();
 
+  /** How profiles are read. */
+  ProfileApiConfig profileApi();
+
   /** Copies of profiles in Redis. */
   Cache cache();
 
