@@ -69,6 +69,9 @@ public interface IdentityConfig {
     boolean enabled();
   }
 
+  /** How profiles are read. */
+  ProfileApiConfig profileApi();
+
   /** Copies of profiles in Redis. */
   Cache cache();
 

@@ -47,6 +47,7 @@ class Settings {
     between("tributary.identity.follower.batch-size", config.follower().batchSize(), 1, 10_000);
     between("tributary.identity.cache.ttl", config.cache().ttl().toSeconds(), 1, 3_600);
     LinkageSettings.check(config.linkage());
+    ProfileApiSettings.check(config.profileApi());
   }
 
   @Produces

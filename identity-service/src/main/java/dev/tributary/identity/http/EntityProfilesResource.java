@@ -8,6 +8,7 @@ import dev.tributary.identity.domain.entity.EntityTrait;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.Unavailable;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -90,6 +91,11 @@ class EntityProfilesResource {
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public RestResponse<byte[]> unauthenticated() {
     return LinkResponses.refused(ApiError.unauthenticated());
+  }
+
+  @ServerExceptionMapper(Unavailable.class)
+  public RestResponse<byte[]> unavailable() {
+    return LinkResponses.refused(ApiError.unavailable());
   }
 
   @ServerExceptionMapper(ForbiddenException.class)

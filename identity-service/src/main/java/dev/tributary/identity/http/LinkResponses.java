@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** How the resources of entities and links answer, refusals in the shape of Segment's included. */
+/**
+ * How the resources of entities, links and events answer, refusals in the shape of Segment's
+ * included.
+ */
 final class LinkResponses {
 
   private LinkResponses() {}
@@ -18,9 +21,11 @@ final class LinkResponses {
 
   static RestResponse<byte[]> refused(ApiError error) {
     var response = respond(error.status(), error.toJson());
-    return error.status() == 401
-        ? response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic").build()
-        : response.build();
+    return switch (error.status()) {
+      case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic").build();
+      case 503 -> response.header(HttpHeaders.RETRY_AFTER, "1").build();
+      default -> response.build();
+    };
   }
 
   private static RestResponse.ResponseBuilder<byte[]> respond(int status, Json body) {

@@ -4,6 +4,7 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.Profiles;
 import dev.tributary.identity.domain.profile.Profiles.Found;
+import dev.tributary.identity.http.ClassTraits.TraitClass;
 import dev.tributary.identity.http.ProfileAnswers.ProfileQuery;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.domain.InvalidValue;
@@ -50,12 +51,14 @@ class ProfilesResource {
   private static final String REQUEST_ID = "Request-Id";
 
   private final Profiles profiles;
+  private final ClassTraits classTraits;
 
-  ProfilesResource(Profiles profiles) {
+  ProfilesResource(Profiles profiles, ClassTraits classTraits) {
     this.profiles = profiles;
+    this.classTraits = classTraits;
   }
 
-  /** Traits, as names and values. Computed traits and audiences are the audience service's. */
+  /** Traits, as names and values: the profile's own, or those of a class. */
   @GET
   @Path("/traits")
   @RunOnVirtualThread
@@ -66,11 +69,12 @@ class ProfilesResource {
       @BeanParam Parameters parameters,
       @Context UriInfo uri) {
     var query = parameters.query(DEFAULT_TRAITS, MAX_TRAITS);
+    if (parameters.ofThisService()) {
+      return ok(ProfileAnswers.traits(find(space, collection, id), query, path(uri)));
+    }
+    var traitClass = TraitClass.of(parameters.traitClass);
     var profile = find(space, collection, id);
-    return ok(
-        parameters.ofThisService()
-            ? ProfileAnswers.traits(profile, query, path(uri))
-            : ProfileAnswers.noTraits(query, path(uri)));
+    return ok(classTraits.answer(profile.id(), traitClass, query, path(uri)));
   }
 
   /** Identifiers. */

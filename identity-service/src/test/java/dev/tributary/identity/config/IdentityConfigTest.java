@@ -36,6 +36,9 @@ class IdentityConfigTest {
     assertThat(config.linkage().traits()).isEmpty();
     assertThat(config.linkage().mostProfiles()).isEqualTo(200_000);
     assertThat(config.profileUpdates().enabled()).isTrue();
+    assertThat(config.profileApi().watchers()).isEqualTo(100);
+    assertThat(config.profileApi().requestsPerSecond()).isZero();
+    assertThat(config.profileApi().audienceTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
     assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();
@@ -68,6 +71,12 @@ class IdentityConfigTest {
     "linkage.traits.shoe-size,shoes",
     "linkage.traits.city,address.",
     "linkage.most-profiles,0",
+    "profile-api.watchers,-1",
+    "profile-api.watchers,10001",
+    "profile-api.requests-per-second,-1",
+    "profile-api.requests-per-second,1000001",
+    "profile-api.audience-timeout,PT0.05S",
+    "profile-api.audience-timeout,PT2M",
     "cache.ttl,PT0.5S",
     "cache.ttl,PT2H"
   })
