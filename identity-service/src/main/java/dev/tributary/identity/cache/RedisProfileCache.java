@@ -6,8 +6,8 @@ import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.wire.ProfileWire;
-import io.vertx.core.Future;
-import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -15,26 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of profiles in Redis. Each key holds the highest version heard of and, unless that was
  * heard without a copy, the copy of that version: a slow reader that comes with an older one is
  * turned away, so that it can never undo a change. Wiping Redis costs speed only.
- *
- * <p>While Redis is away it is left alone for a moment after each failure, and PostgreSQL answers.
  */
 @ApplicationScoped
 class RedisProfileCache implements ProfileCache {
 
   static final String PREFIX = "tributary:identity:";
+  static final String PROFILE = PREFIX + "profile:";
 
-  private static final long PATIENCE_MILLIS = 250;
-  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MAX_COPY_LENGTH = 1 << 20;
   private static final int KEYS_PER_CALL = 200;
   private static final long FIRST_VERSION = 1;
@@ -58,34 +50,37 @@ class RedisProfileCache implements ProfileCache {
           redis.call('PEXPIRE', key, ARGV[1])
         end
       end
+      redis.call('PUBLISH', ARGV[#KEYS + 2], ARGV[#KEYS + 3])
       return 1
       """;
 
-  private final RedisAPI redis;
-  private final boolean enabled;
+  private final RedisLine redis;
+  private final NearAnswers answers;
   private final String ttlMillis;
-  private volatile long restUntilNanos = System.nanoTime();
 
-  RedisProfileCache(RedisAPI redis, IdentityConfig config) {
+  RedisProfileCache(RedisLine redis, NearAnswers answers, IdentityConfig config) {
     this.redis = redis;
-    this.enabled = config.cache().enabled();
+    this.answers = answers;
     this.ttlMillis = Long.toString(config.cache().ttl().toMillis());
   }
 
   @Override
   public Optional<ProfileId> owner(Identifier identifier) {
-    return ask(() -> redis.get(key(identifier)))
+    return redis
+        .ask(Request.cmd(Command.GET).arg(key(identifier)))
         .map(response -> new ProfileId(UUID.fromString(response.toString())));
   }
 
   @Override
   public void keepOwner(Identifier identifier, ProfileId owner) {
-    tell(() -> redis.psetex(key(identifier), ttlMillis, owner.text()));
+    redis.tell(Request.cmd(Command.PSETEX).arg(key(identifier)).arg(ttlMillis).arg(owner.text()));
   }
 
   @Override
   public Optional<Profile> find(ProfileId id) {
-    return ask(() -> redis.hget(key(id), "copy")).flatMap(RedisProfileCache::read);
+    return redis
+        .ask(Request.cmd(Command.HGET).arg(key(id)).arg("copy"))
+        .flatMap(RedisProfileCache::read);
   }
 
   @Override
@@ -93,61 +88,35 @@ class RedisProfileCache implements ProfileCache {
     var copy = ProfileWire.toText(profile);
     if (copy.length() <= MAX_COPY_LENGTH) {
       var version = Long.toString(profile.version());
-      tell(() -> redis.eval(List.of(KEEP, "1", key(profile.id()), version, copy, ttlMillis)));
+      redis.tell(eval(List.of(KEEP, "1", key(profile.id()), version, copy, ttlMillis)));
     }
   }
 
   @Override
   public void changed(Map<ProfileId, Long> versions) {
-    var keys = new ArrayList<String>();
-    var numbers = new ArrayList<String>();
+    var ids = new ArrayList<ProfileId>();
     versions.forEach((id, version) -> {
       if (version > FIRST_VERSION) { // Nobody can have an older copy of a new profile.
-        keys.add(key(id));
-        numbers.add(Long.toString(version));
+        answers.changed(id);
+        ids.add(id);
       }
     });
-    for (int from = 0; from < keys.size(); from += KEYS_PER_CALL) {
-      int to = Math.min(from + KEYS_PER_CALL, keys.size());
-      var call = new ArrayList<>(List.of(CHANGED, Integer.toString(to - from)));
-      call.addAll(keys.subList(from, to));
+    for (int from = 0; from < ids.size(); from += KEYS_PER_CALL) {
+      var some = ids.subList(from, Math.min(from + KEYS_PER_CALL, ids.size()));
+      var call = new ArrayList<>(List.of(CHANGED, Integer.toString(some.size())));
+      some.forEach(id -> call.add(key(id)));
       call.add(ttlMillis);
-      call.addAll(numbers.subList(from, to));
-      tell(() -> redis.eval(call));
+      some.forEach(id -> call.add(String.valueOf(versions.get(id))));
+      call.add(ChangesHeard.CHANNEL);
+      call.add(ChangesHeard.message(some));
+      redis.tell(eval(call));
     }
   }
 
-  private Optional<Response> ask(Supplier<Future<@Nullable Response>> question) {
-    if (resting()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(
-          question
-              .get()
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-    } catch (ExecutionException | TimeoutException _) {
-      rest();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    return Optional.empty();
-  }
-
-  private void tell(Supplier<Future<@Nullable Response>> fact) {
-    if (!resting()) {
-      var _ = fact.get().onFailure(_ -> rest());
-    }
-  }
-
-  private boolean resting() {
-    return !enabled || System.nanoTime() - restUntilNanos < 0;
-  }
-
-  private void rest() {
-    restUntilNanos = System.nanoTime() + REST_NANOS;
+  private static Request eval(List<String> arguments) {
+    var request = Request.cmd(Command.EVAL);
+    arguments.forEach(request::arg);
+    return request;
   }
 
   private static Optional<Profile> read(Response copy) {
@@ -159,7 +128,7 @@ class RedisProfileCache implements ProfileCache {
   }
 
   private static String key(ProfileId id) {
-    return PREFIX + "profile:" + id.text();
+    return PROFILE + id.text();
   }
 
   private static String key(Identifier identifier) {

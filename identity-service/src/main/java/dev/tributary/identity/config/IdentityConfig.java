@@ -88,5 +88,12 @@ public interface IdentityConfig {
      */
     @WithDefault("PT10S")
     Duration ttl();
+
+    /**
+     * Memory of this process for finished answers of the Profile API, in MiB. Between 0 (all come
+     * from Redis) and 1,024.
+     */
+    @WithDefault("16")
+    int nearMebibytes();
   }
 }

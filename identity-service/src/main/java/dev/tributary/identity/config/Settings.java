@@ -46,6 +46,7 @@ class Settings {
     between("tributary.identity.follower.threads", config.follower().threads(), 1, 64);
     between("tributary.identity.follower.batch-size", config.follower().batchSize(), 1, 10_000);
     between("tributary.identity.cache.ttl", config.cache().ttl().toSeconds(), 1, 3_600);
+    between("tributary.identity.cache.near-mebibytes", config.cache().nearMebibytes(), 0, 1_024);
     LinkageSettings.check(config.linkage());
     ProfileApiSettings.check(config.profileApi());
   }

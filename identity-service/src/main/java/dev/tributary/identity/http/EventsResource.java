@@ -55,27 +55,27 @@ class EventsResource {
     var found = list(profiles.find(space, id).id(), question, parameters.next);
     var page = new Page<>(found.events(), question.limit(), found.next());
     var cursor = page.cursor(uri.getRequestUri().getRawPath());
-    return LinkResponses.ok(EventAnswers.events(found.events(), rules.current(), cursor));
+    return ProfileResponses.ok(EventAnswers.events(found.events(), rules.current(), cursor));
   }
 
   @ServerExceptionMapper
   public RestResponse<byte[]> refused(ApiError e) {
-    return LinkResponses.refused(e);
+    return ProfileResponses.refused(e);
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public RestResponse<byte[]> unauthenticated() {
-    return LinkResponses.refused(ApiError.unauthenticated());
+    return ProfileResponses.refused(ApiError.unauthenticated());
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
   public RestResponse<byte[]> forbidden() {
-    return LinkResponses.refused(ApiError.forbidden());
+    return ProfileResponses.refused(ApiError.forbidden());
   }
 
   @ServerExceptionMapper(Unavailable.class)
   public RestResponse<byte[]> unavailable() {
-    return LinkResponses.refused(ApiError.unavailable());
+    return ProfileResponses.refused(ApiError.unavailable());
   }
 
   private TimelinePage list(ProfileId profile, TimelineQuestion question, String cursor) {

@@ -56,10 +56,7 @@ class ProfileApiFilter {
   }
 
   private static void identify(RoutingContext context) {
-    var headers = context.response().headers();
-    if (!headers.contains(REQUEST_ID)) {
-      headers.set(REQUEST_ID, UUID.randomUUID().toString());
-    }
+    var _ = context.response().headers().set(REQUEST_ID, UUID.randomUUID().toString());
   }
 
   private static void refuse(RoutingContext context, ApiError error) {

@@ -1,6 +1,7 @@
 package dev.tributary.identity.http;
 
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.AnswerCache;
 import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.Profiles;
 import dev.tributary.identity.domain.profile.Profiles.Found;
@@ -15,6 +16,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -24,12 +26,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -48,14 +48,14 @@ class ProfilesResource {
   static final int DEFAULT_EXTERNAL_IDS = 25;
   static final int MAX_EXTERNAL_IDS = 200;
 
-  private static final String REQUEST_ID = "Request-Id";
-
   private final Profiles profiles;
   private final ClassTraits classTraits;
+  private final AnswerCache answers;
 
-  ProfilesResource(Profiles profiles, ClassTraits classTraits) {
+  ProfilesResource(Profiles profiles, ClassTraits classTraits, AnswerCache answers) {
     this.profiles = profiles;
     this.classTraits = classTraits;
+    this.answers = answers;
   }
 
   /** Traits, as names and values: the profile's own, or those of a class. */
@@ -67,14 +67,16 @@ class ProfilesResource {
       @PathParam("collection") String collection,
       @PathParam("id") String id,
       @BeanParam Parameters parameters,
+      @Context HttpServerRequest request,
       @Context UriInfo uri) {
     var query = parameters.query(DEFAULT_TRAITS, MAX_TRAITS);
     if (parameters.ofThisService()) {
-      return ok(ProfileAnswers.traits(find(space, collection, id), query, path(uri)));
+      var own = find(space, collection, id);
+      return kept(request, id, own, ProfileAnswers.traits(own, query, path(uri)));
     }
     var traitClass = TraitClass.of(parameters.traitClass);
     var profile = find(space, collection, id);
-    return ok(classTraits.answer(profile.id(), traitClass, query, path(uri)));
+    return ProfileResponses.ok(classTraits.answer(profile.id(), traitClass, query, path(uri)));
   }
 
   /** Identifiers. */
@@ -86,9 +88,11 @@ class ProfilesResource {
       @PathParam("collection") String collection,
       @PathParam("id") String id,
       @BeanParam Parameters parameters,
+      @Context HttpServerRequest request,
       @Context UriInfo uri) {
     var query = parameters.query(DEFAULT_EXTERNAL_IDS, MAX_EXTERNAL_IDS);
-    return ok(ProfileAnswers.externalIds(find(space, collection, id), query, path(uri)));
+    var profile = find(space, collection, id);
+    return kept(request, id, profile, ProfileAnswers.externalIds(profile, query, path(uri)));
   }
 
   /** Where the profile comes from. */
@@ -98,28 +102,30 @@ class ProfilesResource {
   public RestResponse<byte[]> metadata(
       @PathParam("space") String space,
       @PathParam("collection") String collection,
-      @PathParam("id") String id) {
-    return ok(ProfileAnswers.metadata(find(space, collection, id)));
+      @PathParam("id") String id,
+      @Context HttpServerRequest request) {
+    var profile = find(space, collection, id);
+    return kept(request, id, profile, ProfileAnswers.metadata(profile));
   }
 
   @ServerExceptionMapper
   public RestResponse<byte[]> refused(ApiError e) {
-    return answer(e);
+    return ProfileResponses.refused(e);
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public RestResponse<byte[]> unauthenticated() {
-    return answer(ApiError.unauthenticated());
+    return ProfileResponses.refused(ApiError.unauthenticated());
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
   public RestResponse<byte[]> forbidden() {
-    return answer(ApiError.forbidden());
+    return ProfileResponses.refused(ApiError.forbidden());
   }
 
   @ServerExceptionMapper(Unavailable.class)
   public RestResponse<byte[]> unavailable() {
-    return answer(ApiError.unavailable());
+    return ProfileResponses.refused(ApiError.unavailable());
   }
 
   private Profile find(String space, String collection, String id) {
@@ -151,24 +157,14 @@ class ProfilesResource {
     return uri.getRequestUri().getRawPath();
   }
 
-  private static RestResponse<byte[]> ok(Json body) {
-    return respond(200, body).build();
-  }
-
-  private static RestResponse<byte[]> answer(ApiError error) {
-    var response = respond(error.status(), error.toJson());
-    return switch (error.status()) {
-      case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic").build();
-      case 503 -> response.header(HttpHeaders.RETRY_AFTER, "1").build();
-      default -> response.build();
-    };
-  }
-
-  private static RestResponse.ResponseBuilder<byte[]> respond(int status, Json body) {
-    return RestResponse.ResponseBuilder.<byte[]>create(status)
-        .entity(JsonText.write(body))
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(REQUEST_ID, UUID.randomUUID());
+  /** Keeps an answer for {@link QuickReads}, where it changes only with its profile. */
+  private RestResponse<byte[]> kept(
+      HttpServerRequest request, String id, Profile profile, Json answer) {
+    var body = JsonText.write(answer);
+    if (profiles.isOwn(identifier(id))) {
+      answers.keep(request.uri(), profile, body);
+    }
+    return ProfileResponses.ok(body);
   }
 
   /** The query parameters of a list, as the caller wrote them. */

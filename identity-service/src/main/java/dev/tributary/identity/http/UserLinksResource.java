@@ -45,26 +45,26 @@ class UserLinksResource {
     var profile = profiles.find(space, id);
     var memberships = directory.memberships(profile.id(), after, limit + 1);
     var path = uri.getRequestUri().getRawPath();
-    return LinkResponses.ok(LinkAnswers.entities(memberships, limit, path));
+    return ProfileResponses.ok(LinkAnswers.entities(memberships, limit, path));
   }
 
   @ServerExceptionMapper
   public RestResponse<byte[]> refused(ApiError e) {
-    return LinkResponses.refused(e);
+    return ProfileResponses.refused(e);
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public RestResponse<byte[]> unauthenticated() {
-    return LinkResponses.refused(ApiError.unauthenticated());
+    return ProfileResponses.refused(ApiError.unauthenticated());
   }
 
   @ServerExceptionMapper(Unavailable.class)
   public RestResponse<byte[]> unavailable() {
-    return LinkResponses.refused(ApiError.unavailable());
+    return ProfileResponses.refused(ApiError.unavailable());
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
   public RestResponse<byte[]> forbidden() {
-    return LinkResponses.refused(ApiError.forbidden());
+    return ProfileResponses.refused(ApiError.forbidden());
   }
 }

@@ -41,6 +41,7 @@ class IdentityConfigTest {
     assertThat(config.profileApi().audienceTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.cache().nearMebibytes()).isEqualTo(16);
     assertThatCode(() -> Settings.check(config)).doesNotThrowAnyException();
   }
 
@@ -78,7 +79,9 @@ class IdentityConfigTest {
     "profile-api.audience-timeout,PT0.05S",
     "profile-api.audience-timeout,PT2M",
     "cache.ttl,PT0.5S",
-    "cache.ttl,PT2H"
+    "cache.ttl,PT2H",
+    "cache.near-mebibytes,-1",
+    "cache.near-mebibytes,1025"
   })
   void refusesAValueOutOfBounds(String key, String value) {
     var config = read(Map.of("tributary.identity." + key, value));

@@ -40,6 +40,14 @@ public record Profiles(ProfileStore store, ProfileCache cache, RulesInForce rule
     return find(owners.getFirst());
   }
 
+  /**
+   * Whether an identifier is one profile's alone, so that whose it is changes only together with
+   * that profile.
+   */
+  public boolean isOwn(Identifier asked) {
+    return rules.current().joins(asked.type());
+  }
+
   /** A split may have given the identifier to another profile since its owner was noted. */
   private static boolean stillHas(Found found, Identifier identifier) {
     return found instanceof Found.One(var profile)
