@@ -1,6 +1,8 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.softlink.SoftLink;
+import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.proto.v1.EntityMembership;
@@ -24,14 +26,17 @@ sealed interface Arrival {
   /** The profile belongs to an entity, or not any more. */
   record Related(EntityMembership membership, Travel travel) implements Arrival {}
 
+  /** All of the profile's soft links. */
+  record Linked(List<SoftLink> links) implements Arrival {}
+
+  /** What a linked profile's place says. */
+  record Heard(Word word) implements Arrival {}
+
   /** What was another profile's and is this one's now. */
   record MovedIn(Belongings belongings, Cause cause, Travel travel) implements Arrival {}
 
   /** References to events of another profile that are this one's now. */
   record Referred(List<EventReference> references, Travel travel) implements Arrival {}
-
-  /** Nothing of this release's. */
-  record Unasked() implements Arrival {}
 
   /** A record that this release cannot read. */
   record Undecodable() implements Arrival {}

@@ -49,7 +49,8 @@ final class Arrivals {
       case Arrival.Related related -> relate(task, profileId, related);
       case Arrival.MovedIn movedIn -> moveIn(task, profileId, movedIn);
       case Arrival.Referred referred -> refer(task, profileId, referred);
-      case Arrival.Unasked _ -> Outcome.IRRELEVANT;
+      case Arrival.Linked(var links) -> Linking.link(task, profileId, links);
+      case Arrival.Heard(var word) -> Linking.hear(task, profileId, word);
       case Arrival.Undecodable _ -> Outcome.UNDECODABLE;
     };
   }

@@ -6,6 +6,7 @@ import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Stored;
@@ -16,6 +17,7 @@ import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -31,6 +33,9 @@ final class MoveRecord {
   private static final int REFERENCES = 2;
   private static final int SPLIT = 3;
   private static final int MEMBERSHIP = 4;
+  private static final int FOLLOW = 5;
+  private static final int UNFOLLOW = 6;
+  private static final int HOLDING = 7;
   private static final int BY_MERGE = 0;
   private static final int BY_SPLIT = 1;
 
@@ -69,6 +74,27 @@ final class MoveRecord {
     var out = begin(MEMBERSHIP, travel);
     out.writeRest(membership.toByteArray());
     return out.toByteArray();
+  }
+
+  static byte[] ofWord(Word word) {
+    return switch (word) {
+      case Word.Follow(var follower, var number) -> ofWord(FOLLOW, follower, number).toByteArray();
+      case Word.Unfollow(var follower, var number) ->
+          ofWord(UNFOLLOW, follower, number).toByteArray();
+      case Word.Holding(var other, var number, var audiences) -> {
+        var out = ofWord(HOLDING, other, number);
+        out.writeUnsigned(audiences.size());
+        audiences.forEach(out::writeLong);
+        yield out.toByteArray();
+      }
+    };
+  }
+
+  private static ByteWriter ofWord(int kind, String profileId, long number) {
+    var out = begin(kind, Travel.untracked());
+    out.writeText(profileId);
+    out.writeUnsigned(number);
+    return out;
   }
 
   private static ByteWriter begin(int kind, Travel travel) {
@@ -116,6 +142,17 @@ final class MoveRecord {
       case REFERENCES -> new Arrival.Referred(References.fromBytes(in.readRest()), travel);
       case SPLIT -> new Arrival.Split(ProfileSplit.parseFrom(in.readRest()), travel);
       case MEMBERSHIP -> new Arrival.Related(EntityMembership.parseFrom(in.readRest()), travel);
+      case FOLLOW -> new Arrival.Heard(new Word.Follow(in.readText(), in.readUnsigned()));
+      case UNFOLLOW -> new Arrival.Heard(new Word.Unfollow(in.readText(), in.readUnsigned()));
+      case HOLDING -> {
+        var other = in.readText();
+        long number = in.readUnsigned();
+        var audiences = new HashSet<Long>();
+        for (int left = in.readSize(); left > 0; left--) {
+          audiences.add(in.readLong());
+        }
+        yield new Arrival.Heard(new Word.Holding(other, number, audiences));
+      }
       default -> new Arrival.Undecodable();
     };
   }

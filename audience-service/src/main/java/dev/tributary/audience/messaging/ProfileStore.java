@@ -5,6 +5,8 @@ import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.softlink.Followers;
+import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.Profile;
@@ -49,6 +51,28 @@ final class ProfileStore {
     return bytes == null ? new Relations() : Relations.fromBytes(bytes);
   }
 
+  SoftLinks softLinks(String id) {
+    var bytes = bytes(StoreKey.softLinks(id));
+    return bytes == null ? new SoftLinks() : SoftLinks.fromBytes(bytes);
+  }
+
+  void setSoftLinks(String id, SoftLinks softLinks) {
+    store.put(StoreKey.softLinks(id), softLinks.toBytes());
+  }
+
+  Followers followers(String id) {
+    var bytes = bytes(StoreKey.followers(id));
+    return bytes == null ? new Followers() : Followers.fromBytes(bytes);
+  }
+
+  void setFollowers(String id, Followers followers) {
+    if (followers.isEmpty()) {
+      store.delete(StoreKey.followers(id));
+    } else {
+      store.put(StoreKey.followers(id), followers.toBytes());
+    }
+  }
+
   /** Writes what is stored under the id itself: no work was done on the profile. */
   void put(String id, Stored stored) {
     store.put(StoreKey.profile(id), stored.toBytes());
@@ -69,6 +93,9 @@ final class ProfileStore {
     }
     if (subject.relationsTouched()) {
       store.put(StoreKey.relations(id), subject.relations().toBytes());
+    }
+    if (subject.softLinksTouched()) {
+      setSoftLinks(id, subject.softLinks());
     }
     for (var flip : subject.flips()) {
       if (flip.is().member()) {

@@ -20,6 +20,8 @@ final class StoreKey {
   static final byte RELATIONS = 'r';
   static final byte CHUNK = 'e';
   static final byte GIVEN = 'g';
+  static final byte SOFT_LINKS = 'l';
+  static final byte FOLLOWERS = 'f';
 
   private StoreKey() {}
 
@@ -49,6 +51,14 @@ final class StoreKey {
 
   static Bytes relations(String id) {
     return key(RELATIONS, id);
+  }
+
+  static Bytes softLinks(String id) {
+    return key(SOFT_LINKS, id);
+  }
+
+  static Bytes followers(String id) {
+    return key(FOLLOWERS, id);
   }
 
   /** A chunk of a profile's timeline. */

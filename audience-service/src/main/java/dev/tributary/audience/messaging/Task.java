@@ -7,6 +7,7 @@ import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.place.Route;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Identifier;
+import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.audience.domain.timeline.Recent;
@@ -71,12 +72,33 @@ record Task(
   boolean work(String profileId, Stored before, Stored after, Consumer<Subject> deed) {
     var profile = after.profile();
     long due = profile.due();
-    var subject =
-        Subject.of(profile, () -> store.attributes(profileId), () -> store.relations(profileId));
+    var subject = subject(profileId, profile);
     deed.accept(subject);
     store.save(profileId, after, subject, due, before.isUntold() || before.differs(after));
     outbox.tell(profileId, subject);
-    return subject.profileTouched() || subject.attributesTouched() || subject.relationsTouched();
+    if (program.countsSoftLinks() && subject.touched()) {
+      Linking.refresh(this, profileId, after.place(), subject);
+    }
+    return subject.touched();
+  }
+
+  /** Works on a profile of whose place and timeline nothing is new, which no record asked for. */
+  void revisit(String profileId, Stored stored, Consumer<Subject> deed) {
+    var profile = stored.profile();
+    long due = profile.due();
+    var subject = subject(profileId, profile);
+    deed.accept(subject);
+    store.save(profileId, stored, subject, due, false);
+    outbox.tell(profileId, subject);
+    Linking.refresh(this, profileId, stored.place(), subject);
+  }
+
+  private Subject subject(String profileId, Profile profile) {
+    return Subject.of(
+        profile,
+        () -> store.attributes(profileId),
+        () -> store.relations(profileId),
+        () -> store.softLinks(profileId));
   }
 
   /** Everything stored of a profile, to be divided or sent. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.proto.v1.EntityMembership;
@@ -12,6 +13,7 @@ import dev.tributary.proto.v1.ResolvedEvent;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MoveRecordTest {
@@ -33,6 +35,20 @@ class MoveRecordTest {
         .isEqualTo(new Arrival.Related(membership, TRAVEL));
     assertThat(MoveRecord.read(MoveRecord.ofReferences(references, TRAVEL)))
         .isEqualTo(new Arrival.Referred(references, TRAVEL));
+  }
+
+  @Test
+  void readsBackEveryWordBetweenLinkedProfiles() {
+    var words =
+        List.of(
+            new Word.Follow("p1", 7),
+            new Word.Unfollow("p1", 7),
+            new Word.Holding("p2", 7, Set.of(-1L, 5L)),
+            new Word.Holding("p2", 8, Set.of()));
+
+    for (var word : words) {
+      assertThat(MoveRecord.read(MoveRecord.ofWord(word))).isEqualTo(new Arrival.Heard(word));
+    }
   }
 
   /** Bytes as the first release wrote them: a profile sent on three times. */
