@@ -1,6 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.softlink.SoftLink;
 import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Belongings;
@@ -10,6 +11,7 @@ import dev.tributary.proto.v1.ProfileMerged;
 import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
 import java.util.List;
+import java.util.Set;
 
 /** What may arrive for a profile, from {@code resolved} or from another profile's place. */
 sealed interface Arrival {
@@ -21,7 +23,10 @@ sealed interface Arrival {
   record Merged(ProfileMerged merge) implements Arrival {}
 
   /** Some of the profile is another's from now on. */
-  record Split(ProfileSplit split, Travel travel) implements Arrival {}
+  record Split(ProfileSplit split) implements Arrival {}
+
+  /** Goes after what took a wrong way, because word of the right one came late. */
+  record Chase(Set<Long> keys, Away away, Cause cause, Travel travel) implements Arrival {}
 
   /** The profile belongs to an entity, or not any more. */
   record Related(EntityMembership membership, Travel travel) implements Arrival {}

@@ -33,7 +33,7 @@ final class ArrivalSerdes {
       return switch (resolved.getKindCase()) {
         case EVENT -> observed(resolved.getEvent());
         case MERGED -> new Arrival.Merged(resolved.getMerged());
-        case SPLIT -> new Arrival.Split(resolved.getSplit(), Travel.untracked());
+        case SPLIT -> new Arrival.Split(resolved.getSplit());
         case MEMBERSHIP -> {
           var membership = resolved.getMembership();
           yield new Arrival.Related(membership, travel(membership.getVersion()));

@@ -22,6 +22,7 @@ final class StoreKey {
   static final byte GIVEN = 'g';
   static final byte SOFT_LINKS = 'l';
   static final byte FOLLOWERS = 'f';
+  static final byte DEPARTED = 'd';
 
   private StoreKey() {}
 
@@ -64,6 +65,11 @@ final class StoreKey {
   /** A chunk of a profile's timeline. */
   static Bytes chunk(String id, long number) {
     return key(CHUNK, id, number);
+  }
+
+  /** What a merge of that version took along. */
+  static Bytes departed(String id, long version) {
+    return key(DEPARTED, id, version);
   }
 
   /** Where a split sent an identifier. */

@@ -12,8 +12,10 @@ import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.audience.messaging.StreamMetrics.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -37,12 +39,16 @@ record Task(
       return place.route(tracked, Optional.empty());
     }
     var given = store.given(profileId, anchor);
-    if (given.filter(away -> away.into().equals(profileId)).isEmpty()) {
-      return place.route(tracked, given);
+    return place.route(tracked, tracked == Place.UNTRACKED ? given.now() : given.after(tracked));
+  }
+
+  /** Notes what is sent on with a merge, should word of an earlier one come late. */
+  void depart(String profileId, Away away, Set<Long> keys, long tracked) {
+    if (tracked != Place.UNTRACKED) {
+      var leaving = new LinkedHashMap<Long, Long>();
+      keys.forEach(key -> leaving.put(key, tracked));
+      store.depart(profileId, away.version(), leaving);
     }
-    boolean track = tracked != Place.UNTRACKED;
-    long back = given.get().version();
-    return place.route(track ? Math.max(tracked, back) : tracked, Optional.empty());
   }
 
   /** Sends something on, unless it goes round in a circle. */

@@ -3,12 +3,12 @@ package dev.tributary.audience.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.proto.v1.EntityMembership;
-import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -23,14 +23,15 @@ class MoveRecordTest {
   @Test
   void readsBackEveryKindItWrote() {
     var event = ResolvedEvent.newBuilder().setProfileId("p").build();
-    var split = ProfileSplit.newBuilder().setVersion(3).build();
     var membership = EntityMembership.newBuilder().setEntity("accounts").build();
     var references = List.of(new EventReference(1, 2, 3, 4, 5));
 
     assertThat(MoveRecord.read(MoveRecord.ofEvent(event, 4, 5, TRAVEL)))
         .isEqualTo(new Arrival.Observed(event, new Arrival.Position.Told(4, 5), TRAVEL));
-    assertThat(MoveRecord.read(MoveRecord.ofSplit(split, TRAVEL)))
-        .isEqualTo(new Arrival.Split(split, TRAVEL));
+    var chase = new Arrival.Chase(Set.of(-4L), new Away("q", 3), new Cause.BySplit(), TRAVEL);
+    assertThat(
+            MoveRecord.read(MoveRecord.ofChase(chase.keys(), chase.away(), chase.cause(), TRAVEL)))
+        .isEqualTo(chase);
     assertThat(MoveRecord.read(MoveRecord.ofMembership(membership, TRAVEL)))
         .isEqualTo(new Arrival.Related(membership, TRAVEL));
     assertThat(MoveRecord.read(MoveRecord.ofReferences(references, TRAVEL)))

@@ -209,8 +209,8 @@ class SoftLinkModelCheckTest {
       var best = new LinkedHashMap<String, Link>();
       links.forEach((ends, link) ->
           other(ends, customer)
-              .ifPresent(other ->
-                  best.merge(other, link, (a, b) -> a.score() >= b.score() ? a : b)));
+              .ifPresent(
+                  other -> best.merge(other, link, (a, b) -> a.score() >= b.score() ? a : b)));
       var told = SoftLinks.newBuilder();
       best.forEach((other, link) ->
           told.addLinks(
@@ -244,7 +244,8 @@ class SoftLinkModelCheckTest {
     }
 
     private void publish(Sent sent) {
-      if (sent.value().hasEvent() && sent.value().getEvent().getEvent().getEvent().equals("Order")) {
+      if (sent.value().hasEvent()
+          && sent.value().getEvent().getEvent().getEvent().equals("Order")) {
         var event = sent.value().getEvent();
         int node = event.getAnchor().getValue().charAt(1) - '0';
         orders.add(new Happened(node, event.getEvent().getTimestampMillis()));
@@ -284,8 +285,7 @@ class SoftLinkModelCheckTest {
 
     private void handle(int partition, String key, Arrival arrival) {
       var store = stores.get(partition);
-      var task =
-          new Task(new ProfileStore(store), references(store), program, outbox(), now);
+      var task = new Task(new ProfileStore(store), references(store), program, outbox(), now);
       Arrivals.handle(task, key, arrival, partition, Arrivals.NOWHERE);
     }
 
