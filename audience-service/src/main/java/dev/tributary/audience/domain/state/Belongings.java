@@ -55,8 +55,7 @@ public record Belongings(Profile profile, Attributes attributes, Relations relat
 
   /** As of which version each key's belongings were known to be here: the oldest of them. */
   public Map<Long, Long> known() {
-    var known = new LinkedHashMap<Long, Long>();
-    attributes.writers().forEach(key -> known.put(key, 0L));
+    var known = new LinkedHashMap<>(attributes.writersSince());
     attributes
         .identifiersSince()
         .forEach((identifier, since) -> known.merge(identifier.key(), since, Math::min));
