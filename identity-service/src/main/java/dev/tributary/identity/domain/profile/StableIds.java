@@ -15,18 +15,22 @@ public final class StableIds {
   private static final long VERSION_8 = 0x8000L;
   private static final long VARIANT = 0x8000000000000000L;
 
+  /** Finding one takes longer than hashing a short text. One that has answered is as a new one. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(StableIds::sha256);
+
   private StableIds() {}
 
   /** The id of a text, told apart from that of the same text under another key. */
   public static UUID of(byte[] key, String text) {
-    var sha256 = sha256();
+    var sha256 = SHA_256.get();
     sha256.update(key);
     return uuid(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The id of a text that is no secret. */
   public static UUID of(String text) {
-    return uuid(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return uuid(SHA_256.get().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static UUID uuid(byte[] digest) {
