@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -99,9 +100,7 @@ public final class Graph {
     int room = Rules.MAX_TRAITS - cluster(root).traits();
     var written = traits.write(root, anchor, event, room);
     setAside.addAll(Collections.nCopies(written.tooMany(), "traits_too_many"));
-    if (written.names() > 0) {
-      change(root, cluster -> cluster.withTraits(written.names()));
-    }
+    change(root, cluster -> cluster.withTraits(written.names()));
     news |= !event.traits().isEmpty();
     return decided(event, root, parts, written.changes(), added, news, setAside);
   }
@@ -363,11 +362,7 @@ public final class Graph {
   }
 
   private ProfileId id(Identifier identifier) {
-    var id = known.ids().get(identifier);
-    if (id == null) {
-      throw new IllegalStateException("An identifier nobody looked up");
-    }
-    return id;
+    return Objects.requireNonNull(known.ids().get(identifier), "An identifier nobody looked up");
   }
 
   private Node current(Identifier identifier) {
@@ -389,11 +384,7 @@ public final class Graph {
   }
 
   private Cluster cluster(CellId root) {
-    var cluster = clusters.get(root);
-    if (cluster == null) {
-      throw new IllegalStateException("A root without its cluster");
-    }
-    return cluster;
+    return Objects.requireNonNull(clusters.get(root), "A root without its cluster");
   }
 
   /**
