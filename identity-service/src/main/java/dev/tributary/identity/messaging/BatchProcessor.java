@@ -114,9 +114,11 @@ class BatchProcessor {
     }
     output.recognised(events.size() - others.size());
     var decided = batch.resolutions().iterator();
-    return repeats.stream()
-        .map(repeat -> repeat.map(recognition::upToDate).orElseGet(decided::next))
-        .toList();
+    var resolutions = new ArrayList<Resolution>(events.size());
+    for (var repeat : repeats) {
+      resolutions.add(repeat.isPresent() ? recognition.upToDate(repeat.get()) : decided.next());
+    }
+    return resolutions;
   }
 
   private void add(Decoded event, Resolution resolution, Output output) {

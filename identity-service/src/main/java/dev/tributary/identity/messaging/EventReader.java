@@ -47,7 +47,9 @@ public final class EventReader {
     return call(event) == Call.IDENTIFY
         || rules
             .signs()
-            .areIn(event.getPayload().toByteArray(), event.getBatchContext().toByteArray());
+            .areIn(
+                event.getPayload().asReadOnlyByteBuffer(),
+                event.getBatchContext().asReadOnlyByteBuffer());
   }
 
   /** What the client called. */

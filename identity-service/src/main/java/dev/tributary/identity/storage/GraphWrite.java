@@ -59,6 +59,7 @@ final class GraphWrite {
       give();
       seeEarlier();
       link(GraphStatements.LINK, changes.links());
+      link(GraphStatements.TURN, changes.turned());
       link(GraphStatements.SEE, changes.seen());
       share();
       writeTraits();
@@ -110,7 +111,7 @@ final class GraphWrite {
             .uuids(created -> created.cell().value())
             .uuids(created -> created.root().value());
     var arguments = ClusterColumns.state(columns, Created::state).tuple();
-    check(send(GraphStatements.CREATE, arguments), changes.created().size());
+    send(GraphStatements.CREATE, arguments);
   }
 
   private void update() {
@@ -147,7 +148,7 @@ final class GraphWrite {
             .texts(given -> given.node().first().source())
             .texts(given -> given.node().first().messageId())
             .tuple();
-    check(send(GraphStatements.GIVE, arguments), changes.identifiers().size());
+    send(GraphStatements.GIVE, arguments);
   }
 
   private void seeEarlier() {
@@ -281,7 +282,10 @@ final class GraphWrite {
   }
 
   private static String days(Sighting sighting) {
-    return sighting.days().stream().map(String::valueOf).collect(Collectors.joining(","));
+    var days = sighting.days();
+    return days.size() == 1
+        ? days.iterator().next().toString()
+        : days.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private record Check(Future<RowSet<Row>> answer, int rows) {

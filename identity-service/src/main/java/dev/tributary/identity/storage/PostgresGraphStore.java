@@ -35,8 +35,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The graph in PostgreSQL. Looking costs one round trip for events of known profiles that bring
- * nothing new, two where traits, groups or merges are in play; writing costs two.
+ * The graph in PostgreSQL. Looking costs two round trips, of which the first finds out what the
+ * second need not ask; writing costs two.
  *
  * <p>Looking takes no lock and no transaction. Decisions are asked for last: whatever another
  * worker stored before is seen either with its decision, or as a version that fails {@link #write}.
@@ -81,22 +81,21 @@ class PostgresGraphStore implements GraphStore {
   private Known look(SqlConnection connection, Batch batch, Rules rules) {
     connection.query(GraphQueries.PLAN_FOR_LARGE_TABLES).execute();
     var nodeRows = Postgres.send(connection, GraphQueries.NODES, batch.nodeKeys());
-    var linkRows = Postgres.send(connection, GraphQueries.LINKS, batch.linkKeys());
-    var early = batch.asksForMore() ? null : decisions(connection, batch.events());
     var found = Found.of(Postgres.await(nodeRows), batch);
-    var links = Found.links(Postgres.await(linkRows));
+    var linkRows = Postgres.send(connection, GraphQueries.LINKS, batch.linkKeys(found.ids()));
     var wanted = Wanted.of(batch.events(), found.nodes(), found.clusters(), rules);
-    if (early != null && wanted.isEmpty()) {
+    if (wanted.isEmpty()) {
+      var decided = decisions(connection, batch.events());
       return new Known(
           batch.ids(),
           found.nodes(),
           found.clusters(),
-          links,
+          Found.links(Postgres.await(linkRows)),
           Map.of(),
           Map.of(),
           Map.of(),
           Map.of(),
-          decisions(Postgres.await(early)));
+          decisions(Postgres.await(decided)));
     }
     var traits = traits(connection, wanted);
     var contested = contested(connection, wanted);
@@ -108,7 +107,7 @@ class PostgresGraphStore implements GraphStore {
         batch.ids(),
         found.nodes(),
         found.clusters(),
-        links,
+        Found.links(Postgres.await(linkRows)),
         traits(traits, contested),
         shared(Postgres.await(shared)),
         identifiers(Postgres.await(listed)),

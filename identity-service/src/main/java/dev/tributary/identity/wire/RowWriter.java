@@ -1,5 +1,6 @@
 package dev.tributary.identity.wire;
 
+import dev.tributary.identity.domain.profile.Sha256;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.StableIds;

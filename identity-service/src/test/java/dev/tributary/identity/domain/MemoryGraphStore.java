@@ -148,6 +148,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
           node.id().equals(older.id()) ? new Node(node.id(), node.root(), older.first()) : node);
     }
     changes.links().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
+    changes.turned().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
     changes.seen().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
     changes
         .shared()

@@ -26,7 +26,9 @@ public record Decision(
 
   public Decision {
     traitChanges = List.copyOf(traitChanges);
-    identifiersAdded = List.copyOf(new LinkedHashSet<>(identifiersAdded));
+    identifiersAdded =
+        List.copyOf(
+            identifiersAdded.size() < 2 ? identifiersAdded : new LinkedHashSet<>(identifiersAdded));
     merged = List.copyOf(merged);
     settled = List.copyOf(settled);
   }

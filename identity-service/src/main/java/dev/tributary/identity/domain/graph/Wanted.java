@@ -32,12 +32,17 @@ public record Wanted(
     Set<CellId> listed,
     Map<CellId, Set<IdentifierType>> given) {
 
+  private static final Wanted NOTHING = new Wanted(Map.of(), Map.of(), Set.of(), Map.of());
+
   /** What these events ask, with the nodes and clusters that were found for them. */
   public static Wanted of(
       List<Evidence> events,
       Map<Identifier, Node> nodes,
       Map<CellId, Cluster> clusters,
       Rules rules) {
+    if (clusters.isEmpty()) {
+      return NOTHING;
+    }
     var groups = new HashMap<Object, Object>();
     for (var event : events) {
       Object first = null;
