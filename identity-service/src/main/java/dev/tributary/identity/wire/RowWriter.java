@@ -1,8 +1,8 @@
 package dev.tributary.identity.wire;
 
-import dev.tributary.identity.domain.profile.Sha256;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.profile.Sha256;
 import dev.tributary.identity.domain.profile.StableIds;
 import dev.tributary.identity.domain.trait.TraitChange;
 import dev.tributary.proto.v1.ExternalIdMappingUpdate;

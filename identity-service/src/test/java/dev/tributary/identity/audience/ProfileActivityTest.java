@@ -153,7 +153,8 @@ class ProfileActivityTest {
             "start=yesterday",
             "end=2026-13-01",
             "start=2026-02-01&end=2026-01-01",
-            "include=" + IntStream.range(0, 101).mapToObj(Integer::toString).collect(joining(",")))) {
+            "include="
+                + IntStream.range(0, 101).mapToObj(Integer::toString).collect(joining(",")))) {
       get("/events?" + query)
           .statusCode(400)
           .body("error.code", equalTo("validation_error"))
