@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 /**
  * Counts those who watch. Each call of {@code WatchProfiles} ends in one outcome: {@code
  * cancelled}, {@code lost} (Kafka, or the caller is too slow), {@code unavailable} (PostgreSQL),
- * {@code failed} or {@code refused}.
+ * {@code expired}, {@code failed} or {@code refused}.
  */
 @ApplicationScoped
 class WatchMetrics {

@@ -8,8 +8,10 @@ import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.proto.v1.ProfileChanged;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +22,9 @@ final class WatchStream {
 
   private static final Logger LOG = Logger.getLogger(WatchStream.class);
   private static final int AT_ONCE = 50;
+
+  /** Vert.x may not say that a connection broke; so no lost caller keeps its place for longer. */
+  private static final long LIFETIME_NANOS = Duration.ofHours(1).toNanos();
 
   private final ServerCallStreamObserver<ProfileChanged> observer;
   private final BatchedProfiles profiles;
@@ -46,16 +51,18 @@ final class WatchStream {
   /** Tells until the caller leaves or the watch is over. */
   void run(Watch watch) {
     var outcome = "cancelled";
+    long end = System.nanoTime() + LIFETIME_NANOS;
     try {
       observer.onNext(ProfileChanged.getDefaultInstance());
-      while (!observer.isCancelled() && !watch.isOver()) {
+      boolean inTime = true;
+      while (inTime && !observer.isCancelled() && !watch.isOver()) {
         tell(watch);
-        wakings.acquire();
+        inTime = wakings.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         wakings.drainPermits();
       }
-      if (watch.isOver() && !observer.isCancelled()) {
-        outcome = "lost";
-        unavailable("The changes cannot be followed any more; ask again");
+      if (!observer.isCancelled()) {
+        outcome = watch.isOver() ? "lost" : "expired";
+        unavailable("The changes are not followed any further; ask again");
       }
     } catch (Unavailable _) {
       outcome = "unavailable";
