@@ -32,7 +32,8 @@ public record Wanted(
     Set<CellId> listed,
     Map<CellId, Set<IdentifierType>> given) {
 
-  private static final Wanted NOTHING = new Wanted(Map.of(), Map.of(), Set.of(), Map.of());
+  private static final Wanted NOTHING =
+      new Wanted(Map.of(), Set.of(), Map.of(), Set.of(), Map.of());
 
   /** What these events ask, with the nodes and clusters that were found for them. */
   public static Wanted of(
