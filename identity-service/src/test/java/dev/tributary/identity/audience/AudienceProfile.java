@@ -9,7 +9,9 @@ public class AudienceProfile implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
-        "quarkus.grpc.clients.audience.test-port", Integer.toString(FakeAudience.port()),
-        "tributary.identity.profile-api.audience-timeout", "PT1S");
+        "quarkus.grpc.clients.audience.test-port",
+        Integer.toString(FakeAudience.port()),
+        "tributary.identity.profile-api.audience-timeout",
+        "PT1S");
   }
 }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -112,8 +113,8 @@ class ProfileActivityTest {
         .body("cursor.has_more", is(true))
         .body("cursor.next", equalTo("cursor-2"))
         .body("cursor.limit", is(10))
-        .body("cursor.url", equalTo(PROFILES + "user_id:" + user + "/events"));
-    assertThat(audience.tokens()).containsOnly("Bearer test-admin");
+        .body("cursor.url", endsWith(user + "/events"));
+    assertThat(audience.tokens()).containsOnly("Bearer test-viewer");
   }
 
   @Test
@@ -153,7 +154,8 @@ class ProfileActivityTest {
             "start=yesterday",
             "end=2026-13-01",
             "start=2026-02-01&end=2026-01-01",
-            "include=" + IntStream.range(0, 101).mapToObj(Integer::toString).collect(joining(",")))) {
+            "include="
+                + IntStream.range(0, 101).mapToObj(Integer::toString).collect(joining(",")))) {
       get("/events?" + query)
           .statusCode(400)
           .body("error.code", equalTo("validation_error"))

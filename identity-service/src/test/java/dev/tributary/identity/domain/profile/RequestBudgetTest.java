@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class RequestBudgetTest {
 
-  private static final long START = Long.MAX_VALUE - 10; // a clock that is about to overflow
+  /** A clock that is about to overflow. */
+  private static final long START = Math.subtractExact(Long.MAX_VALUE, 10L);
+
   private static final long MILLI = 1_000_000;
 
   private final RequestBudget budget = new RequestBudget(100, START);
