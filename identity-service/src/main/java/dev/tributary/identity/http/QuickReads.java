@@ -2,8 +2,10 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.domain.profile.AnswerCache;
 import dev.tributary.platform.auth.Roles;
+import dev.tributary.platform.json.JsonText;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -17,17 +19,19 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a read of the Profile API on the event loop, where the same question was answered before
- * and the answer still holds. Whatever else it is, {@link ProfilesResource} answers: also whoever
- * may not read, for it is asked to whom the house's own mechanisms know.
+ * and the answer still holds. Who may read is for the house's own mechanisms to say. Whatever else
+ * it is, {@link ProfilesResource} answers.
  */
 @ApplicationScoped
 class QuickReads {
 
   private static final String PROFILES = "/v1/spaces/default/collections/users/profiles/";
+  private static final String JSON = "application/json";
   private static final int AFTER_AUTHORIZATION = 50;
 
   /** The names by which a path is counted among the requests, as that of the resource is. */
@@ -60,18 +64,29 @@ class QuickReads {
       context.next();
       return;
     }
+    // Quarkus would answer a failed authentication itself, in other words than the resource's.
+    BiConsumer<RoutingContext, Throwable> usual = context.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+    BiConsumer<RoutingContext, Throwable> here = (_, _) -> {};
+    context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, here);
     var _ =
         QuarkusHttpUser.getSecurityIdentity(context, identities)
             .subscribe()
             .with(
                 caller -> {
+                  context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, usual);
                   if (mayRead(caller)) {
                     find(context, list.get());
                   } else {
                     context.next();
                   }
                 },
-                _ -> context.next());
+                failure -> {
+                  if (failure instanceof AuthenticationFailedException) {
+                    refuse(context);
+                  } else {
+                    context.fail(failure);
+                  }
+                });
   }
 
   private void find(RoutingContext context, String list) {
@@ -104,8 +119,21 @@ class QuickReads {
     var _ =
         context
             .response()
-            .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+            .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
             .end(Buffer.buffer(answer));
+  }
+
+  /** As the resource refuses. */
+  private static void refuse(RoutingContext context) {
+    var error = ApiError.unauthenticated();
+    var _ =
+        context
+            .response()
+            .setStatusCode(error.status())
+            .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+            .putHeader(ProfilesResource.REQUEST_ID, UUID.randomUUID().toString())
+            .putHeader("WWW-Authenticate", "Basic")
+            .end(Buffer.buffer(JsonText.write(error.toJson())));
   }
 
   /** Which list is read; empty where it is none, or not read in the usual way. */
@@ -129,8 +157,7 @@ class QuickReads {
   /** Where a header weighs its types, the resource looks closer. */
   private static boolean takesJson(@Nullable String accept) {
     return accept == null
-        || (accept.indexOf(';') < 0
-            && (accept.contains("*/*") || accept.contains("application/json")));
+        || (accept.indexOf(';') < 0 && (accept.contains("*/*") || accept.contains(JSON)));
   }
 
   private static boolean mayRead(@Nullable SecurityIdentity caller) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(EmbeddedServers.class)
 class RedisAnswerCacheTest {
 
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @Inject AnswerCache answers;
   @Inject ProfileCache profiles;
@@ -50,14 +50,13 @@ class RedisAnswerCacheTest {
 
     // Then
     assertThat(shared()).contains("3");
-    await().atMost(SOON).until(() -> shared().isPresent() && near().equals(Optional.of("3")));
+    assertThat(near()).contains("3");
   }
 
   @Test
   void anAnswerExpiresWithTheCopyItWasMadeOf() throws Exception {
     // Given
-    profiles.keep(profile(3));
-    await().atMost(SOON).until(() -> profiles.find(id).isPresent());
+    keep(3);
     var copy = RedisProfileCache.PROFILE + id.text();
     get(redis.pexpire(List.of(copy, "4000")));
 
@@ -74,7 +73,6 @@ class RedisAnswerCacheTest {
   void aChangeByAnyInstanceEndsAnAnswer() throws Exception {
     // Given
     keep(3);
-    await().atMost(SOON).until(() -> shared().isPresent() && near().isPresent());
 
     // When: another instance, which tells Redis only
     var copy = RedisProfileCache.PROFILE + id.text();
@@ -91,7 +89,6 @@ class RedisAnswerCacheTest {
   void thisInstanceForgetsAtOnceWhatItChanged() {
     // Given
     keep(3);
-    await().atMost(SOON).until(() -> shared().isPresent() && near().isPresent());
 
     // When
     profiles.changed(Map.of(id, 4L));
@@ -147,10 +144,16 @@ class RedisAnswerCacheTest {
     assertThat(shared()).isEmpty();
   }
 
-  /** One connection carries all of it, in this order. */
+  /** Repeated while Redis is left alone, because it was slow once. */
   private void keep(long version) {
-    profiles.keep(profile(version));
-    answers.keep(question, profile(version), Long.toString(version).getBytes(UTF_8));
+    await()
+        .atMost(SOON)
+        .until(() -> {
+          profiles.keep(profile(version));
+          answers.keep(question, profile(version), Long.toString(version).getBytes(UTF_8));
+          return shared().equals(Optional.of(Long.toString(version)));
+        });
+    await().atMost(SOON).until(() -> shared().isPresent() && near().isPresent());
   }
 
   private Optional<String> near() {
