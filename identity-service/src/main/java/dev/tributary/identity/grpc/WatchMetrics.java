@@ -7,9 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Counts those who watch. Each call of {@code WatchProfiles} ends in one outcome: {@code
- * cancelled}, {@code lost} (Kafka, or the caller is too slow), {@code unavailable} (PostgreSQL),
- * {@code expired}, {@code failed} or {@code refused}.
+ * Counts those who watch. Each watch ends in one outcome: {@code cancelled}, {@code lost} (Kafka,
+ * or the caller is too slow), {@code unavailable} (PostgreSQL), {@code expired} or {@code failed}.
  */
 @ApplicationScoped
 class WatchMetrics {

@@ -14,6 +14,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class ProfileCalls implements AutoCloseable {
 
   ProfilesGrpc.ProfilesBlockingStub as(String token) {
     return ProfilesGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(1, TimeUnit.MINUTES)
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers(token)));
   }
 
