@@ -193,7 +193,7 @@ final class ProfileStore {
   void cameBack(String id, long identifier, long version) {
     var given = given(id, identifier);
     var back = given.back(id, version);
-    if (back != given) {
+    if (!back.equals(given)) {
       setGiven(id, identifier, back);
     }
   }
