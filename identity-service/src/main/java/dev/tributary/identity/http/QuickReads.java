@@ -116,11 +116,7 @@ class QuickReads {
     if (here != null) {
       here.putLocal(PATH_TEMPLATE, TEMPLATE + list);
     }
-    var _ =
-        context
-            .response()
-            .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-            .end(Buffer.buffer(answer));
+    var _ = context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(answer));
   }
 
   /** As the resource refuses. */
@@ -131,7 +127,6 @@ class QuickReads {
             .response()
             .setStatusCode(error.status())
             .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-            .putHeader(ProfilesResource.REQUEST_ID, UUID.randomUUID().toString())
             .putHeader("WWW-Authenticate", "Basic")
             .end(Buffer.buffer(JsonText.write(error.toJson())));
   }
