@@ -210,7 +210,7 @@ class ProfileActivityTest {
           .header("Retry-After", "1")
           .header("Request-Id", notNullValue())
           .body("error.code", equalTo("api_error"));
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
     }
     audience.close();
     get("/events").statusCode(503);
