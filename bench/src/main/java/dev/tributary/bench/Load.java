@@ -54,8 +54,8 @@ final class Load implements AutoCloseable {
                 .compose(request ->
                     request
                         .putHeader("content-type", "application/json")
-                        .send(Buffer.buffer(bodies.get(index))))
-                .compose(response -> response.body().map(response.statusCode() == 200)));
+                        .send(Buffer.buffer(bodies.get(index)))
+                        .compose(response -> response.body().map(response.statusCode() == 200))));
   }
 
   /**
@@ -69,17 +69,25 @@ final class Load implements AutoCloseable {
           var page = pages.get(index);
           return client
               .request(HttpMethod.GET, port, "127.0.0.1", page.path())
-              .compose(request -> request.putHeader("authorization", authorization).send())
-              .compose(response ->
-                  response
-                      .body()
-                      .map(body -> response.statusCode() == 200 && page.body().equals(body)));
+              .compose(request ->
+                  request
+                      .putHeader("authorization", authorization)
+                      .send()
+                      .compose(response ->
+                          response
+                              .body()
+                              .map(body ->
+                                  response.statusCode() == 200 && page.body().equals(body))));
         });
   }
 
   /** A path, and what it must answer. */
   record Page(String path, Buffer body) {}
 
+  /**
+   * A request must ask for its answer's body where it is sent: said later by the thread that began
+   * the run, the body may have passed by then.
+   */
   private Run run(int requests, IntFunction<Future<Boolean>> request) throws InterruptedException {
     var loop = new Loop(requests, request);
     long start = System.nanoTime();
