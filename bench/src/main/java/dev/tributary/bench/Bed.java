@@ -41,6 +41,10 @@ final class Bed implements AutoCloseable {
 
   private static final String TOKEN = "a-token-for-benchmarks-only";
   private static final String PASSWORD = "tributary";
+
+  /** Long, as other builds may hold the processors. */
+  private static final Duration READY = Duration.ofMinutes(5);
+
   private static final Map<String, String> OWNERS =
       Map.of(
           "sources", "ingest",
@@ -304,7 +308,7 @@ final class Bed implements AutoCloseable {
   }
 
   private void await(String name, URI address) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    long deadline = System.nanoTime() + READY.toNanos();
     while (System.nanoTime() < deadline) {
       if (!Objects.requireNonNull(processes.get(name), name).isAlive()) {
         break;

@@ -36,17 +36,31 @@ final class IdentityBed implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   IdentityBed(String bench, Options options) throws Exception {
-    bed = new Bed();
+    this(
+        List.of(
+            BareIdentity.DATABASE,
+            BareIdentity.DATABASE_ONCE,
+            BareIdentity.DATABASE_EACH,
+            RESOLVER_DATABASE));
     try {
       bed.createTopic(BareIdentity.ROUTE.input());
       bed.createTopic(BareIdentity.ROUTE.output());
+      bed.startService("identity", jvm(bench, options).toArray(new String[0]));
+    } catch (Exception e) {
+      bed.close();
+      throw e;
+    }
+  }
+
+  /** A bed of these empty databases alone: the service made their tables and is gone. */
+  IdentityBed(List<String> databases) throws Exception {
+    bed = new Bed();
+    try {
       bed.startService("identity", HEAP);
       bed.stop("identity");
-      bed.cloneDatabase("identity", BareIdentity.DATABASE);
-      bed.cloneDatabase("identity", BareIdentity.DATABASE_ONCE);
-      bed.cloneDatabase("identity", BareIdentity.DATABASE_EACH);
-      bed.cloneDatabase("identity", RESOLVER_DATABASE);
-      bed.startService("identity", jvm(bench, options).toArray(new String[0]));
+      for (var database : databases) {
+        bed.cloneDatabase("identity", database);
+      }
     } catch (Exception e) {
       bed.close();
       throw e;
@@ -70,6 +84,11 @@ final class IdentityBed implements AutoCloseable {
 
   /** Starts the service's own resolver without the service, as its test classes have it. */
   void startResolver(String bench, Options options) throws Exception {
+    startResolver(bench, options, RESOLVER_DATABASE);
+  }
+
+  /** As {@link #startResolver(String, Options)}, on another database; one at a time. */
+  void startResolver(String bench, Options options, String database) throws Exception {
     var built = bed.built("identity");
     var classPath =
         Stream.of("test-classes", "classes", "quarkus-app/lib/main/*", "quarkus-app/lib/boot/*")
@@ -82,7 +101,7 @@ final class IdentityBed implements AutoCloseable {
         "dev.tributary.identity.messaging.ResolverProbe",
         Integer.toString(bed.port("postgres")),
         bed.password(),
-        RESOLVER_DATABASE);
+        database);
   }
 
   /** Asks a process that was started here for something. */

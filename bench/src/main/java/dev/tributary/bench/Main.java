@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code ./tributary bench [quick] [jfr] [NAME...]}: runs the named benchmarks one after the other,
- * or lists them. {@code quick}: fewer and shorter runs; {@code jfr}: with a flight recording.
+ * {@code ./tributary bench [--quick] [--jfr] [NAME...]}: runs the named benchmarks one after the
+ * other, or lists them. {@code --quick}: fewer and shorter runs; {@code --jfr}: with a flight
+ * recording. The words without dashes mean the same.
  */
 public final class Main {
 
@@ -17,6 +18,7 @@ public final class Main {
           IdentityBench.allNew(),
           IdentityBench.repeats(),
           new MergeBench(),
+          new ExtremesBench(),
           new ProfileReadBench(),
           new WholeBench());
 
@@ -27,7 +29,7 @@ public final class Main {
     var options = Options.of(List.of(words));
     var names = Arrays.stream(words).filter(word -> !Options.isOption(word)).toList();
     if (names.isEmpty()) {
-      ALL.forEach(bench -> System.out.printf("%-16s %s%n", bench.name(), bench.question()));
+      ALL.forEach(bench -> System.out.printf("%-18s %s%n", bench.name(), bench.question()));
       return;
     }
     var known = ALL.stream().map(Bench::name).toList();

@@ -34,6 +34,11 @@ public final class Bus implements AutoCloseable {
   private final List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
 
   public Bus(String servers) {
+    this(servers, Topic.RESOLVED, Topic.QUARANTINED);
+  }
+
+  /** A bus of which some topics are read. */
+  public Bus(String servers, Topic... topics) {
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers, "acks", "all"),
@@ -45,7 +50,7 @@ public final class Bus implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     var partitions = new ArrayList<TopicPartition>();
-    for (var topic : List.of(Topic.RESOLVED, Topic.QUARANTINED)) {
+    for (var topic : topics) {
       for (var partition : consumer.partitionsFor(topic.topicName())) {
         partitions.add(new TopicPartition(topic.topicName(), partition.partition()));
       }

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Each service in turn is ended with {@code kill -9} in the middle of 20,000 events. Nothing that
- * was acknowledged is lost, and nothing counts twice: not downstream, not in a computed trait, not
- * as a second profile.
+ * Each service in turn, and PostgreSQL, is ended with {@code kill -9} in the middle of 20,000
+ * events and 1,000 group calls. Nothing that was acknowledged is lost, and nothing counts twice:
+ * not downstream, not in a computed trait, not as a second profile, not as a membership of an
+ * account.
  */
 @ExtendWith(RunningSuite.Extension.class)
 class PowerCutTest {
@@ -28,8 +29,13 @@ class PowerCutTest {
   private static final int EVENTS = 20_000;
   private static final int BATCH = 100;
   private static final int PEOPLE = 500;
-  private static final List<String> SERVICES =
-      List.of("ingest", "governance", "identity", "audience", "router");
+  private static final int GROUP_CALLS_A_BATCH = 5;
+  private static final int ACCOUNTS = 25;
+
+  /** Identity twice: what follows its own stream and makes the memberships dies with it. */
+  private static final List<String> MORTALS =
+      List.of("ingest", "governance", "identity", "audience", "postgres", "identity", "router");
+
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private static final String DEFINITIONS =
@@ -50,17 +56,25 @@ class PowerCutTest {
       spec: {who: {event: Tick, count: {atLeast: 5}}}
       ---
       apiVersion: tributary.dev/v1
+      kind: Audience
+      metadata: {name: golden_members}
+      spec: {who: {account: {trait: power_cut_plan, equals: gold}}}
+      ---
+      apiVersion: tributary.dev/v1
       kind: Destination
       metadata: {name: power-cut-webhook}
       spec:
         connector: webhook
         settings: {url: '$SINK', secret: {env: HOOK_SECRET}}
         events: {trigger: 'event = "Tick"'}
-        audiences: [tickers]
+        audiences: [tickers, golden_members]
       """;
 
   /** How many ticks each person sent: what everything downstream must agree with. */
   private final Map<String, Integer> ticks = new HashMap<>();
+
+  /** Who is in which account: the same. */
+  private final Map<String, Set<String>> members = new HashMap<>();
 
   @Test
   void losesAndDoublesNothing(RunningSuite suite) throws Exception {
@@ -79,9 +93,10 @@ class PowerCutTest {
       assertThat(new HashSet<>(profiles.values())).hasSize(PEOPLE);
       profiles.forEach((person, profile) ->
           await().atMost(LONG).until(() -> ticksComputed(suite, profile) == ticks.get(person)));
-      await().atMost(LONG).until(() -> entered(sink).size() == tickers().size());
-      assertThat(new HashSet<>(entered(sink))).isEqualTo(tickers());
-      assertThat(membersOf(suite)).isEqualTo(tickers().size());
+      entered(suite, sink, "tickers", tickers());
+      members.forEach((account, people) ->
+          await().atMost(LONG).until(() -> membersStored(suite, account).equals(people)));
+      entered(suite, sink, "golden_members", goldenMembers());
     }
   }
 
@@ -89,10 +104,10 @@ class PowerCutTest {
     var sender = new Sender(suite.port("ingest"));
     var random = new SplittableRandom(7);
     int batches = EVENTS / BATCH;
-    int between = batches / (SERVICES.size() + 1);
+    int between = batches / (MORTALS.size() + 1);
     for (int i = 0; i < batches; i++) {
-      if (i > 0 && i % between == 0 && i / between <= SERVICES.size()) {
-        suite.killHard(SERVICES.get(i / between - 1));
+      if (i > 0 && i % between == 0 && i / between <= MORTALS.size()) {
+        suite.killHard(MORTALS.get(i / between - 1));
       }
       sender.send(batch(i, random));
     }
@@ -109,6 +124,19 @@ class PowerCutTest {
       items.append(i == 0 ? "" : ",");
       items.append("{\"type\":\"track\",\"event\":\"Tick\",\"messageId\":\"tick-").append(event);
       items.append("\",\"userId\":\"").append(person).append("\"}");
+    }
+    for (int i = 0; i < GROUP_CALLS_A_BATCH; i++) {
+      int account = random.nextInt(ACCOUNTS);
+      var person = "ticker-" + random.nextInt(PEOPLE);
+      members.computeIfAbsent("power-cut-" + account, _ -> new HashSet<>()).add(person);
+      items
+          .append(",{\"type\":\"group\",\"messageId\":\"join-")
+          .append(number)
+          .append('-')
+          .append(i);
+      items.append("\",\"userId\":\"").append(person);
+      items.append("\",\"groupId\":\"power-cut-").append(account);
+      items.append("\",\"traits\":{\"power_cut_plan\":\"").append(plan(account)).append("\"}}");
     }
     return "{\"writeKey\":\"power-cut-key\",\"batch\":[" + items + "]}";
   }
@@ -151,20 +179,58 @@ class PowerCutTest {
         .collect(Collectors.toSet());
   }
 
-  private static List<String> entered(WebhookSink sink) {
+  private Set<String> goldenMembers() {
+    var golden = new HashSet<String>();
+    for (int account = 0; account < ACCOUNTS; account++) {
+      if (plan(account).equals("gold")) {
+        golden.addAll(members.getOrDefault("power-cut-" + account, Set.of()));
+      }
+    }
+    return golden;
+  }
+
+  private static String plan(int account) {
+    return account % 2 == 0 ? "gold" : "silver";
+  }
+
+  private static Set<String> membersStored(RunningSuite suite, String account) {
+    return new HashSet<>(
+        suite
+            .asAdmin("identity")
+            .get("/api/v1/entities/accounts/{account}/members?limit=1000", account)
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getList("data.identifiers.user_id.flatten()", String.class));
+  }
+
+  /** Each of these is told to have entered, once, and nobody to have left. */
+  private static void entered(
+      RunningSuite suite, WebhookSink sink, String audience, Set<String> people) {
+    await()
+        .atMost(LONG)
+        .until(() -> told(sink, "Audience Entered", audience).size() >= people.size());
+    assertThat(told(sink, "Audience Entered", audience))
+        .containsExactlyInAnyOrderElementsOf(people);
+    assertThat(told(sink, "Audience Exited", audience)).isEmpty();
+    assertThat(membersOf(suite, audience)).isEqualTo(people.size());
+  }
+
+  private static List<String> told(WebhookSink sink, String event, String audience) {
     return sink
         .deliveries(delivery ->
-            delivery.text("event").equals("Audience Entered")
-                && delivery.text("properties.audience_key").equals("tickers"))
+            delivery.text("event").equals(event)
+                && delivery.text("properties.audience_key").equals(audience))
         .stream()
         .map(delivery -> delivery.text("userId"))
         .toList();
   }
 
-  private static int membersOf(RunningSuite suite) {
+  private static int membersOf(RunningSuite suite, String audience) {
     return suite
         .asAdmin("audience")
-        .get("/api/v1/audiences/tickers/size")
+        .get("/api/v1/audiences/{audience}/size", audience)
         .then()
         .statusCode(200)
         .extract()

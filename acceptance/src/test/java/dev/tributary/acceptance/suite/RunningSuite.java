@@ -1,5 +1,7 @@
 package dev.tributary.acceptance.suite;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +43,7 @@ public final class RunningSuite implements AutoCloseable {
   public static final String HOOK_SECRET = "a secret that only the two ends know";
 
   private static final String PORT_OFFSET = "20000";
+  private static final Duration READY = Duration.ofMinutes(2);
 
   private final Tributary tributary;
   private final Path home;
@@ -58,6 +62,8 @@ public final class RunningSuite implements AutoCloseable {
             home,
             Map.of(
                 "HOOK_SECRET", HOOK_SECRET,
+                // Off unless asked for: it keeps names and addresses beside profiles.
+                "TRIBUTARY_IDENTITY_LINKAGE_ENABLED", "true",
                 "QUARKUS_OTEL_SDK_DISABLED", "false",
                 // Only what a caller asks to be traced is.
                 "QUARKUS_OTEL_TRACES_SAMPLER_ARG", "0.0",
@@ -85,8 +91,9 @@ public final class RunningSuite implements AutoCloseable {
     return process(service).path("pid").asLong();
   }
 
-  /** Ends a service as a power cut would. */
+  /** Ends a service, or a server, as a power cut would; not before it is ready. */
   public void killHard(String service) {
+    await().atMost(READY).until(() -> process(service).path("ready").asBoolean());
     ProcessHandle.of(pid(service)).orElseThrow().destroyForcibly();
   }
 

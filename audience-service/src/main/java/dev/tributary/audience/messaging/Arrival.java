@@ -1,6 +1,9 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.place.Away;
+import dev.tributary.audience.domain.softlink.SoftLink;
+import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.proto.v1.EntityMembership;
@@ -8,6 +11,7 @@ import dev.tributary.proto.v1.ProfileMerged;
 import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
 import java.util.List;
+import java.util.Set;
 
 /** What may arrive for a profile, from {@code resolved} or from another profile's place. */
 sealed interface Arrival {
@@ -19,19 +23,25 @@ sealed interface Arrival {
   record Merged(ProfileMerged merge) implements Arrival {}
 
   /** Some of the profile is another's from now on. */
-  record Split(ProfileSplit split, Travel travel) implements Arrival {}
+  record Split(ProfileSplit split) implements Arrival {}
+
+  /** Goes after what took a wrong way, because word of the right one came late. */
+  record Chase(Set<Long> keys, Away away, Cause cause, Travel travel) implements Arrival {}
 
   /** The profile belongs to an entity, or not any more. */
   record Related(EntityMembership membership, Travel travel) implements Arrival {}
+
+  /** All of the profile's soft links. */
+  record Linked(List<SoftLink> links) implements Arrival {}
+
+  /** What a linked profile's place says. */
+  record Heard(Word word) implements Arrival {}
 
   /** What was another profile's and is this one's now. */
   record MovedIn(Belongings belongings, Cause cause, Travel travel) implements Arrival {}
 
   /** References to events of another profile that are this one's now. */
   record Referred(List<EventReference> references, Travel travel) implements Arrival {}
-
-  /** Nothing of this release's. */
-  record Unasked() implements Arrival {}
 
   /** A record that this release cannot read. */
   record Undecodable() implements Arrival {}

@@ -1,8 +1,11 @@
 package dev.tributary.audience.messaging;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.audience.domain.softlink.SoftLink;
 import dev.tributary.proto.v1.Resolved;
 import dev.tributary.proto.v1.ResolvedEvent;
+import dev.tributary.proto.v1.SoftLinks;
+import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +33,12 @@ final class ArrivalSerdes {
       return switch (resolved.getKindCase()) {
         case EVENT -> observed(resolved.getEvent());
         case MERGED -> new Arrival.Merged(resolved.getMerged());
-        case SPLIT -> new Arrival.Split(resolved.getSplit(), Travel.untracked());
+        case SPLIT -> new Arrival.Split(resolved.getSplit());
         case MEMBERSHIP -> {
           var membership = resolved.getMembership();
           yield new Arrival.Related(membership, travel(membership.getVersion()));
         }
-        case SOFT_LINKS -> new Arrival.Unasked();
+        case SOFT_LINKS -> new Arrival.Linked(links(resolved.getSoftLinks()));
         case KIND_NOT_SET -> new Arrival.Undecodable();
       };
     } catch (InvalidProtocolBufferException _) {
@@ -45,6 +48,13 @@ final class ArrivalSerdes {
 
   private static Arrival observed(ResolvedEvent event) {
     return new Arrival.Observed(event, new Arrival.Position.OfRecord(), travel(event.getVersion()));
+  }
+
+  private static List<SoftLink> links(SoftLinks told) {
+    return told.getLinksList().stream()
+        .map(link ->
+            new SoftLink(link.getOtherProfileId(), link.getScore(), link.getExpiresAtMillis()))
+        .toList();
   }
 
   private static Travel travel(long version) {

@@ -45,11 +45,13 @@ final class Arrivals {
             case Arrival.Position.Unknown _ -> observe(task, profileId, observed, 0, NOWHERE);
           };
       case Arrival.Merged(var merge) -> Partings.merge(task, profileId, merge);
-      case Arrival.Split split -> Partings.split(task, profileId, split);
+      case Arrival.Split(var split) -> Partings.split(task, profileId, split);
+      case Arrival.Chase chase -> Partings.chase(task, profileId, chase);
       case Arrival.Related related -> relate(task, profileId, related);
       case Arrival.MovedIn movedIn -> moveIn(task, profileId, movedIn);
       case Arrival.Referred referred -> refer(task, profileId, referred);
-      case Arrival.Unasked _ -> Outcome.IRRELEVANT;
+      case Arrival.Linked(var links) -> Linking.link(task, profileId, links);
+      case Arrival.Heard(var word) -> Linking.hear(task, profileId, word);
       case Arrival.Undecodable _ -> Outcome.UNDECODABLE;
     };
   }
@@ -66,6 +68,7 @@ final class Arrivals {
     }
     if (task.route(profileId, stored.place(), anchor, tracked) instanceof Route.There(var away)) {
       var travel = observed.travel().to(away);
+      task.depart(profileId, away, Set.of(anchor), tracked);
       return task.forward(away, travel, MoveRecord.ofEvent(event, partition, offset, travel));
     }
     long asOf = tracked;
@@ -143,6 +146,7 @@ final class Arrivals {
         return Outcome.REPEATED;
       }
       var onwards = travel.to(away);
+      task.depart(profileId, away, belongings.keys(), travel.tracked());
       return task.forward(away, onwards, MoveRecord.ofState(belongings, moved.cause(), onwards));
     }
     if (stored.place().gave()) {
@@ -171,6 +175,8 @@ final class Arrivals {
       task.sendReferences(away.into(), taken(stay, group.getValue()), travel.to(away));
     }
     if (stored.place().route(travel.tracked(), Optional.empty()) instanceof Route.There(var away)) {
+      anchors.removeIf(anchor -> stay.stream().noneMatch(one -> one.anchor() == anchor));
+      task.depart(profileId, away, anchors, travel.tracked());
       task.sendReferences(away.into(), stay, travel.to(away));
       return travel.to(away).isCircular() ? Outcome.CIRCULAR : Outcome.FORWARDED;
     }
@@ -184,10 +190,7 @@ final class Arrivals {
   private static boolean isHere(
       Task task, String profileId, Place place, Identifier identifier, long tracked) {
     return !place.gave()
-        || task.store()
-            .given(profileId, identifier.key())
-            .filter(away -> away.version() > tracked && !away.into().equals(profileId))
-            .isEmpty();
+        || task.store().given(profileId, identifier.key()).after(tracked).isEmpty();
   }
 
   /** With the word that what is tracked so far belongs here. */
@@ -208,7 +211,7 @@ final class Arrivals {
     for (long anchor : anchors) {
       task.store()
           .given(profileId, anchor)
-          .filter(away -> away.version() > travel.tracked())
+          .after(travel.tracked())
           .ifPresent(
               away -> elsewhere.computeIfAbsent(away, _ -> new LinkedHashSet<>()).add(anchor));
     }

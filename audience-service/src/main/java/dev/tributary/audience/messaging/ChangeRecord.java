@@ -51,6 +51,7 @@ final class ChangeRecord {
       case Cause.ByMerge _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_MERGE);
       case Cause.BySplit _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_SPLIT);
       case Cause.ByEntity _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_ENTITY);
+      case Cause.BySoftLink _ -> record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_SOFT_LINK);
       case Cause.ByDefinition _ ->
           record.setKind(dev.tributary.proto.v1.Cause.Kind.KIND_DEFINITION);
     }

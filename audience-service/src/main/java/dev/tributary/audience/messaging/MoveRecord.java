@@ -4,8 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Stored;
@@ -16,7 +18,9 @@ import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A record of the {@code moves} topic: what one profile's place sends to another's. A version, a
@@ -31,6 +35,10 @@ final class MoveRecord {
   private static final int REFERENCES = 2;
   private static final int SPLIT = 3;
   private static final int MEMBERSHIP = 4;
+  private static final int FOLLOW = 5;
+  private static final int UNFOLLOW = 6;
+  private static final int HOLDING = 7;
+  private static final int CHASE = 8;
   private static final int BY_MERGE = 0;
   private static final int BY_SPLIT = 1;
 
@@ -59,9 +67,13 @@ final class MoveRecord {
     return out.toByteArray();
   }
 
-  static byte[] ofSplit(ProfileSplit split, Travel travel) {
-    var out = begin(SPLIT, travel);
-    out.writeRest(split.toByteArray());
+  static byte[] ofChase(Set<Long> keys, Away away, Cause cause, Travel travel) {
+    var out = begin(CHASE, travel);
+    out.writeByte(cause instanceof Cause.BySplit ? BY_SPLIT : BY_MERGE);
+    out.writeText(away.into());
+    out.writeUnsigned(away.version());
+    out.writeUnsigned(keys.size());
+    keys.forEach(out::writeLong);
     return out.toByteArray();
   }
 
@@ -69,6 +81,27 @@ final class MoveRecord {
     var out = begin(MEMBERSHIP, travel);
     out.writeRest(membership.toByteArray());
     return out.toByteArray();
+  }
+
+  static byte[] ofWord(Word word) {
+    return switch (word) {
+      case Word.Follow(var follower, var number) -> ofWord(FOLLOW, follower, number).toByteArray();
+      case Word.Unfollow(var follower, var number) ->
+          ofWord(UNFOLLOW, follower, number).toByteArray();
+      case Word.Holding(var other, var number, var audiences) -> {
+        var out = ofWord(HOLDING, other, number);
+        out.writeUnsigned(audiences.size());
+        audiences.forEach(out::writeLong);
+        yield out.toByteArray();
+      }
+    };
+  }
+
+  private static ByteWriter ofWord(int kind, String profileId, long number) {
+    var out = begin(kind, Travel.untracked());
+    out.writeText(profileId);
+    out.writeUnsigned(number);
+    return out;
   }
 
   private static ByteWriter begin(int kind, Travel travel) {
@@ -114,10 +147,36 @@ final class MoveRecord {
         yield new Arrival.MovedIn(belongings, cause, travel);
       }
       case REFERENCES -> new Arrival.Referred(References.fromBytes(in.readRest()), travel);
-      case SPLIT -> new Arrival.Split(ProfileSplit.parseFrom(in.readRest()), travel);
+      case SPLIT -> chase(ProfileSplit.parseFrom(in.readRest()), travel);
+      case CHASE -> {
+        Cause cause = in.readByte() == BY_SPLIT ? new Cause.BySplit() : new Cause.ByMerge();
+        var away = new Away(in.readText(), in.readUnsigned());
+        yield new Arrival.Chase(readNumbers(in), away, cause, travel);
+      }
       case MEMBERSHIP -> new Arrival.Related(EntityMembership.parseFrom(in.readRest()), travel);
+      case FOLLOW -> new Arrival.Heard(new Word.Follow(in.readText(), in.readUnsigned()));
+      case UNFOLLOW -> new Arrival.Heard(new Word.Unfollow(in.readText(), in.readUnsigned()));
+      case HOLDING -> {
+        var other = in.readText();
+        long number = in.readUnsigned();
+        yield new Arrival.Heard(new Word.Holding(other, number, readNumbers(in)));
+      }
       default -> new Arrival.Undecodable();
     };
+  }
+
+  /** As earlier builds sent a split after what was merged away. */
+  private static Arrival chase(ProfileSplit split, Travel travel) {
+    var away = new Away(split.getIntoProfileId(), split.getVersion());
+    return new Arrival.Chase(Partings.keys(split), away, new Cause.BySplit(), travel);
+  }
+
+  private static Set<Long> readNumbers(ByteReader in) {
+    var numbers = new LinkedHashSet<Long>();
+    for (int left = in.readSize(); left > 0; left--) {
+      numbers.add(in.readLong());
+    }
+    return numbers;
   }
 
   /** As the release before splits wrote them: merges had no versions. */

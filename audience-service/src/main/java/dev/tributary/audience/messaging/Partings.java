@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.engine.Engine;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.place.Route;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Leaving;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * What leaves a place: all of a profile that is merged away, some of one that is split. Both send
@@ -41,6 +43,7 @@ final class Partings {
       return Outcome.REPEATED;
     }
     var merged = stored.place().merged(away);
+    chaseWhatLeftLater(task, profileId, merged, away, _ -> true, new Cause.ByMerge());
     if (!stored.place().isProfile()) {
       // What was here has gone already; the other one must hear of it all the same.
       send(task, away, Belongings.none(), new Cause.ByMerge());
@@ -56,9 +59,14 @@ final class Partings {
   /** All of it goes; the id keeps where, and the versions of what was told. */
   private static void leave(Task task, String profileId, Stored stored, Place merged, Away away) {
     var profile = stored.profile();
-    send(task, away, task.belongings(profileId, stored), new Cause.ByMerge());
+    var belongings = task.belongings(profileId, stored);
+    send(task, away, belongings, new Cause.ByMerge());
     task.store().takeOut(profileId, profile);
     var references = task.references().taken(profileId, stored.recent());
+    var departing = new LinkedHashMap<Long, Long>();
+    references.forEach(reference -> departing.put(reference.anchor(), 0L));
+    departing.putAll(belongings.known());
+    task.store().depart(profileId, away.version(), departing);
     task.sendReferences(away.into(), references, Travel.asOf(away.version()));
     profile.take((_, _) -> true);
     profile.retire();
@@ -72,6 +80,11 @@ final class Partings {
     var belongings = task.belongings(profileId, stored);
     var held = belongings.heldSince(away.version());
     var kept = task.divided(profileId, stored, anchor -> !held.contains(anchor));
+    var departing = new LinkedHashMap<Long, Long>();
+    kept.leaving().forEach(reference -> departing.put(reference.anchor(), 0L));
+    departing.putAll(belongings.known());
+    departing.keySet().removeAll(held);
+    task.store().depart(profileId, away.version(), departing);
     divide(
         task,
         profileId,
@@ -98,47 +111,39 @@ final class Partings {
                 cause));
   }
 
-  static Outcome split(Task task, String profileId, Arrival.Split arrival) {
-    var split = arrival.split();
+  static Outcome split(Task task, String profileId, ProfileSplit split) {
     var into = split.getIntoProfileId();
-    boolean first = arrival.travel().tracked() == Place.UNTRACKED;
-    if (!first && into.equals(profileId)) {
-      return Outcome.REPEATED; // On its way after what it takes out, it came to where that goes.
-    }
     if (into.isEmpty() || into.equals(profileId) || split.getVersion() < 1) {
       return Outcome.UNDECODABLE;
     }
     var stored = task.stored(profileId);
     var away = new Away(into, split.getVersion());
     var keys = keys(split);
-    if (first) {
-      give(task, profileId, keys, away);
+    for (long key : keys) {
+      var given = task.store().given(profileId, key);
+      task.store().setGiven(profileId, key, given.given(profileId, away));
     }
-    var place = first ? stored.place().heard(away.version()).giving() : stored.place();
-    var elsewhere = place.away();
-    if (elsewhere.isPresent()) {
-      // It was merged away by a later record that came first: what is to go has to be sent for.
-      if (first) {
-        send(task, away, received(split, Belongings.none()), new Cause.BySplit());
-        task.store().put(profileId, stored.at(place));
-      }
-      var travel = arrival.travel().to(elsewhere.get());
-      return task.forward(elsewhere.get(), travel, MoveRecord.ofSplit(split, travel));
+    var place = stored.place().heard(away.version()).giving();
+    var cause = new Cause.BySplit();
+    chaseWhatLeftLater(task, profileId, place, away, keys::contains, cause);
+    var told = told(split.getFromTraitsList(), away.version());
+    sendOn(task, profileId, place, told, cause);
+    if (!place.isProfile()) {
+      send(task, away, received(split, Belongings.none()), cause);
+      task.store().put(profileId, stored.at(place));
+      return Outcome.SPLIT;
     }
     var kept = task.divided(profileId, stored, keys::contains);
-    var told =
-        first ? told(split.getFromTraitsList(), away.version()) : Map.<String, TraitValue>of();
     task.work(
         profileId,
         stored,
         stored.at(place).with(kept.recent()),
         subject -> {
-          var cause = new Cause.BySplit();
           var leaves =
               Engine.divide(
                   task.program(),
                   subject,
-                  (key, since) -> keys.contains(key) && (!first || since < away.version()),
+                  (key, since) -> keys.contains(key) && since < away.version(),
                   told,
                   cause,
                   task.now());
@@ -148,13 +153,84 @@ final class Partings {
     return Outcome.SPLIT;
   }
 
-  /** From now on what is tracked no further than this and has one of the anchors goes there. */
-  private static void give(Task task, String profileId, Set<Long> keys, Away away) {
-    for (long key : keys) {
-      var known = task.store().given(profileId, key);
-      if (known.filter(other -> other.version() >= away.version()).isEmpty()) {
-        task.store().setGiven(profileId, key, away);
+  /** Sends on, and leaves out, the told traits whose writers left after the split told them. */
+  private static void sendOn(
+      Task task, String profileId, Place place, Map<String, TraitValue> told, Cause cause) {
+    for (var entry : List.copyOf(told.entrySet())) {
+      var value = entry.getValue();
+      var route = task.route(profileId, place, value.anchor(), value.since());
+      if (value.anchor() != Identifier.NOBODY && route instanceof Route.There(var away)) {
+        told.remove(entry.getKey());
+        var leaves = Belongings.none();
+        leaves.attributes().tellTrait(entry.getKey(), value);
+        task.depart(profileId, away, Set.of(value.anchor()), value.since());
+        send(task, away, leaves, cause);
       }
+    }
+  }
+
+  /**
+   * Takes out what should have gone another way before it came here, wherever it is by now. What
+   * belongs here by rights comes back, for it is tracked from there on.
+   */
+  static Outcome chase(Task task, String profileId, Arrival.Chase chase) {
+    var stored = task.stored(profileId);
+    var away = chase.away();
+    var keys = chase.keys();
+    for (var merge : stored.place().merges()) {
+      if (merge.version() > chase.travel().tracked()) {
+        var gone = new LinkedHashSet<>(task.store().departed(profileId, merge.version()).keySet());
+        gone.retainAll(keys);
+        sendAfter(task, merge, gone, away, chase.cause());
+      }
+    }
+    if (!stored.place().isProfile()) {
+      return Outcome.FORWARDED;
+    }
+    var kept = task.divided(profileId, stored, keys::contains);
+    task.work(
+        profileId,
+        stored,
+        stored.with(kept.recent()),
+        subject -> {
+          var leaves =
+              Engine.divide(
+                  task.program(),
+                  subject,
+                  (key, _) -> keys.contains(key),
+                  Map.of(),
+                  chase.cause(),
+                  task.now());
+          if (!leaves.isEmpty()) {
+            send(task, away, leaves, chase.cause());
+          }
+        });
+    task.sendReferences(away.into(), kept.leaving(), Travel.asOf(away.version()));
+    return Outcome.SPLIT;
+  }
+
+  /** What left with a later merge although this statement, which came late, was before it. */
+  private static void chaseWhatLeftLater(
+      Task task, String profileId, Place place, Away away, LongPredicate concerned, Cause cause) {
+    for (var merge : place.merges()) {
+      if (merge.version() > away.version()) {
+        var gone = new LinkedHashSet<Long>();
+        task.store()
+            .departed(profileId, merge.version())
+            .forEach((key, since) -> {
+              if (since < away.version() && concerned.test(key)) {
+                gone.add(key);
+              }
+            });
+        sendAfter(task, merge, gone, away, cause);
+      }
+    }
+  }
+
+  private static void sendAfter(Task task, Away merge, Set<Long> keys, Away away, Cause cause) {
+    if (!keys.isEmpty()) {
+      var travel = Travel.asOf(merge.version());
+      task.outbox().move(merge.into(), MoveRecord.ofChase(keys, away, cause, travel));
     }
   }
 
@@ -186,7 +262,7 @@ final class Partings {
     task.outbox().move(away.into(), MoveRecord.ofState(belongings, cause, travel));
   }
 
-  private static Set<Long> keys(ProfileSplit split) {
+  static Set<Long> keys(ProfileSplit split) {
     var keys = new LinkedHashSet<Long>();
     split.getIdentifiersList().forEach(identifier -> keys.add(Contributions.key(identifier)));
     return keys;

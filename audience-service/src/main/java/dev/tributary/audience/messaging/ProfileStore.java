@@ -4,14 +4,20 @@ import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.place.Away;
+import dev.tributary.audience.domain.place.Given;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.softlink.Followers;
+import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
+import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.state.Stored;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -49,6 +55,28 @@ final class ProfileStore {
     return bytes == null ? new Relations() : Relations.fromBytes(bytes);
   }
 
+  SoftLinks softLinks(String id) {
+    var bytes = bytes(StoreKey.softLinks(id));
+    return bytes == null ? new SoftLinks() : SoftLinks.fromBytes(bytes);
+  }
+
+  void setSoftLinks(String id, SoftLinks softLinks) {
+    store.put(StoreKey.softLinks(id), softLinks.toBytes());
+  }
+
+  Followers followers(String id) {
+    var bytes = bytes(StoreKey.followers(id));
+    return bytes == null ? new Followers() : Followers.fromBytes(bytes);
+  }
+
+  void setFollowers(String id, Followers followers) {
+    if (followers.isEmpty()) {
+      store.delete(StoreKey.followers(id));
+    } else {
+      store.put(StoreKey.followers(id), followers.toBytes());
+    }
+  }
+
   /** Writes what is stored under the id itself: no work was done on the profile. */
   void put(String id, Stored stored) {
     store.put(StoreKey.profile(id), stored.toBytes());
@@ -69,6 +97,9 @@ final class ProfileStore {
     }
     if (subject.relationsTouched()) {
       store.put(StoreKey.relations(id), subject.relations().toBytes());
+    }
+    if (subject.softLinksTouched()) {
+      setSoftLinks(id, subject.softLinks());
     }
     for (var flip : subject.flips()) {
       if (flip.is().member()) {
@@ -97,20 +128,62 @@ final class ProfileStore {
     store.delete(StoreKey.relations(id));
   }
 
-  /** Where a split sent an identifier, if it ever went; here, if it is known to have come back. */
-  Optional<Away> given(String id, long identifier) {
-    return Optional.ofNullable(bytes(StoreKey.given(id, identifier)))
-        .map(bytes -> {
-          var in = new ByteReader(bytes);
-          return new Away(in.readText(), in.readUnsigned());
-        });
+  /** Each time a split sent an identifier away, and the last time it is known to have come back. */
+  Given given(String id, long identifier) {
+    var bytes = bytes(StoreKey.given(id, identifier));
+    if (bytes == null) {
+      return Given.NEVER;
+    }
+    var in = new ByteReader(bytes);
+    var all = new ArrayList<Away>();
+    while (!in.atEnd()) {
+      all.add(new Away(in.readText(), in.readUnsigned()));
+    }
+    return new Given(id, all);
   }
 
-  void setGiven(String id, long identifier, Away away) {
+  void setGiven(String id, long identifier, Given given) {
     var out = new ByteWriter();
-    out.writeText(away.into());
-    out.writeUnsigned(away.version());
+    for (var away : given.all()) {
+      out.writeText(away.into());
+      out.writeUnsigned(away.version());
+    }
     store.put(StoreKey.given(id, identifier), out.toByteArray());
+  }
+
+  /** By key, as of which version what left with a merge was known to be here. */
+  Map<Long, Long> departed(String id, long merge) {
+    var departed = new LinkedHashMap<Long, Long>();
+    var bytes = bytes(StoreKey.departed(id, merge));
+    if (bytes != null) {
+      var in = new ByteReader(bytes);
+      while (!in.atEnd()) {
+        departed.put(in.readLong(), in.readUnsigned());
+      }
+    }
+    return departed;
+  }
+
+  /** Notes what leaves with a merge, so that it can be sent for. */
+  void depart(String id, long merge, Map<Long, Long> leaving) {
+    var departed = departed(id, merge);
+    boolean fresh = false;
+    for (var entry : leaving.entrySet()) {
+      long since = Math.max(0, entry.getValue());
+      var known = departed.get(entry.getKey());
+      if (entry.getKey() != Identifier.NOBODY && (known == null || known > since)) {
+        departed.put(entry.getKey(), since);
+        fresh = true;
+      }
+    }
+    if (fresh) {
+      var out = new ByteWriter();
+      departed.forEach((key, since) -> {
+        out.writeLong(key);
+        out.writeUnsigned(since);
+      });
+      store.put(StoreKey.departed(id, merge), out.toByteArray());
+    }
   }
 
   /**
@@ -118,10 +191,10 @@ final class ProfileStore {
    * before it went has to be told apart from what came after.
    */
   void cameBack(String id, long identifier, long version) {
-    if (given(id, identifier)
-        .filter(away -> !away.into().equals(id) && away.version() <= version)
-        .isPresent()) {
-      setGiven(id, identifier, new Away(id, version));
+    var given = given(id, identifier);
+    var back = given.back(id, version);
+    if (!back.equals(given)) {
+      setGiven(id, identifier, back);
     }
   }
 

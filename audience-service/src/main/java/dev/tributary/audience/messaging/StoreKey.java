@@ -20,6 +20,9 @@ final class StoreKey {
   static final byte RELATIONS = 'r';
   static final byte CHUNK = 'e';
   static final byte GIVEN = 'g';
+  static final byte SOFT_LINKS = 'l';
+  static final byte FOLLOWERS = 'f';
+  static final byte DEPARTED = 'd';
 
   private StoreKey() {}
 
@@ -51,9 +54,22 @@ final class StoreKey {
     return key(RELATIONS, id);
   }
 
+  static Bytes softLinks(String id) {
+    return key(SOFT_LINKS, id);
+  }
+
+  static Bytes followers(String id) {
+    return key(FOLLOWERS, id);
+  }
+
   /** A chunk of a profile's timeline. */
   static Bytes chunk(String id, long number) {
     return key(CHUNK, id, number);
+  }
+
+  /** What a merge of that version took along. */
+  static Bytes departed(String id, long version) {
+    return key(DEPARTED, id, version);
   }
 
   /** Where a split sent an identifier. */

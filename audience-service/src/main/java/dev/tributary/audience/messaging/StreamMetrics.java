@@ -59,6 +59,7 @@ final class StreamMetrics {
           case Cause.ByMerge _ -> "merge";
           case Cause.BySplit _ -> "split";
           case Cause.ByEntity _ -> "entity";
+          case Cause.BySoftLink _ -> "soft_link";
           case Cause.ByDefinition _ -> "definition";
         };
     registry.counter("tributary.audience.changes", "kind", kind, "cause", cause).increment();

@@ -7,12 +7,15 @@ import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.place.Route;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Identifier;
+import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.audience.messaging.StreamMetrics.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -36,12 +39,16 @@ record Task(
       return place.route(tracked, Optional.empty());
     }
     var given = store.given(profileId, anchor);
-    if (given.filter(away -> away.into().equals(profileId)).isEmpty()) {
-      return place.route(tracked, given);
+    return place.route(tracked, tracked == Place.UNTRACKED ? given.now() : given.after(tracked));
+  }
+
+  /** Notes what is sent on with a merge, should word of an earlier one come late. */
+  void depart(String profileId, Away away, Set<Long> keys, long tracked) {
+    if (tracked != Place.UNTRACKED) {
+      var leaving = new LinkedHashMap<Long, Long>();
+      keys.forEach(key -> leaving.put(key, tracked));
+      store.depart(profileId, away.version(), leaving);
     }
-    boolean track = tracked != Place.UNTRACKED;
-    long back = given.get().version();
-    return place.route(track ? Math.max(tracked, back) : tracked, Optional.empty());
   }
 
   /** Sends something on, unless it goes round in a circle. */
@@ -71,12 +78,33 @@ record Task(
   boolean work(String profileId, Stored before, Stored after, Consumer<Subject> deed) {
     var profile = after.profile();
     long due = profile.due();
-    var subject =
-        Subject.of(profile, () -> store.attributes(profileId), () -> store.relations(profileId));
+    var subject = subject(profileId, profile);
     deed.accept(subject);
     store.save(profileId, after, subject, due, before.isUntold() || before.differs(after));
     outbox.tell(profileId, subject);
-    return subject.profileTouched() || subject.attributesTouched() || subject.relationsTouched();
+    if (program.countsSoftLinks() && subject.touched()) {
+      Linking.refresh(this, profileId, after.place(), subject);
+    }
+    return subject.touched();
+  }
+
+  /** Works on a profile of whose place and timeline nothing is new, which no record asked for. */
+  void revisit(String profileId, Stored stored, Consumer<Subject> deed) {
+    var profile = stored.profile();
+    long due = profile.due();
+    var subject = subject(profileId, profile);
+    deed.accept(subject);
+    store.save(profileId, stored, subject, due, false);
+    outbox.tell(profileId, subject);
+    Linking.refresh(this, profileId, stored.place(), subject);
+  }
+
+  private Subject subject(String profileId, Profile profile) {
+    return Subject.of(
+        profile,
+        () -> store.attributes(profileId),
+        () -> store.relations(profileId),
+        () -> store.softLinks(profileId));
   }
 
   /** Everything stored of a profile, to be divided or sent. */

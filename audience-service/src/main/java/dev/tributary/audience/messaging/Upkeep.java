@@ -68,7 +68,7 @@ final class Upkeep {
     do {
       due = store.due(now, BATCH);
       for (var id : due) {
-        work(id, subject -> Engine.advance(program, subject, now));
+        work(program, id, now, subject -> Engine.advance(program, subject, now));
         metrics.timerFired();
       }
     } while (due.size() == BATCH && System.nanoTime() < end);
@@ -84,7 +84,7 @@ final class Upkeep {
     while (!done && System.nanoTime() < end) {
       var ids = store.profilesAfter(sweptTo, BATCH);
       for (var id : ids) {
-        work(id, subject -> Engine.recheck(program, subject, now));
+        work(program, id, now, subject -> Engine.recheck(program, subject, now));
         metrics.profileRechecked();
         sweptTo = id;
       }
@@ -129,17 +129,11 @@ final class Upkeep {
     }
   }
 
-  private void work(String id, Consumer<Subject> deed) {
+  private void work(Program program, String id, long now, Consumer<Subject> deed) {
     try {
       var found = store.find(id).filter(stored -> stored.place().isProfile());
       if (found.isPresent()) {
-        var stored = found.get();
-        long due = stored.profile().due();
-        var subject =
-            Subject.of(stored.profile(), () -> store.attributes(id), () -> store.relations(id));
-        deed.accept(subject);
-        store.save(id, stored, subject, due, false);
-        outbox.tell(id, subject);
+        new Task(store, references, program, outbox, now).revisit(id, found.get(), deed);
       }
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the piece done again.

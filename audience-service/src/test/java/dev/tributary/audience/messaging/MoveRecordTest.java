@@ -3,15 +3,17 @@ package dev.tributary.audience.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.proto.v1.EntityMembership;
-import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ResolvedEvent;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MoveRecordTest {
@@ -21,18 +23,33 @@ class MoveRecordTest {
   @Test
   void readsBackEveryKindItWrote() {
     var event = ResolvedEvent.newBuilder().setProfileId("p").build();
-    var split = ProfileSplit.newBuilder().setVersion(3).build();
     var membership = EntityMembership.newBuilder().setEntity("accounts").build();
     var references = List.of(new EventReference(1, 2, 3, 4, 5));
 
     assertThat(MoveRecord.read(MoveRecord.ofEvent(event, 4, 5, TRAVEL)))
         .isEqualTo(new Arrival.Observed(event, new Arrival.Position.Told(4, 5), TRAVEL));
-    assertThat(MoveRecord.read(MoveRecord.ofSplit(split, TRAVEL)))
-        .isEqualTo(new Arrival.Split(split, TRAVEL));
+    var chase = new Arrival.Chase(Set.of(-4L), new Away("q", 3), new Cause.BySplit(), TRAVEL);
+    assertThat(
+            MoveRecord.read(MoveRecord.ofChase(chase.keys(), chase.away(), chase.cause(), TRAVEL)))
+        .isEqualTo(chase);
     assertThat(MoveRecord.read(MoveRecord.ofMembership(membership, TRAVEL)))
         .isEqualTo(new Arrival.Related(membership, TRAVEL));
     assertThat(MoveRecord.read(MoveRecord.ofReferences(references, TRAVEL)))
         .isEqualTo(new Arrival.Referred(references, TRAVEL));
+  }
+
+  @Test
+  void readsBackEveryWordBetweenLinkedProfiles() {
+    var words =
+        List.of(
+            new Word.Follow("p1", 7),
+            new Word.Unfollow("p1", 7),
+            new Word.Holding("p2", 7, Set.of(-1L, 5L)),
+            new Word.Holding("p2", 8, Set.of()));
+
+    for (var word : words) {
+      assertThat(MoveRecord.read(MoveRecord.ofWord(word))).isEqualTo(new Arrival.Heard(word));
+    }
   }
 
   /** Bytes as the first release wrote them: a profile sent on three times. */

@@ -37,10 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random merges, changes of the surviving id, splits and events, told by {@link NaiveIdentity} on
- * three partitions and delivered with random delays: each partition of {@code resolved} and of
- * {@code moves} keeps its order, nothing else does. Once all is delivered, every customer's profile
- * has exactly its events, traits, identifiers and timeline, no other place has anything, nothing
- * went in circles, and what was told last of each is what holds.
+ * three partitions and delivered with random delays: each partition of {@code moves} keeps its
+ * order, that of {@code resolved} too or not even that. Once all is delivered, every customer's
+ * profile has exactly its events, traits, identifiers and timeline, no other place has anything,
+ * nothing went in circles, and what was told last of each is what holds.
  */
 class SplitModelCheckTest {
 
@@ -54,9 +54,29 @@ class SplitModelCheckTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void endsWithWhatEachCustomerHasWhateverTheOrder(long seed) {
-    var world = new World(new SplittableRandom(seed));
+    var world = new World(new SplittableRandom(seed), true);
     world.run();
     world.check();
+  }
+
+  /**
+   * As workers may publish what they committed in another order. Late words that cross each other
+   * still do harm: the bound is what was measured, and may only fall.
+   */
+  @Test
+  void endsTheSameInAllButAFewHistoriesThoughRecordsAboutOneIdChangePlaces() {
+    var others = new ArrayList<Long>();
+    for (long seed = 0; seed < 4_000; seed++) {
+      var world = new World(new SplittableRandom(seed), false);
+      world.run();
+      try {
+        world.check();
+      } catch (AssertionError _) {
+        others.add(seed);
+      }
+    }
+
+    assertThat(others).hasSizeLessThanOrEqualTo(6);
   }
 
   /** An equal end proves little if nothing happened on the way. */
@@ -64,7 +84,7 @@ class SplitModelCheckTest {
   void drawsHistoriesInWhichMuchIsOutOfOrder() {
     var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
     for (long seed = 0; seed < 300; seed++) {
-      var world = new World(new SplittableRandom(seed));
+      var world = new World(new SplittableRandom(seed), true);
       world.run();
       world.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
     }
@@ -82,10 +102,11 @@ class SplitModelCheckTest {
   private static final class World {
 
     private final SplittableRandom random;
+    private final boolean ordered;
     private final NaiveIdentity identity;
     private final Program program = new Program(List.of(OFTEN, ORDERS));
     private final List<MemoryStore> stores = new ArrayList<>();
-    private final List<ArrayDeque<Sent>> resolved = new ArrayList<>();
+    private final List<List<Sent>> resolved = new ArrayList<>();
     private final long[] offsets = new long[PARTITIONS];
     private final List<ArrayDeque<Map.Entry<String, byte[]>>> moves = new ArrayList<>();
     private final Map<Integer, TreeSet<String>> positions = new HashMap<>();
@@ -97,12 +118,13 @@ class SplitModelCheckTest {
 
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
 
-    private World(SplittableRandom random) {
+    private World(SplittableRandom random, boolean ordered) {
       this.random = random;
+      this.ordered = ordered;
       this.identity = new NaiveIdentity(random, NODES);
       for (int i = 0; i < PARTITIONS; i++) {
         stores.add(new MemoryStore());
-        resolved.add(new ArrayDeque<>());
+        resolved.add(new ArrayList<>());
         moves.add(new ArrayDeque<>());
       }
     }
@@ -125,8 +147,9 @@ class SplitModelCheckTest {
     }
 
     private void publish(Sent sent) {
-      int partition = partition(sent.key());
-      resolved.get(partition).add(sent);
+      var queue = resolved.get(partition(sent.key()));
+      boolean last = ordered || random.nextInt(3) > 0;
+      queue.add(last ? queue.size() : random.nextInt(queue.size() + 1), sent);
     }
 
     /** Handles the next record of a random queue; false where all are empty. */
@@ -146,7 +169,7 @@ class SplitModelCheckTest {
       int queue = waiting.get(random.nextInt(waiting.size()));
       int partition = queue % PARTITIONS;
       if (queue < PARTITIONS) {
-        var sent = resolved.get(partition).remove();
+        var sent = resolved.get(partition).removeFirst();
         long offset = offsets[partition]++;
         expect(sent.value(), partition, offset);
         var arrival = ArrivalSerdes.resolved().deserialize("resolved", sent.value().toByteArray());

@@ -55,6 +55,23 @@ public interface IdentityConfig {
   /** Probable links between profiles. */
   LinkageConfig linkage();
 
+  /** Rows of the profile tables, for warehouses. */
+  ProfileUpdates profileUpdates();
+
+  /** Rows of the profile tables, for warehouses. */
+  interface ProfileUpdates {
+
+    /**
+     * Whether rows are written. What happens while they are not is not told later: a warehouse that
+     * begins then begins with what it does not know of.
+     */
+    @WithDefault("true")
+    boolean enabled();
+  }
+
+  /** How profiles are read. */
+  ProfileApiConfig profileApi();
+
   /** Copies of profiles in Redis. */
   Cache cache();
 

@@ -7,7 +7,9 @@ import dev.tributary.identity.domain.linkage.link.SoftLinkStore;
 import dev.tributary.identity.domain.linkage.observation.ObservationReader;
 import dev.tributary.identity.domain.linkage.observation.ObservationStore;
 import dev.tributary.identity.domain.linkage.observation.ObservingListener;
+import dev.tributary.identity.domain.linkage.observation.PersonTraits;
 import dev.tributary.identity.domain.linkage.observation.Recent;
+import dev.tributary.identity.domain.linkage.run.RunSettings;
 import dev.tributary.platform.domain.InvalidValue;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.runtime.StartupEvent;
@@ -43,7 +45,9 @@ class LinkageSettings {
   @Singleton
   @LookupIfProperty(name = PREFIX + "enabled", stringValue = "true")
   ObservingListener observing(ObservationStore store, IdentityConfig config) {
-    var reader = new ObservationReader(config.linkage().consentCategory());
+    var reader =
+        new ObservationReader(
+            config.linkage().consentCategory(), PersonTraits.named(config.linkage().traits()));
     return new ObservingListener(reader, store, new Recent(REMEMBERED));
   }
 
@@ -68,6 +72,14 @@ class LinkageSettings {
             Settings.between(PREFIX + "run-every", every.toMinutes(), 10, 10L * 366 * 24 * 60));
     if (!(config.floor() >= 0.1 && config.floor() < 1)) {
       throw new InvalidValue(PREFIX + "floor", "not from 0.1 to below 1");
+    }
+    if (!(config.promoteFrom() >= 0.9 && config.promoteFrom() <= RunSettings.NEVER)) {
+      throw new InvalidValue(PREFIX + "promote-from", "not from 0.9 to 1");
+    }
+    try {
+      var _ = PersonTraits.named(config.traits());
+    } catch (InvalidValue e) {
+      throw new InvalidValue(PREFIX + "traits." + e.field(), e.reason());
     }
     Settings.between(PREFIX + "most-profiles", config.mostProfiles(), 1, 10_000_000);
   }

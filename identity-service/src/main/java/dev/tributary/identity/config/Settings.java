@@ -9,6 +9,7 @@ import dev.tributary.identity.domain.identifier.PatternCompiler;
 import dev.tributary.identity.domain.identifier.PhoneNumbers;
 import dev.tributary.identity.domain.profile.ProfileCache;
 import dev.tributary.identity.domain.profile.ProfileStore;
+import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.domain.profile.Profiles;
 import dev.tributary.identity.domain.rules.RulesInForce;
 import dev.tributary.identity.domain.rules.RulesReader;
@@ -47,12 +48,18 @@ class Settings {
     between("tributary.identity.cache.ttl", config.cache().ttl().toSeconds(), 1, 3_600);
     between("tributary.identity.cache.near-mebibytes", config.cache().nearMebibytes(), 0, 1_024);
     LinkageSettings.check(config.linkage());
+    ProfileApiSettings.check(config.profileApi());
   }
 
   @Produces
   @ApplicationScoped
   Clock clock() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  ProfileTables profileTables(IdentityConfig config) {
+    return config.profileUpdates().enabled() ? ProfileTables.TOLD : ProfileTables.LEFT_OUT;
   }
 
   @Produces

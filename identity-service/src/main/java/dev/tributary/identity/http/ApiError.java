@@ -46,6 +46,16 @@ final class ApiError extends RuntimeException {
     return new ApiError(503, "api_error", "Profiles cannot be read for now; try again soon");
   }
 
+  static ApiError audienceAway() {
+    return new ApiError(
+        503, "api_error", "What audience-service keeps cannot be read for now; try again soon");
+  }
+
+  static ApiError tooMany() {
+    return new ApiError(
+        429, "rate_limit_error", "More requests in this second than this API answers; wait one");
+  }
+
   int status() {
     return status;
   }

@@ -8,6 +8,7 @@ import dev.tributary.identity.domain.entity.EntityTrait;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.Unavailable;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -59,7 +60,7 @@ class EntityProfilesResource {
       @BeanParam LinkParameters parameters,
       @Context UriInfo uri) {
     var path = uri.getRequestUri().getRawPath();
-    return LinkResponses.ok(
+    return ProfileResponses.ok(
         switch (question) {
           case "traits" -> {
             int limit = parameters.limit(USUAL_TRAITS, LinkParameters.MOST);
@@ -84,17 +85,22 @@ class EntityProfilesResource {
 
   @ServerExceptionMapper
   public RestResponse<byte[]> refused(ApiError e) {
-    return LinkResponses.refused(e);
+    return ProfileResponses.refused(e);
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public RestResponse<byte[]> unauthenticated() {
-    return LinkResponses.refused(ApiError.unauthenticated());
+    return ProfileResponses.refused(ApiError.unauthenticated());
+  }
+
+  @ServerExceptionMapper(Unavailable.class)
+  public RestResponse<byte[]> unavailable() {
+    return ProfileResponses.refused(ApiError.unavailable());
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
   public RestResponse<byte[]> forbidden() {
-    return LinkResponses.refused(ApiError.forbidden());
+    return ProfileResponses.refused(ApiError.forbidden());
   }
 
   private static Page<EntityTrait> traits(Entity entity, LinkParameters parameters, int limit) {

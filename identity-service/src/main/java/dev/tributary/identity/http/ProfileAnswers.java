@@ -64,12 +64,6 @@ final class ProfileAnswers {
     return Json.object("metadata", new Json.Obj(fields));
   }
 
-  /** No traits of the class that was asked for are kept here. */
-  static Json noTraits(ProfileQuery query, String path) {
-    var page = new Page<String>(List.of(), query.limit(), "");
-    return answer("traits", Json.Obj.EMPTY, page.cursor(path));
-  }
-
   private static Json verbose(Profile.Known trait) {
     var fields = new LinkedHashMap<String, Json>();
     fields.put("value", trait.value());

@@ -5,6 +5,7 @@ import dev.tributary.identity.domain.profile.AnswerCache;
 import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.Profiles;
 import dev.tributary.identity.domain.profile.Profiles.Found;
+import dev.tributary.identity.http.ClassTraits.TraitClass;
 import dev.tributary.identity.http.ProfileAnswers.ProfileQuery;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.domain.InvalidValue;
@@ -25,12 +26,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -49,17 +48,17 @@ class ProfilesResource {
   static final int DEFAULT_EXTERNAL_IDS = 25;
   static final int MAX_EXTERNAL_IDS = 200;
 
-  static final String REQUEST_ID = "Request-Id";
-
   private final Profiles profiles;
+  private final ClassTraits classTraits;
   private final AnswerCache answers;
 
-  ProfilesResource(Profiles profiles, AnswerCache answers) {
+  ProfilesResource(Profiles profiles, ClassTraits classTraits, AnswerCache answers) {
     this.profiles = profiles;
+    this.classTraits = classTraits;
     this.answers = answers;
   }
 
-  /** Traits, as names and values. Computed traits and audiences are the audience service's. */
+  /** Traits, as names and values: the profile's own, or those of a class. */
   @GET
   @Path("/traits")
   @RunOnVirtualThread
@@ -71,10 +70,13 @@ class ProfilesResource {
       @Context HttpServerRequest request,
       @Context UriInfo uri) {
     var query = parameters.query(DEFAULT_TRAITS, MAX_TRAITS);
+    if (parameters.ofThisService()) {
+      var own = find(space, collection, id);
+      return kept(request, id, own, ProfileAnswers.traits(own, query, path(uri)));
+    }
+    var traitClass = TraitClass.of(parameters.traitClass);
     var profile = find(space, collection, id);
-    return parameters.ofThisService()
-        ? kept(request, id, profile, ProfileAnswers.traits(profile, query, path(uri)))
-        : ok(JsonText.write(ProfileAnswers.noTraits(query, path(uri))));
+    return ProfileResponses.ok(classTraits.answer(profile.id(), traitClass, query, path(uri)));
   }
 
   /** Identifiers. */
@@ -108,22 +110,22 @@ class ProfilesResource {
 
   @ServerExceptionMapper
   public RestResponse<byte[]> refused(ApiError e) {
-    return answer(e);
+    return ProfileResponses.refused(e);
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   public RestResponse<byte[]> unauthenticated() {
-    return answer(ApiError.unauthenticated());
+    return ProfileResponses.refused(ApiError.unauthenticated());
   }
 
   @ServerExceptionMapper(ForbiddenException.class)
   public RestResponse<byte[]> forbidden() {
-    return answer(ApiError.forbidden());
+    return ProfileResponses.refused(ApiError.forbidden());
   }
 
   @ServerExceptionMapper(Unavailable.class)
   public RestResponse<byte[]> unavailable() {
-    return answer(ApiError.unavailable());
+    return ProfileResponses.refused(ApiError.unavailable());
   }
 
   private Profile find(String space, String collection, String id) {
@@ -162,27 +164,7 @@ class ProfilesResource {
     if (profiles.isOwn(identifier(id))) {
       answers.keep(request.uri(), profile, body);
     }
-    return ok(body);
-  }
-
-  private static RestResponse<byte[]> ok(byte[] body) {
-    return respond(200, body).build();
-  }
-
-  private static RestResponse<byte[]> answer(ApiError error) {
-    var response = respond(error.status(), JsonText.write(error.toJson()));
-    return switch (error.status()) {
-      case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic").build();
-      case 503 -> response.header(HttpHeaders.RETRY_AFTER, "1").build();
-      default -> response.build();
-    };
-  }
-
-  private static RestResponse.ResponseBuilder<byte[]> respond(int status, byte[] body) {
-    return RestResponse.ResponseBuilder.<byte[]>create(status)
-        .entity(body)
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(REQUEST_ID, UUID.randomUUID());
+    return ProfileResponses.ok(body);
   }
 
   /** The query parameters of a list, as the caller wrote them. */

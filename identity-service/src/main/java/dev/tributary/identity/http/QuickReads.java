@@ -19,7 +19,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,12 +116,7 @@ class QuickReads {
     if (here != null) {
       here.putLocal(PATH_TEMPLATE, TEMPLATE + list);
     }
-    var _ =
-        context
-            .response()
-            .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-            .putHeader(ProfilesResource.REQUEST_ID, UUID.randomUUID().toString())
-            .end(Buffer.buffer(answer));
+    var _ = context.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(answer));
   }
 
   /** As the resource refuses. */
@@ -133,7 +127,6 @@ class QuickReads {
             .response()
             .setStatusCode(error.status())
             .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-            .putHeader(ProfilesResource.REQUEST_ID, UUID.randomUUID().toString())
             .putHeader("WWW-Authenticate", "Basic")
             .end(Buffer.buffer(JsonText.write(error.toJson())));
   }

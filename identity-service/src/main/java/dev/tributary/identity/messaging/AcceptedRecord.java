@@ -1,11 +1,12 @@
 package dev.tributary.identity.messaging;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.event.EvidenceReader;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.proto.v1.Event;
+import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record of {@code accepted}, as far as it could be read. */
@@ -30,12 +31,21 @@ sealed interface AcceptedRecord {
       return new Unreadable(record, "undecodable");
     }
     try {
-      var event = Event.parseFrom(record.value());
+      var event = parse(record.value());
       return new Decoded(record, event, EvidenceReader.read(EventReader.read(event, rules), rules));
-    } catch (InvalidProtocolBufferException _) {
+    } catch (IOException _) {
       return new Unreadable(record, "undecodable");
     } catch (InvalidValue _) {
       return new Unreadable(record, "unparseable");
     }
+  }
+
+  /** Leaves the payload where it is: nobody writes to a record that was read. */
+  private static Event parse(byte[] bytes) throws IOException {
+    var input = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+    input.enableAliasing(true);
+    var event = Event.parseFrom(input);
+    input.checkLastTagWas(0);
+    return event;
   }
 }

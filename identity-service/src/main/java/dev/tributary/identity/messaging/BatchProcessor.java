@@ -29,6 +29,7 @@ class BatchProcessor {
   private final Resolver resolver;
   private final RulesInForce rules;
   private final ResolvedRecords resolved;
+  private final ProfileRows rows;
   private final ProfileCache cache;
   private final IdentityMetrics metrics;
 
@@ -36,11 +37,13 @@ class BatchProcessor {
       Resolver resolver,
       RulesInForce rules,
       ResolvedRecords resolved,
+      ProfileRows rows,
       ProfileCache cache,
       IdentityMetrics metrics) {
     this.resolver = resolver;
     this.rules = rules;
     this.resolved = resolved;
+    this.rows = rows;
     this.cache = cache;
     this.metrics = metrics;
   }
@@ -111,13 +114,16 @@ class BatchProcessor {
     }
     output.recognised(events.size() - others.size());
     var decided = batch.resolutions().iterator();
-    return repeats.stream()
-        .map(repeat -> repeat.map(recognition::upToDate).orElseGet(decided::next))
-        .toList();
+    var resolutions = new ArrayList<Resolution>(events.size());
+    for (var repeat : repeats) {
+      resolutions.add(repeat.isPresent() ? recognition.upToDate(repeat.get()) : decided.next());
+    }
+    return resolutions;
   }
 
   private void add(Decoded event, Resolution resolution, Output output) {
     output.records().addAll(resolved.of(event, resolution.decision()));
+    rows.add(event, resolution.decision(), output);
     output.resolved(resolution);
   }
 

@@ -6,6 +6,7 @@ import dev.tributary.identity.domain.event.ClientEvent.Call;
 import dev.tributary.identity.domain.event.ClientEvent.Names;
 import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.wire.EventTypes;
 import dev.tributary.platform.bus.EventDocument;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
@@ -46,19 +47,13 @@ public final class EventReader {
     return call(event) == Call.IDENTIFY
         || rules
             .signs()
-            .areIn(event.getPayload().toByteArray(), event.getBatchContext().toByteArray());
+            .areIn(
+                event.getPayload().asReadOnlyByteBuffer(),
+                event.getBatchContext().asReadOnlyByteBuffer());
   }
 
   /** What the client called. */
   public static Call call(Event event) {
-    return switch (event.getType()) {
-      case EVENT_TYPE_TRACK -> Call.TRACK;
-      case EVENT_TYPE_IDENTIFY -> Call.IDENTIFY;
-      case EVENT_TYPE_PAGE -> Call.PAGE;
-      case EVENT_TYPE_SCREEN -> Call.SCREEN;
-      case EVENT_TYPE_GROUP -> Call.GROUP;
-      case EVENT_TYPE_ALIAS -> Call.ALIAS;
-      case EVENT_TYPE_UNSPECIFIED, UNRECOGNIZED -> throw new InvalidValue("type", "missing");
-    };
+    return EventTypes.call(event.getType());
   }
 }

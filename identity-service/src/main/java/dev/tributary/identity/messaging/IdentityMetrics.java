@@ -15,7 +15,9 @@ import java.time.Duration;
  * records held back = undecodable + unparseable + failed
  * </pre>
  *
- * <p>{@code tributary.identity.merges} counts vanished profiles, which replays do not repeat.
+ * <p>{@code tributary.identity.profile.rows} counts rows of the profile tables by table, those that
+ * a replay repeats included. {@code tributary.identity.merges} counts vanished profiles, which
+ * replays do not repeat.
  */
 @ApplicationScoped
 class IdentityMetrics {
@@ -38,10 +40,16 @@ class IdentityMetrics {
     for (var code : output.setAside()) {
       registry.counter("tributary.identity.set.aside", "code", code).increment();
     }
+    output.rows().forEach(this::rows);
     registry.counter("tributary.identity.merges").increment(output.merges());
     registry.counter("tributary.identity.recognised").increment(output.recognised());
     batchEvents.record(output.outcomes().size());
     batchTime.record(took);
+  }
+
+  /** Rows of a profile table that were sent. */
+  void rows(String table, int rows) {
+    registry.counter("tributary.identity.profile.rows", "table", table).increment(rows);
   }
 
   /** Records sent of what no event made. */

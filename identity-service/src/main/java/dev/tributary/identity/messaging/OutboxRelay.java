@@ -2,9 +2,11 @@ package dev.tributary.identity.messaging;
 
 import dev.tributary.identity.domain.outbox.Outbox;
 import dev.tributary.identity.domain.outbox.Told;
+import dev.tributary.identity.wire.ProfileUpdateWire;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.storage.Migrations;
+import dev.tributary.proto.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,9 +29,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what the outbox holds, in its order: the merges, splits, memberships and soft links that no
- * event made. Records leave the outbox when Kafka has them all, so a crash in between sends some
- * again; they carry what their receivers need to see that.
+ * Sends what the outbox holds, in its order: the merges, splits, memberships, soft links and rows
+ * of profile tables that no event made. Records leave the outbox when Kafka has them all, so a
+ * crash in between sends some again; they carry what their receivers need to see that.
  */
 @ApplicationScoped
 class OutboxRelay {
@@ -101,6 +103,16 @@ class OutboxRelay {
                         told.topic(), told.key().getBytes(StandardCharsets.UTF_8), told.value())))
             .toList();
     sent.forEach(OutboxRelay::await);
+    count(records);
+  }
+
+  private void count(List<Told> records) {
+    var rows = Topic.PROFILE_UPDATES.topicName();
+    for (var told : records) {
+      if (told.topic().equals(rows)) {
+        metrics.rows(ProfileUpdateWire.tableOf(told.value()), 1);
+      }
+    }
   }
 
   private static void await(Future<RecordMetadata> sent) {

@@ -3,7 +3,9 @@ package dev.tributary.identity.messaging;
 import dev.tributary.identity.domain.graph.Resolution;
 import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -15,6 +17,7 @@ final class Output {
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final List<String> outcomes = new ArrayList<>();
   private final List<String> setAside = new ArrayList<>();
+  private final Map<String, Integer> rows = new HashMap<>();
   private int merges;
   private int recognised;
 
@@ -28,6 +31,10 @@ final class Output {
 
   void heldBack(String code) {
     outcomes.add(code);
+  }
+
+  void row(String table) {
+    rows.merge(table, 1, Integer::sum);
   }
 
   void recognised(int events) {
@@ -47,6 +54,11 @@ final class Output {
   /** Codes of what could not be used of events. */
   List<String> setAside() {
     return setAside;
+  }
+
+  /** Rows of the profile tables, by table. */
+  Map<String, Integer> rows() {
+    return rows;
   }
 
   /** Profiles that vanished. */

@@ -7,6 +7,7 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileIds;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,25 +21,21 @@ import java.util.UUID;
  * @param ids of every joining identifier
  * @param identifiers by id
  * @param pairs each event's anchor with each other identifier of it, and the day
- * @param asksForMore whether events touch more than identifiers and links
  */
 record Batch(
     List<Evidence> events,
     Map<Identifier, ProfileId> ids,
     Map<ProfileId, Identifier> identifiers,
-    Set<PairOnDay> pairs,
-    boolean asksForMore) {
+    Set<PairOnDay> pairs) {
 
   /** Two identifiers that an event names, and the day it counts for. */
   record PairOnDay(Pair pair, int day) {}
 
   static Batch of(List<Evidence> events, ProfileIds profileIds) {
-    var ids = new HashMap<Identifier, ProfileId>();
-    var identifiers = new HashMap<ProfileId, Identifier>();
+    var ids = HashMap.<Identifier, ProfileId>newHashMap(2 * events.size());
+    var identifiers = HashMap.<ProfileId, Identifier>newHashMap(2 * events.size());
     var pairs = new LinkedHashSet<PairOnDay>();
-    boolean more = false;
     for (var event : events) {
-      more |= !event.traits().isEmpty() || !event.shared().isEmpty();
       ProfileId anchor = null;
       for (var identifier : event.joining()) {
         var id = ids.computeIfAbsent(identifier, profileIds::of);
@@ -50,7 +47,7 @@ record Batch(
         }
       }
     }
-    return new Batch(events, ids, identifiers, pairs, more);
+    return new Batch(events, ids, identifiers, pairs);
   }
 
   Tuple nodeKeys() {
@@ -58,8 +55,15 @@ record Batch(
     return Tuple.tuple().addArrayOfUUID(keys);
   }
 
-  Tuple linkKeys() {
-    return Columns.of(pairs)
+  /**
+   * The pairs that may be linked already, of whose identifiers one at least is known: the anchor of
+   * a link was given to somebody, whatever became of the other.
+   */
+  Tuple linkKeys(Set<ProfileId> known) {
+    var linkable = new ArrayList<>(pairs);
+    linkable.removeIf(
+        key -> !known.contains(key.pair().low()) && !known.contains(key.pair().high()));
+    return Columns.of(linkable)
         .uuids(key -> key.pair().low().value())
         .uuids(key -> key.pair().high().value())
         .ints(PairOnDay::day)

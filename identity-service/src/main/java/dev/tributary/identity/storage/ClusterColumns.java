@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A cluster as the row of its root holds it. Maps are text: {@code key=value,key=value}. */
 final class ClusterColumns {
@@ -44,12 +43,18 @@ final class ClusterColumns {
   }
 
   static String counts(Cluster cluster) {
+    if (cluster.counts().isEmpty()) {
+      return "";
+    }
     var counts = new TreeMap<String, Integer>();
     cluster.counts().forEach((type, count) -> counts.put(type.name(), count));
     return text(counts);
   }
 
   static String sides(Cluster cluster) {
+    if (cluster.sides().isEmpty()) {
+      return "";
+    }
     var sides = new TreeMap<String, Side>();
     cluster.sides().forEach((cut, side) -> sides.put(cut.value().toString(), side));
     return text(sides);
@@ -95,9 +100,11 @@ final class ClusterColumns {
   }
 
   private static String text(Map<String, ?> map) {
-    return map.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(","));
+    var text = new StringBuilder();
+    map.forEach((key, value) -> {
+      text.append(text.isEmpty() ? "" : ",").append(key).append('=').append(value);
+    });
+    return text.toString();
   }
 
   private static <K, V> Map<K, V> map(

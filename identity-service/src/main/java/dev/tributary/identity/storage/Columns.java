@@ -24,7 +24,12 @@ public final class Columns<T> {
   }
 
   public Columns<T> uuids(Function<T, UUID> column) {
-    arguments.addArrayOfUUID(rows.stream().map(column).toArray(UUID[]::new));
+    var uuids = new UUID[rows.size()];
+    int i = 0;
+    for (var row : rows) {
+      uuids[i++] = column.apply(row);
+    }
+    arguments.addArrayOfUUID(uuids);
     return this;
   }
 
@@ -40,18 +45,32 @@ public final class Columns<T> {
   }
 
   public Columns<T> longs(ToLongFunction<T> column) {
-    arguments.addArrayOfLong(rows.stream().mapToLong(column).boxed().toArray(Long[]::new));
+    var longs = new Long[rows.size()];
+    int i = 0;
+    for (var row : rows) {
+      longs[i++] = column.applyAsLong(row);
+    }
+    arguments.addArrayOfLong(longs);
     return this;
   }
 
   public Columns<T> ints(ToIntFunction<T> column) {
-    arguments.addArrayOfInteger(rows.stream().mapToInt(column).boxed().toArray(Integer[]::new));
+    var ints = new Integer[rows.size()];
+    int i = 0;
+    for (var row : rows) {
+      ints[i++] = column.applyAsInt(row);
+    }
+    arguments.addArrayOfInteger(ints);
     return this;
   }
 
   public Columns<T> bytes(Function<T, byte[]> column) {
-    arguments.addArrayOfBuffer(
-        rows.stream().map(column).map(Buffer::buffer).toArray(Buffer[]::new));
+    var buffers = new Buffer[rows.size()];
+    int i = 0;
+    for (var row : rows) {
+      buffers[i++] = Buffer.buffer(column.apply(row));
+    }
+    arguments.addArrayOfBuffer(buffers);
     return this;
   }
 

@@ -83,6 +83,12 @@ final class CutStatements {
 
   static final String TELL = "INSERT INTO outbox (topic, key, value) VALUES ($1, $2, $3)";
 
+  static final String TELL_ROWS =
+      """
+      INSERT INTO outbox (topic, key, value)
+      SELECT $1, k.key, k.value FROM unnest($2::text[], $3::bytea[]) AS k (key, value)
+      """;
+
   /** Roots that a cut concerns, locked in order. */
   static final String LOCK_CONCERNED =
       """

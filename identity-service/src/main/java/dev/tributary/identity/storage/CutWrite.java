@@ -6,6 +6,8 @@ import dev.tributary.identity.domain.cut.Separation.Part;
 import dev.tributary.identity.domain.graph.CellId;
 import dev.tributary.identity.domain.graph.Cluster;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.profile.ProfileTables;
+import dev.tributary.identity.wire.ProfileUpdateWire;
 import dev.tributary.identity.wire.SplitWire;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Resolved;
@@ -25,12 +27,15 @@ final class CutWrite {
   private final Separation separation;
   private final Cut cut;
   private final Instant now;
+  private final ProfileTables tables;
 
-  CutWrite(SqlConnection connection, Separation separation, Cut cut, Instant now) {
+  CutWrite(
+      SqlConnection connection, Separation separation, Cut cut, Instant now, ProfileTables tables) {
     this.connection = connection;
     this.separation = separation;
     this.cut = cut;
     this.now = now;
+    this.tables = tables;
   }
 
   /** Whether it is written; not where the customer is another by now. */
@@ -95,6 +100,10 @@ final class CutWrite {
       send(
           CutStatements.TELL,
           Tuple.of(Topic.RESOLVED.topicName(), split.getFromProfileId(), Buffer.buffer(value)));
+    }
+    if (tables == ProfileTables.TOLD) {
+      var rows = ProfileUpdateWire.of(separation, now);
+      OutboxRows.of(rows).forEach(some -> send(CutStatements.TELL_ROWS, some));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.tributary.identity.domain.profile.ProfileId;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,13 @@ record Found(Map<Identifier, Node> nodes, Map<CellId, Cluster> clusters) {
       clusters.computeIfAbsent(root, _ -> ClusterColumns.read(row, 4));
     }
     return new Found(nodes, clusters);
+  }
+
+  /** The ids of the nodes. */
+  Set<ProfileId> ids() {
+    var ids = new HashSet<ProfileId>();
+    nodes.values().forEach(node -> ids.add(node.id()));
+    return ids;
   }
 
   /** One row a pair and day; what rows say of one pair adds up. */

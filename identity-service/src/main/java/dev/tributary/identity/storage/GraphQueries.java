@@ -42,6 +42,17 @@ final class GraphQueries {
       ) x
       """;
 
+  /** What holds of every trait, of roots that could become one. */
+  static final String ALL_TRAITS =
+      """
+      SELECT DISTINCT ON (t.profile, t.name) t.profile, t.name, t.value, t.precedence, t.time_millis,
+             t.birth_partition, t.birth_offset, t.received_millis, t.source, t.message_id, t.anchor
+      FROM unnest($1::uuid[]) AS k (profile)
+      JOIN trait t ON t.profile = k.profile
+      ORDER BY t.profile, t.name, t.precedence DESC, t.time_millis DESC,
+               t.birth_partition DESC, t.birth_offset DESC
+      """;
+
   static final String SHARED =
       """
       SELECT s.profile, s.type, s.value, s.anchor

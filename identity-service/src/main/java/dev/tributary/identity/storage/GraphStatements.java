@@ -3,6 +3,10 @@ package dev.tributary.identity.storage;
 /**
  * The statements that change the graph, in the order in which they are sent. Rows are locked class
  * by class and in order within each, so that workers queue up instead of locking each other out.
+ *
+ * <p>Rows that were looked up in vain are inserted plainly: where another worker was faster, the
+ * duplicate key is a lost race. {@code ON CONFLICT} would look each of them up again and log a
+ * confirmation of each.
  */
 final class GraphStatements {
 
@@ -25,7 +29,6 @@ final class GraphStatements {
           $9::bigint[], $10::text[], $11::text[], $12::bigint[], $13::text[], $14::text[])
         AS k (id, root, survivor, counts, sides, traits, size, version, a, b, c, d, e, f)
       ORDER BY k.id
-      ON CONFLICT DO NOTHING
       """;
 
   static final String UPDATE =
@@ -76,7 +79,6 @@ final class GraphStatements {
       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[],
           $6::text[], $7::text[]) AS k (id, type, value, cell, a, b, c)
       ORDER BY k.id
-      ON CONFLICT DO NOTHING
       """;
 
   static final String OLDER =
@@ -86,7 +88,8 @@ final class GraphStatements {
       WHERE i.id = k.id
       """;
 
-  private static final String ADD_SIGHTINGS =
+  /** Links nobody stored before. */
+  static final String LINK =
       """
       INSERT INTO link AS l (low, high, apart, type, value, first_millis, source, message_id, days)
       SELECT k.low, k.high, k.apart, k.type, k.value, k.a, k.b, k.c,
@@ -94,22 +97,25 @@ final class GraphStatements {
       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[],
           $7::text[], $8::text[], $9::text[]) AS k (low, high, apart, type, value, a, b, c, days)
       ORDER BY k.low, k.high
-      ON CONFLICT (low, high) DO UPDATE
-      SET days = days_united(l.days, excluded.days),
-          (first_millis, source, message_id) = (
-            SELECT * FROM (VALUES (l.first_millis, l.source, l.message_id),
-                (excluded.first_millis, excluded.source, excluded.message_id)) AS x (a, b, c)
-            ORDER BY a, b, c LIMIT 1)
       """;
 
-  /** New links, and those kept apart that an event joins now; as {@code Sighting} adds up. */
-  static final String LINK =
-      ADD_SIGHTINGS
+  /** More of links that are there: says nothing about whether they join, so needs no version. */
+  static final String SEE =
+      LINK
+          + """
+          ON CONFLICT (low, high) DO UPDATE
+          SET days = days_united(l.days, excluded.days),
+              (first_millis, source, message_id) = (
+                SELECT * FROM (VALUES (l.first_millis, l.source, l.message_id),
+                    (excluded.first_millis, excluded.source, excluded.message_id)) AS x (a, b, c)
+                ORDER BY a, b, c LIMIT 1)
+          """;
+
+  /** More of links that join now, or are kept apart for another reason; as sightings add up. */
+  static final String TURN =
+      SEE
           + ", apart = CASE WHEN 'cut' IN (l.apart, excluded.apart) THEN 'cut'"
           + " ELSE LEAST(l.apart, excluded.apart) END";
-
-  /** More of links that are there: says nothing about whether they join, so needs no version. */
-  static final String SEE = ADD_SIGHTINGS;
 
   static final String SHARE =
       """

@@ -6,7 +6,9 @@ import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Changes.Created;
 import dev.tributary.identity.domain.graph.Changes.LinkWrite;
 import dev.tributary.identity.domain.graph.Sighting;
+import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.wire.DecisionWire;
+import dev.tributary.identity.wire.ProfileUpdateWire;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Resolved;
@@ -34,13 +36,15 @@ final class GraphWrite {
   private final SqlConnection connection;
   private final Changes changes;
   private final Clock clock;
+  private final ProfileTables tables;
   private final List<Check> checks = new ArrayList<>();
   private final List<Future<?>> sent = new ArrayList<>();
 
-  GraphWrite(SqlConnection connection, Changes changes, Clock clock) {
+  GraphWrite(SqlConnection connection, Changes changes, Clock clock, ProfileTables tables) {
     this.connection = connection;
     this.changes = changes;
     this.clock = clock;
+    this.tables = tables;
   }
 
   /** Whether the changes are stored now. */
@@ -55,6 +59,7 @@ final class GraphWrite {
       give();
       seeEarlier();
       link(GraphStatements.LINK, changes.links());
+      link(GraphStatements.TURN, changes.turned());
       link(GraphStatements.SEE, changes.seen());
       share();
       writeTraits();
@@ -106,7 +111,7 @@ final class GraphWrite {
             .uuids(created -> created.cell().value())
             .uuids(created -> created.root().value());
     var arguments = ClusterColumns.state(columns, Created::state).tuple();
-    check(send(GraphStatements.CREATE, arguments), changes.created().size());
+    send(GraphStatements.CREATE, arguments);
   }
 
   private void update() {
@@ -143,7 +148,7 @@ final class GraphWrite {
             .texts(given -> given.node().first().source())
             .texts(given -> given.node().first().messageId())
             .tuple();
-    check(send(GraphStatements.GIVE, arguments), changes.identifiers().size());
+    send(GraphStatements.GIVE, arguments);
   }
 
   private void seeEarlier() {
@@ -226,7 +231,7 @@ final class GraphWrite {
             .ints(stored -> stored.birth().partition())
             .longs(stored -> stored.birth().offset())
             .texts(stored -> stored.messageId())
-            .bytes(stored -> DecisionWire.toResolved(stored.decision()).build().toByteArray())
+            .bytes(stored -> DecisionWire.toStored(stored.decision()))
             .tuple();
     check(send(GraphStatements.DECIDE, arguments), changes.decisions().size());
   }
@@ -239,6 +244,10 @@ final class GraphWrite {
         send(
             CutStatements.TELL,
             Tuple.of(Topic.RESOLVED.topicName(), merged.getFromProfileId(), Buffer.buffer(value)));
+      }
+      if (tables == ProfileTables.TOLD) {
+        var rows = ProfileUpdateWire.ofEdit(decision, clock.instant());
+        OutboxRows.of(rows).forEach(some -> send(CutStatements.TELL_ROWS, some));
       }
     }
   }
@@ -273,7 +282,10 @@ final class GraphWrite {
   }
 
   private static String days(Sighting sighting) {
-    return sighting.days().stream().map(String::valueOf).collect(Collectors.joining(","));
+    var days = sighting.days();
+    return days.size() == 1
+        ? days.iterator().next().toString()
+        : days.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private record Check(Future<RowSet<Row>> answer, int rows) {

@@ -29,8 +29,8 @@ public class Postgres {
 
   private static final String DATA_EXCEPTION = "22";
 
-  /** Serialization failure, deadlock, lock not available: somebody else was faster. */
-  private static final Set<String> LOST_RACES = Set.of("40001", "40P01", "55P03");
+  /** Serialization failure, deadlock, lock not available, duplicate key: somebody was faster. */
+  private static final Set<String> LOST_RACES = Set.of("40001", "40P01", "55P03", "23505");
 
   private final Pool pool;
 

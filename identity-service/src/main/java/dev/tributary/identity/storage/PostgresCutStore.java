@@ -11,6 +11,7 @@ import dev.tributary.identity.domain.graph.CutId.Side;
 import dev.tributary.identity.domain.graph.Pair;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.domain.trait.Trait;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.Unavailable;
@@ -34,11 +35,14 @@ class PostgresCutStore implements CutStore {
   private final Postgres postgres;
   private final Installation installation;
   private final Clock clock;
+  private final ProfileTables tables;
 
-  PostgresCutStore(Postgres postgres, Installation installation, Clock clock) {
+  PostgresCutStore(
+      Postgres postgres, Installation installation, Clock clock, ProfileTables tables) {
     this.postgres = postgres;
     this.installation = installation;
     this.clock = clock;
+    this.tables = tables;
   }
 
   @Override
@@ -57,7 +61,7 @@ class PostgresCutStore implements CutStore {
     try {
       return postgres.inTransaction(
           CutStatements.EDIT,
-          connection -> new CutWrite(connection, separation, cut, clock.instant()).run());
+          connection -> new CutWrite(connection, separation, cut, clock.instant(), tables).run());
     } catch (Unavailable e) {
       if (Postgres.lostRace(e)) {
         return false;

@@ -12,6 +12,7 @@ import dev.tributary.identity.domain.graph.Wanted;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.domain.rules.Limit;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.trait.Trait;
@@ -31,10 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The graph in PostgreSQL. Looking costs one round trip for events of known profiles that bring
- * nothing new, two where traits, groups or merges are in play; writing costs two.
+ * The graph in PostgreSQL. Looking costs two round trips, of which the first finds out what the
+ * second need not ask; writing costs two.
  *
  * <p>Looking takes no lock and no transaction. Decisions are asked for last: whatever another
  * worker stored before is seen either with its decision, or as a version that fails {@link #write}.
@@ -45,11 +47,14 @@ class PostgresGraphStore implements GraphStore {
   private final Postgres postgres;
   private final Installation installation;
   private final Clock clock;
+  private final ProfileTables tables;
 
-  PostgresGraphStore(Postgres postgres, Installation installation, Clock clock) {
+  PostgresGraphStore(
+      Postgres postgres, Installation installation, Clock clock, ProfileTables tables) {
     this.postgres = postgres;
     this.installation = installation;
     this.clock = clock;
+    this.tables = tables;
   }
 
   @Override
@@ -69,30 +74,31 @@ class PostgresGraphStore implements GraphStore {
 
   @Override
   public boolean write(Changes changes) {
-    return postgres.withConnection(connection -> new GraphWrite(connection, changes, clock).run());
+    return postgres.withConnection(
+        connection -> new GraphWrite(connection, changes, clock, tables).run());
   }
 
-  private static Known look(SqlConnection connection, Batch batch, Rules rules) {
+  private Known look(SqlConnection connection, Batch batch, Rules rules) {
     connection.query(GraphQueries.PLAN_FOR_LARGE_TABLES).execute();
     var nodeRows = Postgres.send(connection, GraphQueries.NODES, batch.nodeKeys());
-    var linkRows = Postgres.send(connection, GraphQueries.LINKS, batch.linkKeys());
-    var early = batch.asksForMore() ? null : decisions(connection, batch.events());
     var found = Found.of(Postgres.await(nodeRows), batch);
-    var links = Found.links(Postgres.await(linkRows));
+    var linkRows = Postgres.send(connection, GraphQueries.LINKS, batch.linkKeys(found.ids()));
     var wanted = Wanted.of(batch.events(), found.nodes(), found.clusters(), rules);
-    if (early != null && wanted.isEmpty()) {
+    if (wanted.isEmpty()) {
+      var decided = decisions(connection, batch.events());
       return new Known(
           batch.ids(),
           found.nodes(),
           found.clusters(),
-          links,
+          Found.links(Postgres.await(linkRows)),
           Map.of(),
           Map.of(),
           Map.of(),
           Map.of(),
-          decisions(Postgres.await(early)));
+          decisions(Postgres.await(decided)));
     }
     var traits = traits(connection, wanted);
+    var contested = contested(connection, wanted);
     var shared = shared(connection, wanted);
     var listed = identifiers(connection, wanted);
     var given = given(connection, wanted, rules);
@@ -101,8 +107,8 @@ class PostgresGraphStore implements GraphStore {
         batch.ids(),
         found.nodes(),
         found.clusters(),
-        links,
-        traits(Postgres.await(traits)),
+        Found.links(Postgres.await(linkRows)),
+        traits(traits, contested),
         shared(Postgres.await(shared)),
         identifiers(Postgres.await(listed)),
         given(Postgres.await(given)),
@@ -123,6 +129,15 @@ class PostgresGraphStore implements GraphStore {
     var arguments =
         Columns.of(keys).uuids(key -> key.getKey().value()).texts(Map.Entry::getValue).tuple();
     return Postgres.send(connection, GraphQueries.TRAITS, arguments);
+  }
+
+  /** Nothing is asked for where two profiles with traits do not meet. */
+  private @Nullable Future<RowSet<Row>> contested(SqlConnection connection, Wanted wanted) {
+    if (tables == ProfileTables.LEFT_OUT || wanted.contested().isEmpty()) {
+      return null;
+    }
+    var roots = Columns.of(wanted.contested()).uuids(CellId::value).tuple();
+    return Postgres.send(connection, GraphQueries.ALL_TRAITS, roots);
   }
 
   private static Future<RowSet<Row>> shared(SqlConnection connection, Wanted wanted) {
@@ -163,15 +178,23 @@ class PostgresGraphStore implements GraphStore {
     return pairs;
   }
 
-  private static Map<CellId, Map<String, Trait>> traits(RowSet<Row> rows) {
+  private static Map<CellId, Map<String, Trait>> traits(
+      Future<RowSet<Row>> wanted, @Nullable Future<RowSet<Row>> contested) {
     var traits = new HashMap<CellId, Map<String, Trait>>();
+    read(Postgres.await(wanted), traits);
+    if (contested != null) {
+      read(Postgres.await(contested), traits);
+    }
+    return traits;
+  }
+
+  private static void read(RowSet<Row> rows, Map<CellId, Map<String, Trait>> traits) {
     for (var row : rows) {
       var trait = TraitColumns.read(row, 1);
       traits
           .computeIfAbsent(new CellId(row.getUUID(0)), _ -> new HashMap<>())
           .put(trait.name(), trait);
     }
-    return traits;
   }
 
   private static Map<CellId, Map<Identifier, Set<ProfileId>>> shared(RowSet<Row> rows) {

@@ -36,9 +36,10 @@ class PostgresProfileStore implements ProfileStore {
       LIMIT 2
       """;
 
-  private static final String PROFILE =
+  /** A profile whose root is {@code r}, as {@link #profile} reads it. */
+  static final String COLUMNS =
       """
-      SELECT r.survivor, r.version, r.first_millis, r.first_source, r.first_message_id,
+      r.survivor, r.version, r.first_millis, r.first_source, r.first_message_id,
              r.last_millis, r.last_source, r.last_message_id,
              (SELECT json_agg(json_build_array(x.type, x.value, x.first_millis, x.source,
                                                x.message_id))
@@ -64,9 +65,15 @@ class PostgresProfileStore implements ProfileStore {
                     birth_offset DESC
               ) t
               WHERE t.value IS NOT NULL)::text
-      FROM identifier n JOIN cell c ON c.id = n.cell JOIN cell r ON r.id = c.root
-      WHERE n.id = $1
       """;
+
+  private static final String PROFILE =
+      "SELECT "
+          + COLUMNS
+          + """
+          FROM identifier n JOIN cell c ON c.id = n.cell JOIN cell r ON r.id = c.root
+          WHERE n.id = $1
+          """;
 
   private final Pool pool;
   private final Installation installation;
@@ -102,7 +109,7 @@ class PostgresProfileStore implements ProfileStore {
     return Postgres.await(pool.preparedQuery(statement).execute(arguments));
   }
 
-  private static Profile profile(Row row) {
+  static Profile profile(Row row) {
     var identifiers = row.getString(8);
     var traits = row.getString(9);
     return new Profile(

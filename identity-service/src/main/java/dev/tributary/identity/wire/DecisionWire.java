@@ -20,6 +20,13 @@ public final class DecisionWire {
 
   private DecisionWire() {}
 
+  /** All that is kept of a decision, so that {@link #parse} reads the same. */
+  public static byte[] toStored(Decision decision) {
+    var stored = toResolved(decision);
+    decision.settled().forEach(change -> stored.addSettledTraits(toWire(change)));
+    return stored.build().toByteArray();
+  }
+
   /** All of the record but the event itself. */
   public static ResolvedEvent.Builder toResolved(Decision decision) {
     var resolved =
@@ -69,7 +76,7 @@ public final class DecisionWire {
         .toList();
   }
 
-  /** Reads what {@link #toResolved} wrote. */
+  /** Reads what {@link #toStored} wrote. */
   public static Decision parse(byte[] bytes) {
     try {
       var resolved = ResolvedEvent.parseFrom(bytes);
@@ -78,6 +85,7 @@ public final class DecisionWire {
           resolved.getTraitChangesList().stream().map(DecisionWire::traitChange).toList(),
           resolved.getIdentifiersAddedList().stream().map(DecisionWire::identifier).toList(),
           resolved.getMergedProfileIdsList().stream().map(DecisionWire::profileId).toList(),
+          resolved.getSettledTraitsList().stream().map(DecisionWire::traitChange).toList(),
           resolved.getVersion());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("A stored decision cannot be read", e);
@@ -105,7 +113,7 @@ public final class DecisionWire {
     return new ProfileId(UUID.fromString(text));
   }
 
-  private static ByteString value(Json value) {
+  static ByteString value(Json value) {
     return value instanceof Json.Null
         ? ByteString.EMPTY
         : ByteString.copyFrom(JsonText.write(value));

@@ -28,25 +28,27 @@ public final class RunWire {
 
   private static final MathContext DIGITS = new MathContext(6);
   private static final Set<String> FIELDS =
-      Set.of("methods", "without", "floor", "seed", "evaluate");
+      Set.of("methods", "without", "floor", "promoteFrom", "seed", "evaluate");
 
   private RunWire() {}
 
   /** Reads settings; what is not there is as usual. */
-  public static RunSettings settings(Json.Obj json, double usualFloor) {
+  public static RunSettings settings(Json.Obj json, RunSettings usual) {
     for (var name : json.fields().keySet()) {
       if (!FIELDS.contains(name)) {
         throw new InvalidValue(name, "not a setting of a run");
       }
     }
-    var usual = RunSettings.usual(usualFloor);
     var methods = json.field("methods").map(value -> texts("methods", value));
     return new RunSettings(
         methods.map(RunWire::methods).orElse(usual.methods()),
         json.field("without")
             .<Set<String>>map(value -> new TreeSet<>(texts("without", value)))
             .orElse(usual.without()),
-        json.field("floor").map(RunWire::floor).orElse(usual.floor()),
+        json.field("floor").map(value -> number("floor", value)).orElse(usual.floor()),
+        json.field("promoteFrom")
+            .map(value -> number("promoteFrom", value))
+            .orElse(usual.promoteFrom()),
         json.field("seed").map(RunWire::seed).orElse(usual.seed()),
         json.field("evaluate").map(RunWire::evaluate).orElse(usual.evaluate()));
   }
@@ -57,6 +59,7 @@ public final class RunWire {
     fields.put("methods", list(settings.methods(), method -> Json.of(method.text())));
     fields.put("without", list(new TreeSet<>(settings.without()), Json::of));
     fields.put("floor", Json.of(BigDecimal.valueOf(settings.floor())));
+    fields.put("promoteFrom", Json.of(BigDecimal.valueOf(settings.promoteFrom())));
     fields.put("seed", Json.of(settings.seed()));
     fields.put("evaluate", Json.of(settings.evaluate()));
     return new Json.Obj(fields);
@@ -68,6 +71,8 @@ public final class RunWire {
     totals.put("profiles", Json.of(result.totals().profiles()));
     totals.put("leftOut", Json.of(result.totals().leftOut()));
     totals.put("forgotten", Json.of(result.totals().forgotten()));
+    totals.put("promoted", Json.of(result.totals().promotion().promoted()));
+    totals.put("keptApart", Json.of(result.totals().promotion().keptApart()));
     var fields = new LinkedHashMap<String, Json>();
     fields.put("totals", new Json.Obj(totals));
     fields.put("methods", list(result.methods(), RunWire::method));
@@ -177,11 +182,11 @@ public final class RunWire {
         .toList();
   }
 
-  private static double floor(Json value) {
+  private static double number(String field, Json value) {
     if (value instanceof Json.Num(var number)) {
       return number.doubleValue();
     }
-    throw new InvalidValue("floor", "not a number from 0.1 to below 1");
+    throw new InvalidValue(field, "not a number");
   }
 
   private static long seed(Json value) {

@@ -32,7 +32,13 @@ class IdentityConfigTest {
     assertThat(config.linkage().linksKept()).isEqualTo(Duration.ofDays(30));
     assertThat(config.linkage().runEvery()).isEmpty();
     assertThat(config.linkage().floor()).isEqualTo(0.5);
+    assertThat(config.linkage().promoteFrom()).isEqualTo(1);
+    assertThat(config.linkage().traits()).isEmpty();
     assertThat(config.linkage().mostProfiles()).isEqualTo(200_000);
+    assertThat(config.profileUpdates().enabled()).isTrue();
+    assertThat(config.profileApi().watchers()).isEqualTo(100);
+    assertThat(config.profileApi().requestsPerSecond()).isZero();
+    assertThat(config.profileApi().audienceTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.cache().enabled()).isTrue();
     assertThat(config.cache().ttl()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.cache().nearMebibytes()).isEqualTo(16);
@@ -61,7 +67,17 @@ class IdentityConfigTest {
     "linkage.run-every,PT9M",
     "linkage.floor,0.05",
     "linkage.floor,1",
+    "linkage.promote-from,0.8",
+    "linkage.promote-from,1.1",
+    "linkage.traits.shoe-size,shoes",
+    "linkage.traits.city,address.",
     "linkage.most-profiles,0",
+    "profile-api.watchers,-1",
+    "profile-api.watchers,10001",
+    "profile-api.requests-per-second,-1",
+    "profile-api.requests-per-second,1000001",
+    "profile-api.audience-timeout,PT0.05S",
+    "profile-api.audience-timeout,PT2M",
     "cache.ttl,PT0.5S",
     "cache.ttl,PT2H",
     "cache.near-mebibytes,-1",

@@ -10,6 +10,7 @@ import dev.tributary.identity.domain.graph.CellId;
 import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Cluster;
 import dev.tributary.identity.domain.graph.CutId;
+import dev.tributary.identity.domain.graph.Decision;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Known;
 import dev.tributary.identity.domain.graph.Node;
@@ -50,6 +51,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
   private final Map<ProfileId, Map<CutId, CutId.Side>> sides = new HashMap<>();
   private final Map<ProfileId, Identifier> named = new HashMap<>();
   private final List<Separation> separations = new ArrayList<>();
+  private final List<Decision> edits = new ArrayList<>();
 
   public MemoryGraphStore() {
     this(Histories.IDS);
@@ -87,6 +89,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
           some.keySet().retainAll(names);
           wantedTraits.put(root, some);
         });
+    wanted.contested().forEach(root -> wantedTraits.put(root, effective(root)));
     var wantedShared = new HashMap<CellId, Map<Identifier, Set<ProfileId>>>();
     wanted
         .shared()
@@ -145,6 +148,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
           node.id().equals(older.id()) ? new Node(node.id(), node.root(), older.first()) : node);
     }
     changes.links().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
+    changes.turned().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
     changes.seen().forEach(link -> links.merge(link.pair(), link.sighting(), Sighting::and));
     changes
         .shared()
@@ -162,6 +166,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
               Trait::orStronger);
     }
     changes.decisions().forEach(stored -> decisions.put(stored.birth(), stored));
+    edits.addAll(changes.told());
     return true;
   }
 
@@ -241,6 +246,11 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
   /** What was told of cuts, in their order. */
   public List<Separation> separations() {
     return separations;
+  }
+
+  /** What was told of joins by hand, in their order. */
+  public List<Decision> edits() {
+    return edits;
   }
 
   private Component component(CellId root) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Workers on one store, one step of one of them at a time, in an order that a seed decides. */
@@ -30,6 +31,7 @@ final class SimulatedWorkers {
   private final Random random;
   private final Faults faults = new Faults();
   private final Map<Birth, List<Decision>> told = new HashMap<>();
+  private Consumer<MemoryGraphStore> people = _ -> {};
   private long nextCut = 1;
 
   SimulatedWorkers(List<Evidence> history, List<List<Identifier>> toCut, Random random) {
@@ -41,9 +43,16 @@ final class SimulatedWorkers {
     history.forEach(event -> workers.get(random.nextInt(WORKERS)).partition.add(event));
   }
 
+  /** Lets people do something to the store now and then. */
+  SimulatedWorkers meanwhile(Consumer<MemoryGraphStore> what) {
+    people = what;
+    return this;
+  }
+
   void run() {
     while (workers.stream().anyMatch(worker -> !worker.done())) {
       workers.get(random.nextInt(WORKERS)).step();
+      people.accept(store);
       if (!toCut.isEmpty() && random.nextInt(20) == 0) {
         cut(toCut.getFirst());
       }

@@ -25,9 +25,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record LinkedPeople(Resolver resolver, ObservationStore store, AnchorIds ids, String run) {
 
-  /** Stores them; tells whose each identifier is in truth. */
-  Map<String, UUID> store(int persons) {
-    var written = People.of(Population.usual(persons), 7).written();
+  /** Stores those of a seed; tells whose each identifier is in truth. */
+  Map<String, UUID> store(int persons, long seed) {
+    var written = People.of(Population.usual(persons), seed).written();
     Map<String, UUID> names = new LinkedHashMap<>();
     Map<UUID, List<String>> ofPerson = new HashMap<>();
     var seen = new ArrayList<Observation>();

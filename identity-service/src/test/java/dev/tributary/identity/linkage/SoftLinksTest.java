@@ -1,5 +1,12 @@
 package dev.tributary.identity.linkage;
 
+import static dev.tributary.identity.linkage.LinkageApi.RUNS;
+import static dev.tributary.identity.linkage.LinkageApi.SOON;
+import static dev.tributary.identity.linkage.LinkageApi.ended;
+import static dev.tributary.identity.linkage.LinkageApi.get;
+import static dev.tributary.identity.linkage.LinkageApi.links;
+import static dev.tributary.identity.linkage.LinkageApi.post;
+import static dev.tributary.identity.linkage.LinkageApi.start;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,9 +32,7 @@ import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -41,9 +46,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(LinkageProfile.class)
 @WithTestResource(EmbeddedServers.class)
 class SoftLinksTest {
-
-  private static final Duration SOON = Duration.ofMinutes(1);
-  private static final String RUNS = "/api/v1/soft-links/runs";
 
   @Inject Resolver resolver;
   @Inject ObservationStore observations;
@@ -74,7 +76,7 @@ class SoftLinksTest {
   @Test
   void aRunFindsLinksThatAreAnsweredToldPromotedAndRejected() {
     // Given
-    var personOf = new LinkedPeople(resolver, observations, ids, run).store(300);
+    var personOf = new LinkedPeople(resolver, observations, ids, run).store(300, 7);
     var names = List.copyOf(personOf.keySet());
 
     // When
@@ -180,6 +182,8 @@ class SoftLinksTest {
             "{\"without\":[\"nose\"]}",
             "{\"seed\":1.5}",
             "{\"evaluate\":1}",
+            "{\"promoteFrom\":0.89}",
+            "{\"promoteFrom\":\"x\"}",
             "{\"else\":1}")) {
       given()
           .auth()
@@ -227,34 +231,6 @@ class SoftLinksTest {
 
   private static void isInvalid(StatusRuntimeException e) {
     assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-  }
-
-  private static String start(String body) {
-    return await()
-        .atMost(SOON)
-        .until(
-            () -> given().auth().oauth2("test-editor").body(body).post(RUNS),
-            answer -> answer.statusCode() == 202)
-        .jsonPath()
-        .getString("id");
-  }
-
-  private static JsonPath ended(String id) {
-    return await()
-        .atMost(SOON)
-        .until(() -> get(RUNS + "/" + id), answer -> answer.getString("endedAt") != null);
-  }
-
-  private static JsonPath get(String path) {
-    return given().auth().oauth2("test-viewer").get(path).jsonPath();
-  }
-
-  private static void post(String path, int status) {
-    given().auth().oauth2("test-editor").post(path).then().statusCode(status);
-  }
-
-  private static JsonPath links(String name, double threshold) {
-    return get("/api/v1/profiles/" + name + "/soft-links?threshold=" + threshold);
   }
 
   private List<String> others(String profile) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * to the commit in PostgreSQL, without Kafka. {@code ./tributary bench} starts it in a JVM of its
  * own and talks to it over HTTP: {@code POST /read} with the path of a file of delimited {@code
  * Event}s, then {@code POST /resolve}. The answer: seconds, a blank, how many profiles the events
- * went to.
+ * went to. {@code POST /watch} does the same and adds a line for each batch: its events, a blank,
+ * its seconds, a blank, how often it was decided in vain.
  */
 public final class ResolverProbe {
 
@@ -89,13 +91,18 @@ public final class ResolverProbe {
         shares = shares(Path.of(body));
         yield "";
       }
-      case "/resolve" -> resolve(shares);
+      case "/resolve" -> resolve(shares, Collections.synchronizedList(new ArrayList<>()));
+      case "/watch" -> {
+        var batches = Collections.synchronizedList(new ArrayList<String>());
+        yield resolve(shares, batches) + "\n" + String.join("\n", batches);
+      }
       default -> "";
     };
   }
 
   /** A partition's events stay with one worker, in their order. */
-  private String resolve(List<List<ConsumerRecord<byte[], byte[]>>> shares) throws Exception {
+  private String resolve(List<List<ConsumerRecord<byte[], byte[]>>> shares, List<String> batches)
+      throws Exception {
     Set<String> profiles = ConcurrentHashMap.newKeySet();
     long start = System.nanoTime();
     try (var threads = Executors.newFixedThreadPool(WORKERS)) {
@@ -107,7 +114,11 @@ public final class ResolverProbe {
             Executors.callable(() -> {
               for (int from = 0; from < share.size(); from += BATCH) {
                 var some = share.subList(from, Math.min(from + BATCH, share.size()));
-                profiles.addAll(profiles(some, recognition));
+                long began = System.nanoTime();
+                var resolved = resolve(some, recognition);
+                double took = (System.nanoTime() - began) / 1e9;
+                profiles.addAll(resolved.profiles());
+                batches.add(some.size() + " " + took + " " + resolved.conflicts());
               }
             }));
       }
@@ -119,8 +130,7 @@ public final class ResolverProbe {
   }
 
   /** As {@link BatchProcessor} and its session do it, but that nothing is sent. */
-  private List<String> profiles(
-      List<ConsumerRecord<byte[], byte[]>> batch, Recognition recognition) {
+  private Resolved resolve(List<ConsumerRecord<byte[], byte[]>> batch, Recognition recognition) {
     recognition.begin(Rules.DEFAULT, resolver.store().splits());
     var repeats = new ArrayList<Optional<Resolution>>(batch.size());
     var others = new ArrayList<Decoded>();
@@ -136,20 +146,20 @@ public final class ResolverProbe {
         case Unreadable bad -> throw new IllegalStateException(bad.code());
       }
     }
-    var resolved =
-        resolver
-            .resolve(others.stream().map(Decoded::evidence).toList(), Rules.DEFAULT)
-            .resolutions();
+    var stored = resolver.resolve(others.stream().map(Decoded::evidence).toList(), Rules.DEFAULT);
+    var resolved = stored.resolutions();
     for (int i = 0; i < others.size(); i++) {
       var other = others.get(i);
       recognition.learn(other.record().partition(), other.evidence(), resolved.get(i));
     }
     recognition.told();
     var decided = resolved.iterator();
-    return repeats.stream()
-        .map(repeat -> repeat.map(recognition::upToDate).orElseGet(decided::next))
-        .map(resolution -> resolution.decision().profile().text())
-        .toList();
+    var profiles =
+        repeats.stream()
+            .map(repeat -> repeat.map(recognition::upToDate).orElseGet(decided::next))
+            .map(resolution -> resolution.decision().profile().text())
+            .toList();
+    return new Resolved(profiles, stored.conflicts());
   }
 
   private static List<List<ConsumerRecord<byte[], byte[]>>> shares(Path file) throws IOException {
@@ -175,4 +185,7 @@ public final class ResolverProbe {
     }
     return shares;
   }
+
+  /** The profile of each event of a batch, and how often the batch was decided in vain. */
+  private record Resolved(List<String> profiles, int conflicts) {}
 }

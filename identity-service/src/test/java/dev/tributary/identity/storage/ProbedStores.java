@@ -1,6 +1,7 @@
 package dev.tributary.identity.storage;
 
 import dev.tributary.identity.domain.graph.GraphStore;
+import dev.tributary.identity.domain.profile.ProfileTables;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 
@@ -11,6 +12,7 @@ public final class ProbedStores {
 
   /** The graph in the database that the pool connects to. */
   public static GraphStore graph(Pool pool) {
-    return new PostgresGraphStore(new Postgres(pool), new Installation(pool), Clock.systemUTC());
+    return new PostgresGraphStore(
+        new Postgres(pool), new Installation(pool), Clock.systemUTC(), ProfileTables.TOLD);
   }
 }

@@ -8,13 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs a benchmark of the module {@code bench} in a JVM of its own. */
+/**
+ * Runs a benchmark of the module {@code bench} in a JVM of its own. Its options may also be written
+ * as words, {@code quick} and {@code jfr}.
+ */
 @Command(name = "bench", description = "Runs a benchmark; without a name it lists them.")
 final class BenchCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which, and its own arguments.")
+  @Option(names = "--quick", description = "Fewer and shorter runs: a first look, not a result.")
+  boolean quick;
+
+  @Option(names = "--jfr", description = "With a flight recording, kept in bench/target.")
+  boolean recorded;
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which; several run one by one.")
   List<String> arguments = new ArrayList<>();
 
   @Override
@@ -29,6 +39,12 @@ final class BenchCommand implements Callable<Integer> {
             "-cp",
             target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*",
             "dev.tributary.bench.Main"));
+    if (quick) {
+      line.add("--quick");
+    }
+    if (recorded) {
+      line.add("--jfr");
+    }
     line.addAll(arguments);
     return new ProcessBuilder(line).directory(root.toFile()).inheritIO().start().waitFor();
   }

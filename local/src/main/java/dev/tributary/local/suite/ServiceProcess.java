@@ -76,6 +76,8 @@ final class ServiceProcess implements LocalServer {
     }
     if (service == Part.IDENTITY) {
       environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + ports.of(Part.REDIS));
+      environment.put(
+          "QUARKUS_GRPC_CLIENTS_AUDIENCE_PORT", Integer.toString(ports.of(Part.AUDIENCE)));
     }
     if (service == Part.ROUTER) {
       environment.put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");

@@ -56,7 +56,9 @@ final class ProfileUpdateReader implements RecordReader.TopicReader {
     return switch (wire.getRowCase()) {
       case ID_GRAPH -> {
         var row = wire.getIdGraph();
-        yield row(wire, row.getProfileId(), new Content.Canonical(row.getCanonicalProfileId()));
+        var content =
+            new Content.Canonical(row.getCanonicalProfileId(), row.getSplitFromProfileId());
+        yield row(wire, row.getProfileId(), content);
       }
       case EXTERNAL_ID_MAPPING -> {
         var row = wire.getExternalIdMapping();

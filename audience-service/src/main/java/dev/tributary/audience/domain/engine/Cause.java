@@ -22,6 +22,9 @@ public sealed interface Cause {
   /** One of its entities changed, or it joined or left one. */
   record ByEntity() implements Cause {}
 
+  /** A soft link came, changed or went, or what is known of the linked profile changed. */
+  record BySoftLink() implements Cause {}
+
   /** The definition was made or changed. */
   record ByDefinition() implements Cause {}
 }

@@ -3,6 +3,7 @@ package dev.tributary.audience.domain.engine;
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Applies a {@link Program} to one profile: an event, the passing of time, a merge, a change of
@@ -122,12 +124,40 @@ public final class Engine {
     }
   }
 
+  /** Does something to the profile's soft links. */
+  public static void link(Program program, Subject subject, Runnable deed, Cause cause, long now) {
+    advance(program, subject, now);
+    deed.run();
+    subject.softLinksChanged();
+    expire(program, subject, now, new BitSet());
+    conclude(program, subject, program.rulesOnSoftLinks(), cause, now);
+  }
+
+  /**
+   * The audiences that count soft links and whose conditions hold of the profile itself; time has
+   * been let pass.
+   */
+  public static Set<Long> holding(Program program, Subject subject) {
+    var holding = new HashSet<Long>();
+    var rules = program.rulesOnSoftLinks();
+    if (rules.isEmpty() || subject.isNameless()) {
+      return holding;
+    }
+    for (int n = rules.nextSetBit(0); n >= 0; n = rules.nextSetBit(n + 1)) {
+      if (program.predicate(n).holds(subject)) {
+        holding.add(program.rules().get(n).id());
+      }
+    }
+    return holding;
+  }
+
   /** Lets time pass: what has fallen out of its window by {@code now} is dropped. */
   public static void advance(Program program, Subject subject, long now) {
     if (subject.profile().due() > now) {
       return;
     }
     var rules = new BitSet();
+    rules.or(program.rulesOnSoftLinks());
     expire(program, subject, now, rules);
     conclude(program, subject, rules, new Cause.ByTime(), now);
   }
@@ -172,7 +202,7 @@ public final class Engine {
             absorb(
                 subject,
                 audience,
-                program.predicate(number).holds(subject),
+                isMember(program, number, audience, subject, now),
                 other.profile(),
                 cause,
                 now);
@@ -241,7 +271,7 @@ public final class Engine {
     for (int n = rules.nextSetBit(0); n >= 0; n = rules.nextSetBit(n + 1)) {
       switch (program.rules().get(n)) {
         case Rule.Audience audience -> {
-          boolean member = program.predicate(n).holds(subject);
+          boolean member = isMember(program, n, audience, subject, now);
           if (member != subject.profile().membership(audience.id()).member()) {
             enterOrLeave(subject, audience, member, now, cause, now);
           }
@@ -254,6 +284,16 @@ public final class Engine {
         }
       }
     }
+  }
+
+  private static boolean isMember(
+      Program program, int number, Rule.Audience audience, Subject subject, long now) {
+    return program.predicate(number).holds(subject)
+        || switch (audience.softLinks()) {
+          case SoftLinkRule.None _ -> false;
+          case SoftLinkRule.AtLeast(var minimum) ->
+              subject.softLinks().hold(audience.id(), minimum, now);
+        };
   }
 
   private static void enterOrLeave(
@@ -280,7 +320,7 @@ public final class Engine {
 
   /** Drops what is out of its window, notes the rules it concerns, and when the next is due. */
   private static void expire(Program program, Subject subject, long now, BitSet rules) {
-    var due = new long[] {Profile.NEVER};
+    var due = new long[] {program.countsSoftLinks() ? subject.softLinks().due(now) : Profile.NEVER};
     eachState(
         subject.profile(),
         (anchor, id, state) -> {

@@ -6,6 +6,7 @@ import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Measure;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.rule.Selector;
+import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.state.Amount;
 import dev.tributary.audience.domain.state.FeatureState;
 import java.math.BigDecimal;
@@ -36,6 +37,7 @@ public final class Program {
   private final Map<Long, BitSet> rulesByFeature = new HashMap<>();
   private final Map<String, BitSet> rulesByTrait = new HashMap<>();
   private final Map<String, BitSet> rulesByEntity = new HashMap<>();
+  private final BitSet linked = new BitSet();
   private final long fingerprint;
 
   /** Features with the same filter, which is asked once for all of them. */
@@ -79,6 +81,9 @@ public final class Program {
         var predicate = Predicate.of(audience.who(), computed);
         predicates.add(predicate);
         audiences.put(audience.name(), number);
+        if (audience.softLinks() instanceof SoftLinkRule.AtLeast) {
+          linked.set(number);
+        }
         predicate.dependencies(new Hanging(number));
       }
     }
@@ -183,6 +188,16 @@ public final class Program {
       case Measure.Sum(var property) ->
           property.in(occurrence.document().get()).flatMap(Amount::of);
     };
+  }
+
+  /** Whether any audience counts soft links. */
+  public boolean countsSoftLinks() {
+    return !linked.isEmpty();
+  }
+
+  /** The audiences that count soft links. */
+  BitSet rulesOnSoftLinks() {
+    return linked;
   }
 
   Map<Long, Feature> features() {

@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
@@ -16,30 +17,40 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A profile being worked on: its two working copies, and what has come of the work so far. The
- * attributes are read only if somebody asks.
+ * A profile being worked on: its working copies, and what has come of the work so far. What is
+ * stored apart from the profile is read only if somebody asks.
  */
 public final class Subject implements Facts {
 
   private final Profile profile;
   private final Once<Attributes> attributes;
   private final Once<Relations> relations;
+  private final Once<SoftLinks> softLinks;
   private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Conclusion.Membership> before = new LinkedHashMap<>();
   private boolean profileTouched;
   private boolean attributesTouched;
   private boolean relationsTouched;
+  private boolean softLinksTouched;
 
-  private Subject(Profile profile, Supplier<Attributes> attributes, Supplier<Relations> relations) {
+  private Subject(
+      Profile profile,
+      Supplier<Attributes> attributes,
+      Supplier<Relations> relations,
+      Supplier<SoftLinks> softLinks) {
     this.profile = profile;
     this.attributes = new Once<>(attributes);
     this.relations = new Once<>(relations);
+    this.softLinks = new Once<>(softLinks);
   }
 
   /** A profile with what else is stored of it. */
   public static Subject of(
-      Profile profile, Supplier<Attributes> attributes, Supplier<Relations> relations) {
-    return new Subject(profile, attributes, relations);
+      Profile profile,
+      Supplier<Attributes> attributes,
+      Supplier<Relations> relations,
+      Supplier<SoftLinks> softLinks) {
+    return new Subject(profile, attributes, relations, softLinks);
   }
 
   public Profile profile() {
@@ -52,6 +63,10 @@ public final class Subject implements Facts {
 
   public Relations relations() {
     return relations.get();
+  }
+
+  public SoftLinks softLinks() {
+    return softLinks.get();
   }
 
   /** What is to be told downstream, in order. */
@@ -72,6 +87,16 @@ public final class Subject implements Facts {
   /** Whether the relations must be stored again. */
   public boolean relationsTouched() {
     return relationsTouched;
+  }
+
+  /** Whether the soft links must be stored again. */
+  public boolean softLinksTouched() {
+    return softLinksTouched;
+  }
+
+  /** Whether anything must be stored again. */
+  public boolean touched() {
+    return profileTouched || attributesTouched || relationsTouched || softLinksTouched;
   }
 
   /** The memberships that differ from what was stored, told or not. */
@@ -141,5 +166,9 @@ public final class Subject implements Facts {
 
   void relationsChanged() {
     relationsTouched = true;
+  }
+
+  void softLinksChanged() {
+    softLinksTouched = true;
   }
 }

@@ -1,11 +1,15 @@
 package dev.tributary.audience.domain.rule;
 
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads the spec of an {@code Audience}: the tree of conditions under {@code who}. */
+/**
+ * Reads the spec of an {@code Audience}: the tree of conditions under {@code who}, and who counts.
+ */
 public final class AudienceReader {
 
   private static final List<String> FORMS =
@@ -24,7 +28,22 @@ public final class AudienceReader {
   public static Checked<Rule.Audience> read(String name, long version, Json.Obj spec) {
     var reader = SpecReader.of(spec);
     var who = new AudienceReader().condition(reader.object("who"), 0);
-    return Checked.of(reader, () -> new Rule.Audience(name, version, who));
+    var softLinks =
+        reader
+            .optionalObject("softLinks")
+            .flatMap(AudienceReader::atLeast)
+            .orElseGet(SoftLinkRule.None::new);
+    return Checked.of(reader, () -> new Rule.Audience(name, version, who, softLinks));
+  }
+
+  private static Optional<SoftLinkRule> atLeast(SpecReader softLinks) {
+    var minimum = softLinks.required("minimum", softLinks.optionalNumber("minimum"));
+    try {
+      return minimum.map(number -> new SoftLinkRule.AtLeast(number.doubleValue()));
+    } catch (InvalidValue e) {
+      softLinks.reject(e.field(), "is " + e.reason());
+      return Optional.empty();
+    }
   }
 
   private Condition condition(SpecReader reader, int depth) {

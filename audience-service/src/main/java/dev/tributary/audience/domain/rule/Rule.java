@@ -21,11 +21,16 @@ public sealed interface Rule {
     }
   }
 
-  /** A group of profiles: those of whom a condition holds. */
-  record Audience(String name, long version, Condition who, long id) implements Rule {
+  /** A group of profiles: those of whom a condition holds, and who they are linked with. */
+  record Audience(String name, long version, Condition who, SoftLinkRule softLinks, long id)
+      implements Rule {
+
+    public Audience(String name, long version, Condition who, SoftLinkRule softLinks) {
+      this(name, version, who, softLinks, idOf(name));
+    }
 
     public Audience(String name, long version, Condition who) {
-      this(name, version, who, idOf(name));
+      this(name, version, who, new SoftLinkRule.None());
     }
 
     /** The id of the audience of that name, whether it is defined or not. */

@@ -6,6 +6,7 @@ import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -156,6 +157,15 @@ public final class Attributes {
       }
     }
     return taken;
+  }
+
+  /** By the key of who set a value, as of which version the oldest was known to be here. */
+  Map<Long, Long> writersSince() {
+    var since = new HashMap<Long, Long>();
+    for (var values : traits.values()) {
+      values.forEach(value -> since.merge(value.anchor(), value.since(), Math::min));
+    }
+    return since;
   }
 
   /** Notes that all of them were known to be the profile's at a version. */

@@ -1,7 +1,9 @@
 package dev.tributary.audience.domain.state;
 
 import dev.tributary.audience.domain.relation.Relations;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** All that is kept of a profile but its timeline: what a merge moves and a split divides. */
@@ -49,6 +51,16 @@ public record Belongings(Profile profile, Attributes attributes, Relations relat
           }
         });
     return keys;
+  }
+
+  /** As of which version each key's belongings were known to be here: the oldest of them. */
+  public Map<Long, Long> known() {
+    var known = new LinkedHashMap<>(attributes.writersSince());
+    attributes
+        .identifiersSince()
+        .forEach((identifier, since) -> known.merge(identifier.key(), since, Math::min));
+    profile.parts().forEach((anchor, part) -> known.merge(anchor, part.since(), Math::min));
+    return known;
   }
 
   /** Takes out what leaves. Relations stay: who says them says them anew after a split. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Identifier;
@@ -202,7 +203,8 @@ class ModelCheckTest {
                   attributes.containsKey(id)
                       ? Attributes.fromBytes(attributes.get(id))
                       : new Attributes(),
-              Relations::new);
+              Relations::new,
+              SoftLinks::new);
       deed.accept(subject);
       if (subject.profileTouched() || stored == null) {
         profiles.put(id, bytes(subject.profile()));

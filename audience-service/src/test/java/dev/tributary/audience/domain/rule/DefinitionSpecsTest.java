@@ -43,6 +43,23 @@ class DefinitionSpecsTest {
         .isInstanceOf(Condition.HasEntity.class);
   }
 
+  @Test
+  void readsFromWhichScoreOnSoftLinksCount() {
+    assertThat(softLinks("{\"minimum\":0.9}")).isEqualTo(List.of());
+    assertThat(softLinks("{}")).containsExactly("spec.softLinks.minimum");
+    assertThat(softLinks("{\"minimum\":0}")).containsExactly("spec.softLinks.minimum");
+    assertThat(softLinks("{\"minimum\":1}")).containsExactly("spec.softLinks.minimum");
+    assertThat(softLinks("{\"minimum\":\"high\"}")).contains("spec.softLinks.minimum");
+    assertThat(softLinks("{\"minimum\":0.9,\"maximum\":1}"))
+        .containsExactly("spec.softLinks.maximum");
+    assertThat(softLinks("0.9")).containsExactly("spec.softLinks");
+  }
+
+  private static List<String> softLinks(String softLinks) {
+    var spec = "{\"who\":{\"event\":\"A\"},\"softLinks\":" + softLinks + "}";
+    return audience(spec).problems().stream().map(Violation::path).distinct().toList();
+  }
+
   private static Condition who(String condition) {
     return ((Checked.Valid<Rule.Audience>) audience("{\"who\":" + condition + "}")).value().who();
   }

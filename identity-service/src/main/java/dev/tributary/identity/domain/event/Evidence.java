@@ -28,7 +28,7 @@ public record Evidence(
   public Evidence {
     joining = List.copyOf(joining);
     shared = List.copyOf(shared);
-    traits = Collections.unmodifiableMap(new LinkedHashMap<>(traits));
+    traits = traits.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(traits));
     setAside = List.copyOf(setAside);
   }
 

@@ -47,14 +47,24 @@ final class IdentifierReader {
 
   /** Takes all there are. */
   void read() {
+    boolean hasDocument = !event.document().fields().isEmpty();
     for (var rule : rules.types()) {
-      rule.sources().stream()
-          .map(this::at)
-          .flatMap(Optional::stream)
-          .findFirst()
-          .ifPresent(value -> take(rule, value));
+      read(rule, hasDocument);
     }
-    event.context().field("externalIds").ifPresent(this::readExternalIds);
+    if (hasDocument) {
+      event.context().field("externalIds").ifPresent(this::readExternalIds);
+    }
+  }
+
+  /** Takes the first value there is; without a document only the envelope can hold one. */
+  private void read(TypeRule rule, boolean hasDocument) {
+    for (var source : rule.sources()) {
+      var value = hasDocument || source instanceof Envelope ? at(source) : Optional.<Json>empty();
+      if (value.isPresent()) {
+        take(rule, value.get());
+        return;
+      }
+    }
   }
 
   /** All usable ones, highest priority first. */

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param moved stored roots whose cluster is now in another's: from, to
  * @param identifiers new ones
  * @param older identifiers that turned out to have been named earlier
- * @param links new between their identifiers, joined or kept apart
+ * @param links new between their identifiers, joined or kept apart; nobody ever stored one of them
+ * @param turned links that were kept apart and join now, or are kept apart for another reason
  * @param seen links that were there: only the event and the day are news
  * @param shared new shared identifiers
  * @param traits written traits, removals included
@@ -32,6 +33,7 @@ public record Changes(
     List<Given> identifiers,
     List<Node> older,
     List<LinkWrite> links,
+    List<LinkWrite> turned,
     List<LinkWrite> seen,
     List<Shared> shared,
     List<TraitWrite> traits,
@@ -64,6 +66,7 @@ public record Changes(
         && created.isEmpty()
         && decisions.isEmpty()
         && links.isEmpty()
+        && turned.isEmpty()
         && seen.isEmpty();
   }
 }

@@ -69,6 +69,10 @@ public record Cluster(
 
   /** With one more identifier. */
   Cluster with(IdentifierType type) {
+    if (counts.isEmpty()) {
+      return new Cluster(
+          root, survivor, Map.of(type, 1), sides, traits, size + 1, version, first, last);
+    }
     var more = new HashMap<>(counts);
     more.merge(type, 1, Integer::sum);
     return new Cluster(root, survivor, more, sides, traits, size + 1, version, first, last);

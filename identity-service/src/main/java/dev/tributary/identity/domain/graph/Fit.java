@@ -70,6 +70,13 @@ final class Fit {
   }
 
   private static boolean tooManyTypes(Collection<Cluster> parts, Set<IdentifierType> fresh) {
+    int atMost = fresh.size();
+    for (var part : parts) {
+      atMost += part.counts().size();
+    }
+    if (atMost <= MAX_TYPES) {
+      return false;
+    }
     int most = 0;
     var all = new HashSet<>(fresh);
     for (var part : parts) {

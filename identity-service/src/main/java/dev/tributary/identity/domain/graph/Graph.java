@@ -10,14 +10,15 @@ import dev.tributary.identity.domain.graph.Resolution.Outcome;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.rules.Rules;
-import dev.tributary.identity.domain.trait.TraitChange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -88,8 +89,7 @@ public final class Graph {
       return unidentified(event);
     }
     var taken = take(event);
-    var parts =
-        rootsOf(event.joining().subList(0, taken.fitting())).stream().map(this::part).toList();
+    var parts = parts(event.joining().subList(0, taken.fitting()));
     var root = parts.isEmpty() ? create(event) : join(parts);
     var anchor = id(event.joining().getFirst());
     var setAside = new ArrayList<>(event.setAside());
@@ -98,12 +98,10 @@ public final class Graph {
     news |= share(event, root, anchor, added);
     int room = Rules.MAX_TRAITS - cluster(root).traits();
     var written = traits.write(root, anchor, event, room);
-    for (int i = 0; i < written.tooMany(); i++) {
-      setAside.add("traits_too_many");
-    }
+    setAside.addAll(Collections.nCopies(written.tooMany(), "traits_too_many"));
     change(root, cluster -> cluster.withTraits(written.names()));
     news |= !event.traits().isEmpty();
-    return decided(event, root, parts, written.changes(), added, news, setAside);
+    return decided(event, root, parts, written, added, news, setAside);
   }
 
   /** Decides what no event said, but a person or a rule: others are told of it apart. */
@@ -145,6 +143,7 @@ public final class Graph {
         given.stream().map(each -> new Given(each, current(each))).toList(),
         older.stream().filter(each -> !given.contains(each)).map(this::current).toList(),
         links.links(),
+        links.turned(),
         links.seen(),
         sharedGiven.stream()
             .map(s -> new Shared(s.identifier(), find(s.root()), s.anchor(), s.origin()))
@@ -163,7 +162,7 @@ public final class Graph {
         new TraitLedger(Map.of(), rules)
             .write(CellId.bornOf(event.birth()), profile, event, Rules.MAX_TRAITS)
             .changes();
-    var decision = new Decision(profile, changes, List.of(), List.of(), 0);
+    var decision = new Decision(profile, changes, List.of(), List.of(), List.of(), 0);
     return new Resolution(decision, Outcome.UNIDENTIFIED, event.setAside());
   }
 
@@ -174,8 +173,10 @@ public final class Graph {
     var reason = "";
     for (int fitting = joining.size(); fitting > 1; fitting--) {
       var some = joining.subList(0, fitting);
-      var parts = rootsOf(some).stream().map(this::cluster).toList();
-      var fresh = some.stream().filter(each -> !nodes.containsKey(each)).toList();
+      var parts = new ArrayList<Cluster>();
+      rootsOf(some).forEach(root -> parts.add(cluster(root)));
+      var fresh = new ArrayList<>(some);
+      fresh.removeIf(nodes::containsKey);
       var hindrance = fit.hindrance(parts, fresh, at);
       if (hindrance.isEmpty()) {
         return new Taken(fitting, reason);
@@ -196,10 +197,14 @@ public final class Graph {
     return found;
   }
 
-  private Part part(CellId root) {
-    var all = identifiers.getOrDefault(root, List.of());
-    return new Part(
-        cluster(root), List.copyOf(all.subList(0, Math.min(all.size(), MAX_BROUGHT_IN))));
+  private List<Part> parts(List<Identifier> joining) {
+    var parts = new ArrayList<Part>();
+    for (var root : rootsOf(joining)) {
+      var all = identifiers.getOrDefault(root, List.of());
+      var some = List.copyOf(all.subList(0, Math.min(all.size(), MAX_BROUGHT_IN)));
+      parts.add(new Part(cluster(root), some));
+    }
+    return parts;
   }
 
   private CellId create(Evidence event) {
@@ -279,7 +284,7 @@ public final class Graph {
       identifiers.computeIfAbsent(root, _ -> new ArrayList<>()).add(identifier);
       change(root, cluster -> cluster.with(identifier.type()));
     }
-    var seen = node.seen(origin);
+    var seen = isNew ? node : node.seen(origin);
     boolean isOlder = !seen.equals(node);
     if (isOlder) {
       older.add(identifier);
@@ -311,7 +316,7 @@ public final class Graph {
       Evidence event,
       CellId root,
       List<Part> parts,
-      List<TraitChange> traitChanges,
+      TraitLedger.Written written,
       List<Identifier> added,
       boolean news,
       List<String> setAside) {
@@ -331,7 +336,7 @@ public final class Graph {
     }
     changed.add(root);
     change(root, Cluster::changed);
-    var decision = new Decision(profile, traitChanges, added, gone, cluster(root).version());
+    var decision = Decision.of(profile, written, added, gone, cluster(root).version());
     if (decision.changedSomething()) {
       change(root, cluster -> cluster.changedBy(event.origin()));
       if (editing) {
@@ -356,11 +361,7 @@ public final class Graph {
   }
 
   private ProfileId id(Identifier identifier) {
-    var id = known.ids().get(identifier);
-    if (id == null) {
-      throw new IllegalStateException("An identifier nobody looked up");
-    }
-    return id;
+    return Objects.requireNonNull(known.ids().get(identifier), "An identifier nobody looked up");
   }
 
   private Node current(Identifier identifier) {
@@ -382,11 +383,7 @@ public final class Graph {
   }
 
   private Cluster cluster(CellId root) {
-    var cluster = clusters.get(root);
-    if (cluster == null) {
-      throw new IllegalStateException("A root without its cluster");
-    }
-    return cluster;
+    return Objects.requireNonNull(clusters.get(root), "A root without its cluster");
   }
 
   /**

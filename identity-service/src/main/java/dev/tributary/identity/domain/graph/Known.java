@@ -17,7 +17,8 @@ import java.util.Set;
  * @param nodes those of them that somebody has
  * @param clusters each that {@code nodes} names
  * @param links those that exist of the pairs the events name; of their days the events' own
- * @param traits those of the wanted traits that hold, removed ones included
+ * @param traits those of the wanted traits that hold, removed ones included; where profile tables
+ *     are told, all traits of contested roots besides
  * @param shared those of the wanted shared identifiers that the cluster has, with the anchors that
  *     brought them
  * @param identifiers of the clusters that may merge or be renamed, at most {@link

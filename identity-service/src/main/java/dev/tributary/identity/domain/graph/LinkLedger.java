@@ -13,6 +13,7 @@ final class LinkLedger {
 
   private final Map<Pair, Sighting> known;
   private final Map<Pair, LinkWrite> links = new LinkedHashMap<>();
+  private final Map<Pair, LinkWrite> turned = new LinkedHashMap<>();
   private final Map<Pair, LinkWrite> seen = new LinkedHashMap<>();
 
   LinkLedger(Map<Pair, Sighting> known) {
@@ -35,8 +36,10 @@ final class LinkLedger {
     known.put(pair, sum);
     boolean linked = before == null || !sum.apart().equals(before.apart());
     var write = new LinkWrite(pair, other, sum);
-    if (linked || links.containsKey(pair)) {
+    if (before == null || links.containsKey(pair)) {
       links.put(pair, write);
+    } else if (linked || turned.containsKey(pair)) {
+      turned.put(pair, write);
       seen.remove(pair);
     } else {
       seen.put(pair, write);
@@ -46,6 +49,10 @@ final class LinkLedger {
 
   List<LinkWrite> links() {
     return List.copyOf(links.values());
+  }
+
+  List<LinkWrite> turned() {
+    return List.copyOf(turned.values());
   }
 
   List<LinkWrite> seen() {

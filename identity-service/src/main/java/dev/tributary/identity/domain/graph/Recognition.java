@@ -69,9 +69,8 @@ public final class Recognition {
     if (remembered == null || !event.origin().receivedAt().isAfter(remembered.since())) {
       return Optional.empty();
     }
-    var setAside = new ArrayList<>(event.setAside());
-    setAside.addAll(remembered.setAside());
     var decision = current(remembered.profile()).unchanged();
+    var setAside = both(event.setAside(), remembered.setAside());
     return Optional.of(new Resolution(decision, Resolution.Outcome.MATCHED, setAside));
   }
 
@@ -106,6 +105,9 @@ public final class Recognition {
   /** The same, with what was learnt of merges meanwhile. */
   public Resolution upToDate(Resolution recognised) {
     var before = recognised.decision();
+    if (!merged.containsKey(before.profile())) {
+      return recognised;
+    }
     var decision = current(new Known(before.profile(), before.version())).unchanged();
     return new Resolution(decision, recognised.outcome(), recognised.setAside());
   }
@@ -123,6 +125,15 @@ public final class Recognition {
 
   private static boolean isRepeatable(Evidence event) {
     return event.traits().isEmpty() && !event.joining().isEmpty();
+  }
+
+  private static List<String> both(List<String> some, List<String> more) {
+    if (some.isEmpty() || more.isEmpty()) {
+      return some.isEmpty() ? more : some;
+    }
+    var both = new ArrayList<>(some);
+    both.addAll(more);
+    return both;
   }
 
   /** What makes two events of one partition say the same. Identifiers hold no NUL. */

@@ -1,8 +1,6 @@
 package dev.tributary.identity.domain.graph;
 
 import dev.tributary.identity.domain.event.Origin;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,13 +19,15 @@ public record Sighting(Origin first, Set<Integer> days, String apart) {
   /** Why two are kept apart whose customers a cut between others keeps apart, while it does. */
   public static final String KEPT_BY_CUT = "kept-by-cut";
 
+  private static final long SECONDS_A_DAY = 86_400;
+
   public Sighting {
     days = Set.copyOf(days);
   }
 
   /** The day on which an event counts. */
   public static int day(Origin origin) {
-    return (int) LocalDate.ofInstant(origin.receivedAt(), ZoneOffset.UTC).toEpochDay();
+    return (int) Math.floorDiv(origin.receivedAt().getEpochSecond(), SECONDS_A_DAY);
   }
 
   static Sighting of(Origin origin, String apart) {

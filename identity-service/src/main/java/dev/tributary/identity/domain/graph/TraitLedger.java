@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The traits of some clusters while events are decided: for each name the value that holds. What
@@ -20,6 +22,7 @@ final class TraitLedger {
   private final Rules rules;
   private final Map<CellId, Map<String, Trait>> traits = new HashMap<>();
   private final Map<ProfileId, Map<String, Write>> written = new HashMap<>();
+  private final Set<String> contested = new TreeSet<>();
 
   TraitLedger(Map<CellId, Map<String, Trait>> known, Rules rules) {
     this.rules = rules;
@@ -27,7 +30,8 @@ final class TraitLedger {
   }
 
   /**
-   * Lets an event set its traits, each unless a stronger one holds.
+   * Lets an event set its traits, each unless a stronger one holds, and settles what the clusters
+   * that moved into this one since the last call had other values of.
    *
    * <p>An event that repeats a value is written too, though nobody is told: a third event between
    * the two must lose against it, whenever it comes.
@@ -36,7 +40,7 @@ final class TraitLedger {
    */
   Written write(CellId root, ProfileId anchor, Evidence event, int room) {
     if (event.traits().isEmpty()) {
-      return new Written(List.of(), 0, 0);
+      return new Written(List.of(), settled(root, List.of()), 0, 0);
     }
     var changes = new ArrayList<TraitChange>();
     int names = 0;
@@ -64,7 +68,7 @@ final class TraitLedger {
         changes.add(TraitChange.of(next));
       }
     }
-    return new Written(changes, names, tooMany);
+    return new Written(changes, settled(root, changes), names, tooMany);
   }
 
   /** Makes one cluster's traits another's, where that one has no stronger ones. */
@@ -72,7 +76,13 @@ final class TraitLedger {
     var moving = traits.remove(from);
     if (moving != null) {
       var there = traits.computeIfAbsent(into, _ -> new HashMap<>());
-      moving.forEach((name, trait) -> there.merge(name, trait, Trait::orStronger));
+      moving.forEach((name, trait) -> {
+        var other = there.get(name);
+        if (other != null && !other.value().equals(trait.value())) {
+          contested.add(name);
+        }
+        there.merge(name, trait, Trait::orStronger);
+      });
     }
   }
 
@@ -82,6 +92,23 @@ final class TraitLedger {
         .flatMap(ofAnchor -> ofAnchor.values().stream())
         .map(write -> new TraitWrite(write.root(), write.trait()))
         .toList();
+  }
+
+  private List<TraitChange> settled(CellId root, List<TraitChange> changes) {
+    if (contested.isEmpty()) {
+      return List.of();
+    }
+    changes.forEach(change -> contested.remove(change.name()));
+    var settled = new ArrayList<TraitChange>();
+    var holding = traits.getOrDefault(root, Map.of());
+    for (var name : contested) {
+      var trait = holding.get(name);
+      if (trait != null) {
+        settled.add(TraitChange.of(trait));
+      }
+    }
+    contested.clear();
+    return settled;
   }
 
   private void write(CellId root, Trait trait) {
@@ -99,8 +126,10 @@ final class TraitLedger {
    * What an event did to traits.
    *
    * @param changes values that are others now
+   * @param settled values that hold of traits that joined clusters had other values of, and that
+   *     the event did not change
    * @param names traits the profile did not have before
    * @param tooMany traits that were left out, because the profile has as many as it may
    */
-  record Written(List<TraitChange> changes, int names, int tooMany) {}
+  record Written(List<TraitChange> changes, List<TraitChange> settled, int names, int tooMany) {}
 }

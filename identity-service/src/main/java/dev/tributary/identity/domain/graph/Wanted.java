@@ -19,15 +19,21 @@ import java.util.Set;
  * each other may make their clusters one, so what one of them asks is asked of all those clusters.
  *
  * @param traits names of traits by root
+ * @param contested roots of which every trait is asked for: these events could join several that
+ *     have some. Only who tells the profile tables needs them
  * @param shared shared identifiers by root
  * @param listed roots whose identifiers are asked for: these events could join or rename them
  * @param given types with a limit over a span, by root, where these events could use it up
  */
 public record Wanted(
     Map<CellId, Set<String>> traits,
+    Set<CellId> contested,
     Map<CellId, Set<Identifier>> shared,
     Set<CellId> listed,
     Map<CellId, Set<IdentifierType>> given) {
+
+  private static final Wanted NOTHING =
+      new Wanted(Map.of(), Set.of(), Map.of(), Set.of(), Map.of());
 
   /** What these events ask, with the nodes and clusters that were found for them. */
   public static Wanted of(
@@ -35,6 +41,9 @@ public record Wanted(
       Map<Identifier, Node> nodes,
       Map<CellId, Cluster> clusters,
       Rules rules) {
+    if (clusters.isEmpty()) {
+      return NOTHING;
+    }
     var groups = new HashMap<Object, Object>();
     for (var event : events) {
       Object first = null;
@@ -66,16 +75,22 @@ public record Wanted(
 
   /** Whether the clusters alone suffice. */
   public boolean isEmpty() {
-    return traits.isEmpty() && shared.isEmpty() && listed.isEmpty() && given.isEmpty();
+    return traits.isEmpty()
+        && contested.isEmpty()
+        && shared.isEmpty()
+        && listed.isEmpty()
+        && given.isEmpty();
   }
 
   private static Wanted of(Collection<Component> components, Rules rules) {
     var traits = new HashMap<CellId, Set<String>>();
+    var contested = new HashSet<CellId>();
     var shared = new HashMap<CellId, Set<Identifier>>();
     var listed = new HashSet<CellId>();
     var given = new HashMap<CellId, Set<IdentifierType>>();
     for (var component : components) {
       var limited = component.limited(rules);
+      contested.addAll(component.contested());
       for (var cluster : component.clusters) {
         if (!component.traits.isEmpty()) {
           traits.put(cluster.root(), component.traits);
@@ -92,7 +107,7 @@ public record Wanted(
         }
       }
     }
-    return new Wanted(traits, shared, listed, given);
+    return new Wanted(traits, contested, shared, listed, given);
   }
 
   private static Object place(Identifier identifier, Map<Identifier, Node> nodes) {
@@ -140,6 +155,11 @@ public record Wanted(
           fresh.add(identifier.type());
         }
       }
+    }
+
+    private List<CellId> contested() {
+      var having = clusters.stream().filter(c -> c.traits() > 0).map(Cluster::root).toList();
+      return having.size() > 1 ? having : List.of();
     }
 
     /** Types of which a profile here could get too many within a span. */

@@ -40,8 +40,12 @@ public final class Texts {
   }
 
   private static boolean isWellFormed(String text) {
-    return text.chars().noneMatch(c -> Character.isSurrogate((char) c))
-        || text.codePoints().noneMatch(Texts::isLoneSurrogate);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return text.codePoints().noneMatch(Texts::isLoneSurrogate);
+      }
+    }
+    return true;
   }
 
   private static Json replaced(Json value) {

@@ -1,9 +1,6 @@
 package dev.tributary.identity.domain.profile;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -19,28 +16,19 @@ public final class StableIds {
 
   /** The id of a text, told apart from that of the same text under another key. */
   public static UUID of(byte[] key, String text) {
-    var sha256 = sha256();
-    sha256.update(key);
-    return uuid(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    return ofDigest(Sha256.of(key, text));
   }
 
   /** The id of a text that is no secret. */
   public static UUID of(String text) {
-    return uuid(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return ofDigest(Sha256.of(text));
   }
 
-  private static UUID uuid(byte[] digest) {
-    var bytes = ByteBuffer.wrap(digest);
+  /** The same of the text whose SHA-256 this is. */
+  public static UUID ofDigest(byte[] sha256) {
+    var bytes = ByteBuffer.wrap(sha256);
     long high = (bytes.getLong() & ~0xF000L) | VERSION_8;
     long low = (bytes.getLong() & ~(3L << 62)) | VARIANT;
     return new UUID(high, low);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

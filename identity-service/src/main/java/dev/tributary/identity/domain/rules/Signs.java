@@ -1,6 +1,8 @@
 package dev.tributary.identity.domain.rules;
 
 import dev.tributary.identity.domain.identifier.Source;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,11 @@ public final class Signs {
   private static final int MAX_BITS = 63;
 
   private static final List<Set<String>> EXTERNAL_IDS = List.of(Set.of("externalIds"));
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
 
   private final Name[] @Nullable [] byFirstByte = new Name[256][];
   private final long[] places;
@@ -54,27 +61,52 @@ public final class Signs {
   }
 
   /** Whether the parts of an event's JSON, taken together, are worth parsing. */
-  public boolean areIn(byte[]... texts) {
+  public boolean areIn(ByteBuffer... texts) {
     long found = 0;
-    for (var text : texts) {
-      for (int i = 0; i < text.length - 1; i++) {
-        if (text[i] == '\\' && text[i + 1] == 'u') {
-          return true;
-        }
-        if (text[i] == '"') {
+    for (var part : texts) {
+      var text = part.slice().order(ByteOrder.LITTLE_ENDIAN);
+      int last = text.limit() - 1;
+      for (int i = next(text, 0); i < last; i = next(text, i + 1)) {
+        if (text.get(i) == '"') {
           long more = found | bitsAt(text, i + 1);
           if (more != found && completesAPlace(more)) {
             return true;
           }
           found = more;
+        } else if (text.get(i + 1) == 'u') {
+          return true;
         }
       }
     }
     return false;
   }
 
-  private long bitsAt(byte[] text, int start) {
-    var candidates = byFirstByte[text[start] & 0xFF];
+  /** Where the next quote or backslash stands, from a place on; the length where none does. */
+  private static int next(ByteBuffer text, int from) {
+    int i = from;
+    for (; i <= text.limit() - Long.BYTES; i += Long.BYTES) {
+      long eight = text.getLong(i);
+      long marks = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES);
+      if (marks != 0) {
+        return i + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+      }
+    }
+    while (i < text.limit() && text.get(i) != '"' && text.get(i) != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * The highest bit of the lowest byte that is zero, and perhaps of bytes above it; none where none
+   * is. See "Determine if a word has a zero byte" in Anderson's Bit Twiddling Hacks.
+   */
+  private static long zeros(long eight) {
+    return (eight - ONES) & ~eight & HIGHS;
+  }
+
+  private long bitsAt(ByteBuffer text, int start) {
+    var candidates = byFirstByte[text.get(start) & 0xFF];
     long bits = 0;
     if (candidates != null) {
       for (var name : candidates) {
@@ -114,13 +146,13 @@ public final class Signs {
       this.bits = bits;
     }
 
-    private boolean isAt(byte[] text, int start) {
+    private boolean isAt(ByteBuffer text, int start) {
       int end = start + bytes.length;
-      if (end >= text.length || text[end] != '"') {
+      if (end >= text.limit() || text.get(end) != '"') {
         return false;
       }
       for (int i = 0; i < bytes.length; i++) {
-        if (text[start + i] != bytes[i]) {
+        if (text.get(start + i) != bytes[i]) {
           return false;
         }
       }

@@ -48,7 +48,7 @@ class RunsResource {
       throw new Refusal(
           ProblemType.CONFLICT, "Linkage is off; see tributary.identity.linkage.enabled");
     }
-    var settings = RunWire.settings(settings(body), config.linkage().floor());
+    var settings = RunWire.settings(settings(body), config.linkage().usualRun());
     var id =
         runs.start(settings, caller.getPrincipal().getName())
             .orElseThrow(

@@ -2,12 +2,14 @@ package dev.tributary.identity.storage.linkage;
 
 import dev.tributary.identity.config.IdentityConfig;
 import dev.tributary.identity.config.LinkageConfig;
+import dev.tributary.identity.domain.linkage.link.Promotion;
+import dev.tributary.identity.domain.linkage.link.PromotionRule;
+import dev.tributary.identity.domain.linkage.link.SoftLinkStore;
 import dev.tributary.identity.domain.linkage.run.Limits;
 import dev.tributary.identity.domain.linkage.run.LinkageRun;
 import dev.tributary.identity.domain.linkage.run.ObservationSource;
 import dev.tributary.identity.domain.linkage.run.Progress;
 import dev.tributary.identity.domain.linkage.run.RunCancelled;
-import dev.tributary.identity.domain.linkage.run.RunSettings;
 import dev.tributary.identity.domain.linkage.run.Runs.State;
 import dev.tributary.identity.storage.Postgres;
 import dev.tributary.identity.storage.linkage.PostgresRuns.Taken;
@@ -48,6 +50,8 @@ class LinkageRunner {
   private final Postgres postgres;
   private final PostgresRuns runs;
   private final ObservationSource source;
+  private final SoftLinkStore links;
+  private final Promotion promotion;
   private final Migrations migrations;
   private final Clock clock;
   private final MeterRegistry metrics;
@@ -62,6 +66,8 @@ class LinkageRunner {
       Postgres postgres,
       PostgresRuns runs,
       ObservationSource source,
+      SoftLinkStore links,
+      Promotion promotion,
       Migrations migrations,
       Clock clock,
       MeterRegistry metrics,
@@ -69,6 +75,8 @@ class LinkageRunner {
     this.postgres = postgres;
     this.runs = runs;
     this.source = source;
+    this.links = links;
+    this.promotion = promotion;
     this.migrations = migrations;
     this.clock = clock;
     this.metrics = metrics;
@@ -116,7 +124,7 @@ class LinkageRunner {
     if (every.isPresent()) {
       var due = runs.lastRequest().map(last -> last.plus(every.get()));
       if (due.isEmpty() || !clock.instant().isBefore(due.get())) {
-        runs.start(RunSettings.usual(config.floor()), "schedule");
+        runs.start(config.usualRun(), "schedule");
       }
     }
   }
@@ -127,7 +135,7 @@ class LinkageRunner {
     }
     try {
       runs.abandon();
-      runs.take(config.floor()).ifPresent(this::run);
+      runs.take(config.usualRun()).ifPresent(this::run);
       return true;
     } finally {
       Postgres.await(connection.query(UNLOCK).execute());
@@ -143,6 +151,7 @@ class LinkageRunner {
             config.mostProfiles(),
             source,
             sink,
+            new PromotionRule(links, promotion, clock),
             new Reporting(taken));
     try {
       var result = run.run();

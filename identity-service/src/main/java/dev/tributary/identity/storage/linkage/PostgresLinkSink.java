@@ -26,7 +26,8 @@ record PostgresLinkSink(Postgres postgres, Clock clock, UUID run, Duration kept)
   private static final String MINE =
       "SELECT 1 FROM linkage_run WHERE id = $1 AND state = 'running' AND NOT cancel FOR SHARE";
 
-  private static final String REJECTED =
+  /** Pairs of which somebody said that they are not one: rejected the link, or cut them apart. */
+  private static final String DENIED =
       """
       SELECT k.number
       FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS k (one, other, number)
@@ -34,6 +35,13 @@ record PostgresLinkSink(Postgres postgres, Clock clock, UUID run, Duration kept)
         SELECT FROM soft_link l WHERE l.rejected_by IS NOT NULL
           AND (l.profile_a = k.one AND l.profile_b = k.other
                OR l.profile_a = k.other AND l.profile_b = k.one))
+      OR EXISTS (
+        SELECT FROM identifier a JOIN cell ca ON ca.id = a.cell JOIN cell ra ON ra.id = ca.root,
+          string_to_table(ra.sides, ',') AS x,
+          identifier b JOIN cell cb ON cb.id = b.cell JOIN cell rb ON rb.id = cb.root,
+          string_to_table(rb.sides, ',') AS y
+        WHERE a.id = k.one AND b.id = k.other
+          AND split_part(x, '=', 1) = split_part(y, '=', 1) AND x <> y)
       """;
 
   private static final String WRITE =
@@ -69,14 +77,14 @@ record PostgresLinkSink(Postgres postgres, Clock clock, UUID run, Duration kept)
   private int write(SoftLinkTables tables, Method method, List<FoundLink> links) {
     mine(tables);
     var current = current(tables, links);
-    var rejected = new LinkedHashSet<Long>();
-    for (var row : tables.run(REJECTED, pairs(current).tuple())) {
-      rejected.add(row.getLong(0));
+    var denied = new LinkedHashSet<Long>();
+    for (var row : tables.run(DENIED, pairs(current).tuple())) {
+      denied.add(row.getLong(0));
     }
     var open = new ArrayList<Row>();
     Set<UUID> touched = new LinkedHashSet<>();
     for (int i = 0; i < current.size(); i++) {
-      if (!rejected.contains(i + 1L)) {
+      if (!denied.contains(i + 1L)) {
         open.add(current.get(i));
         touched.add(current.get(i).one());
         touched.add(current.get(i).other());

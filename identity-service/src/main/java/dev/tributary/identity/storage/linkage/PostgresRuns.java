@@ -141,13 +141,13 @@ class PostgresRuns implements Runs {
   }
 
   /** Takes the run that waits; who calls holds the lock. */
-  Optional<Taken> take(double usualFloor) {
+  Optional<Taken> take(RunSettings usual) {
     var rows = query(TAKE, Tuple.of(now())).iterator();
     if (!rows.hasNext()) {
       return Optional.empty();
     }
     var row = rows.next();
-    var settings = RunWire.settings(object(row.getString(1)), usualFloor);
+    var settings = RunWire.settings(object(row.getString(1)), usual);
     return Optional.of(new Taken(row.getUUID(0), settings));
   }
 

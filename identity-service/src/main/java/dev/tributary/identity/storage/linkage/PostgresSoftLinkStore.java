@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,13 @@ class PostgresSoftLinkStore implements SoftLinkStore {
       SELECT a.type, a.value, b.type, b.value, l.profile_a, l.profile_b
       FROM soft_link l JOIN identifier a ON a.id = l.node_a JOIN identifier b ON b.id = l.node_b
       WHERE l.id = $1 AND l.rejected_by IS NULL AND l.expires_at > $2
+      """;
+
+  private static final String BEST =
+      """
+      SELECT id, score FROM soft_link
+      WHERE rejected_by IS NULL AND expires_at > $1 AND score >= $2 AND (score, id) < ($3, $4)
+      ORDER BY score DESC, id DESC LIMIT $5
       """;
 
   private static final String REJECT =
@@ -100,6 +108,19 @@ class PostgresSoftLinkStore implements SoftLinkStore {
       var arguments = Tuple.of(id, clock.instant().atOffset(ZoneOffset.UTC));
       var rows = new SoftLinkTables(connection).run(FIND, arguments).iterator();
       return rows.hasNext() ? Optional.of(ends(rows.next())) : Optional.empty();
+    });
+  }
+
+  @Override
+  public List<Scored> best(double minimum, Scored after, int most) {
+    return postgres.withConnection(connection -> {
+      var now = clock.instant().atOffset(ZoneOffset.UTC);
+      var arguments = Tuple.of(now, minimum, after.score(), after.id(), most);
+      var best = new ArrayList<Scored>();
+      for (var row : new SoftLinkTables(connection).run(BEST, arguments)) {
+        best.add(new Scored(row.getUUID(0), row.getDouble(1)));
+      }
+      return best;
     });
   }
 

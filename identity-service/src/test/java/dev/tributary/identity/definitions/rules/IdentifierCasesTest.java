@@ -11,6 +11,7 @@ import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +47,8 @@ class IdentifierCasesTest {
     // Given
     var rules = Cases.rules(Cases.object(example, "rules"));
     var event = Cases.object(example, "event");
-    var text = JsonText.write(event.without("context"));
-    var context = JsonText.write(Cases.object(event, "context"));
+    var text = ByteBuffer.wrap(JsonText.write(event.without("context")));
+    var context = ByteBuffer.wrap(JsonText.write(Cases.object(event, "context")));
 
     // When
     boolean worthIt =

@@ -6,6 +6,7 @@ import dev.tributary.identity.domain.identifier.BlockedValues;
 import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.identifier.Normalisation;
 import dev.tributary.identity.domain.identifier.SourcePath;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,13 +42,40 @@ class SignsTest {
   }
 
   @Test
+  void aSignIsFoundWhereverItStands() {
+    for (int before = 0; before < 20; before++) {
+      for (int after = 0; after < 10; after++) {
+        // Given
+        var text = "x".repeat(before) + "\"externalIds\"" + "x".repeat(after);
+
+        // Then
+        assertThat(found(Rules.DEFAULT, text)).isTrue();
+        assertThat(found(Rules.DEFAULT, text.replace('d', 'D'))).isFalse();
+        assertThat(found(Rules.DEFAULT, "y".repeat(before) + "\\u" + "y".repeat(after))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void onlyThePartOfALargerTextCounts() {
+    // Given
+    var text = "\"externalIds\" and more".getBytes(StandardCharsets.UTF_8);
+
+    // Then
+    assertThat(Rules.DEFAULT.signs().areIn(ByteBuffer.wrap(text, 0, 13))).isTrue();
+    assertThat(Rules.DEFAULT.signs().areIn(ByteBuffer.wrap(text, 1, 20))).isFalse();
+    assertThat(Rules.DEFAULT.signs().areIn(ByteBuffer.wrap(text, 0, 12))).isFalse();
+  }
+
+  @Test
   void namesMayBeSharedAmongTheParts() {
     // Given
     var payload = "{\"context\":{\"traits\":{}}}".getBytes(StandardCharsets.UTF_8);
     var shared = "{\"traits\":{\"email\":1}}".getBytes(StandardCharsets.UTF_8);
 
     // Then
-    assertThat(Rules.DEFAULT.signs().areIn(payload, shared)).isTrue();
+    assertThat(Rules.DEFAULT.signs().areIn(ByteBuffer.wrap(payload), ByteBuffer.wrap(shared)))
+        .isTrue();
   }
 
   @Test
@@ -73,7 +101,7 @@ class SignsTest {
   }
 
   private static boolean found(Rules rules, String payload) {
-    return rules.signs().areIn(payload.getBytes(StandardCharsets.UTF_8));
+    return rules.signs().areIn(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Rules reading(List<String> paths) {

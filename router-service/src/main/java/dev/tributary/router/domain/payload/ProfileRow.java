@@ -40,8 +40,12 @@ public record ProfileRow(
   /** What became known. */
   public sealed interface Content {
 
-    /** The profile is this one from now on, or itself. */
-    record Canonical(String profileId) implements Content {}
+    /**
+     * The profile is this one from now on, or itself.
+     *
+     * @param splitFrom where a split tells this, whose the rows before it are; else empty
+     */
+    record Canonical(String profileId, String splitFrom) implements Content {}
 
     /** The profile has this identifier. */
     record ExternalId(String type, String value, String hash) implements Content {}

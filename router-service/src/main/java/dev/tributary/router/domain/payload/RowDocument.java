@@ -10,7 +10,8 @@ import java.util.Map;
  * A row of a profile table as JSON: its columns by name, and {@code table}. A column that has no
  * value is {@code null}. The source's name stands in all three of its columns, for a source has no
  * other; {@code uuid_ts} is the time of receipt, so that a row is the same however often it is
- * sent.
+ * sent. {@code id_graph_updates} has two columns more than Segment's, {@code seq} and {@code
+ * split_from_segment_id}: without them rows that come in another order could not be read.
  *
  * <p>Source: Segment, "Profiles Sync tables", stored as {@code identity.md} 2.3.
  */
@@ -24,9 +25,11 @@ public final class RowDocument {
     columns.put("table", Json.of(row.table().tableName()));
     columns.put("segment_id", Json.of(row.profileId()));
     switch (row.content()) {
-      case Content.Canonical(var canonical) -> {
+      case Content.Canonical(var canonical, var splitFrom) -> {
         columns.put("canonical_segment_id", Json.of(canonical));
+        columns.put("split_from_segment_id", text(splitFrom));
         putEvent(columns, row.cause());
+        columns.put("seq", Json.of(row.seq()));
       }
       case Content.ExternalId(var type, var value, var hash) -> {
         columns.put("external_id_type", Json.of(type));

@@ -31,6 +31,7 @@ class ExamplesTest {
   @CsvSource({
     "shop/destination.yaml, demo-webhook",
     "warehouse/profile-tables.yaml, warehouse-profiles",
+    "identity/warehouse.yaml, warehouse-identity",
     "soft-links/destination.yaml, lookalike-orders"
   })
   void hold(String file, String name) {
@@ -45,7 +46,7 @@ class ExamplesTest {
         new ProfileRow(
             "r1",
             "p2",
-            new ProfileRow.Content.Canonical("p1"),
+            new ProfileRow.Content.Canonical("p1", ""),
             7,
             NOW,
             NOW,
@@ -58,6 +59,30 @@ class ExamplesTest {
     // Then
     assertThat(JsonText.writeString(shaped))
         .contains("\"into\":\"profiles.id_graph_updates\"", "\"canonical_segment_id\":\"p1\"");
+  }
+
+  @Test
+  void aWarehouseThatKeepsNoAddressesGetsTheirHashes() {
+    // Given
+    var destination = read("identity/warehouse.yaml", "warehouse-identity");
+    var row =
+        new ProfileRow(
+            "r1",
+            "p2",
+            new ProfileRow.Content.ExternalId("email", "ada@example.com", "ab12"),
+            7,
+            NOW,
+            NOW,
+            new ProfileRow.Cause.NoEvent());
+
+    // When
+    var shape = ((ProfileRule.Rows) destination.profiles()).shape();
+    var shaped = ((Shape.Mapped) shape).mapping().apply(RowDocument.of(row));
+
+    // Then
+    assertThat(JsonText.writeString(shaped))
+        .contains("\"table\":\"external_id_mapping_updates\"", "\"external_id_hash\":\"ab12\"")
+        .doesNotContain("ada@example.com");
   }
 
   @Test

@@ -17,14 +17,26 @@ class RowDocumentTest {
 
   @Test
   void tellsWhichProfileIsWhich() {
-    assertThat(RowDocument.of(row(new Content.Canonical("p1"), EVENT)))
+    assertThat(RowDocument.of(row(new Content.Canonical("p1", ""), EVENT)))
         .isEqualTo(
             JsonText.parse(
                 """
                 {"table": "id_graph_updates", "segment_id": "p2", "canonical_segment_id": "p1",
-                 "triggering_event_type": "identify", "triggering_event_id": "m4",
+                 "split_from_segment_id": null,
+                 "triggering_event_type": "identify", "triggering_event_id": "m4", "seq": 7,
                  "timestamp": "2022-06-22T10:48:00.000Z"}
                 """));
+  }
+
+  @Test
+  void tellsWhoseAProfileThatIsSplitOffWasBefore() {
+    // When
+    var split = RowDocument.of(row(new Content.Canonical("p2", "p1"), new Cause.NoEvent()));
+
+    // Then
+    assertThat(split.fields())
+        .containsEntry("canonical_segment_id", Json.of("p2"))
+        .containsEntry("split_from_segment_id", Json.of("p1"));
   }
 
   @Test
@@ -85,7 +97,7 @@ class RowDocumentTest {
   void cannotBeARowThatNothingNames() {
     assertThatThrownBy(() ->
             new ProfileRow(
-                "", "p2", new Content.Canonical("p1"), 7, Instant.EPOCH, Instant.EPOCH, EVENT))
+                "", "p2", new Content.Canonical("p1", ""), 7, Instant.EPOCH, Instant.EPOCH, EVENT))
         .isInstanceOf(InvalidValue.class);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Makes a probable link a certain one, on the word of a person: the two profiles become one as if
- * an event had named both, under the same limits and cuts.
+ * Makes a probable link a certain one, on the word of a person or of a rule: the two profiles
+ * become one as if an event had named both, under the same limits and cuts.
  */
 public record Promotion(SoftLinkStore links, GraphEdits edits) {
 

@@ -26,6 +26,9 @@ public interface SoftLinkStore {
   /** What an open link connects. */
   Optional<Ends> find(UUID id);
 
+  /** Open links that score as much or more, those after another in the order best first. */
+  List<Scored> best(double minimum, Scored after, int most);
+
   /**
    * Closes a link for ever: no run brings the two together again. Whether there was such a link;
    * rejecting it again is no change.
@@ -52,6 +55,9 @@ public interface SoftLinkStore {
       links = List.copyOf(links);
     }
   }
+
+  /** A link by its score. Of one score, the greater id comes first. */
+  record Scored(UUID id, double score) {}
 
   /** An identifier of either profile, by which it was found, and the profiles now. */
   record Ends(Identifier one, Identifier other, ProfileId profileOfOne, ProfileId profileOfOther) {}

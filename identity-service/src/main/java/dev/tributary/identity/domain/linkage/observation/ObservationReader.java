@@ -21,8 +21,9 @@ import java.util.UUID;
  *
  * @param consentCategory category of {@code context.consent.categoryPreferences} without which
  *     nothing is kept, where the event says that it is not given
+ * @param person where traits say who somebody is
  */
-public record ObservationReader(String consentCategory) {
+public record ObservationReader(String consentCategory, PersonTraits person) {
 
   private static final long SECONDS_OF_DAY = 86_400;
   private static final int SEGMENTS_OF_PATH = 2;
@@ -42,9 +43,9 @@ public record ObservationReader(String consentCategory) {
     readPage(document, context, sent.call(), found);
     found.add(ObservedField.HOUR, Integer.toString(time.atZone(ZoneOffset.UTC).getHour()));
     if (sent.call() == Call.IDENTIFY) {
-      PersonTraits.read(object(document, "traits"), found);
+      person.read(object(document, "traits"), found);
     }
-    return found.all;
+    return found.all();
   }
 
   /** The day of an instant, counted as observations do. */
@@ -130,6 +131,10 @@ public record ObservationReader(String consentCategory) {
     Found(UUID anchor, int day) {
       this.anchor = anchor;
       this.day = day;
+    }
+
+    List<Observation> all() {
+      return List.copyOf(all);
     }
 
     void add(ObservedField field, String value) {

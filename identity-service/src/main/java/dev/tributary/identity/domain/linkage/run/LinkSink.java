@@ -16,7 +16,8 @@ public interface LinkSink {
 
   /**
    * Stores some links, at most {@value #CHUNK}; those of profiles that are one by now, or of which
-   * somebody said that they are not one, are left out. Tells how many were stored.
+   * somebody said that they are not one (rejected the link, or made a cut between them), are left
+   * out. Tells how many were stored.
    */
   int write(Method method, List<FoundLink> links);
 

@@ -2,6 +2,7 @@ package dev.tributary.identity.domain.linkage.run;
 
 import dev.tributary.identity.domain.linkage.evaluation.Evaluation;
 import dev.tributary.identity.domain.linkage.evaluation.Evaluator;
+import dev.tributary.identity.domain.linkage.link.PromotionRule;
 import dev.tributary.identity.domain.linkage.run.LinkSink.FoundLink;
 import dev.tributary.identity.domain.linkage.run.Progress.Phase;
 import dev.tributary.identity.domain.linkage.run.RunResult.MethodResult;
@@ -25,6 +26,7 @@ public final class LinkageRun {
   private final int mostRecords;
   private final ObservationSource source;
   private final LinkSink sink;
+  private final PromotionRule promotion;
   private final Progress progress;
 
   public LinkageRun(
@@ -33,12 +35,14 @@ public final class LinkageRun {
       int mostRecords,
       ObservationSource source,
       LinkSink sink,
+      PromotionRule promotion,
       Progress progress) {
     this.settings = settings;
     this.limits = limits;
     this.mostRecords = mostRecords;
     this.source = source;
     this.sink = sink;
+    this.promotion = promotion;
     this.progress = progress;
   }
 
@@ -50,8 +54,11 @@ public final class LinkageRun {
       methods.add(link(method, records));
     }
     int forgotten = sink.forgetOthers(new HashSet<>(settings.methods()));
-    var totals = new Totals(records.all().size(), records.leftOut(), forgotten);
-    return new RunResult(methods, settings.evaluate() ? evaluate() : List.of(), totals);
+    // What the graph knows is measured before the run tells it more.
+    var evaluations = settings.evaluate() ? evaluate() : List.<Evaluation>of();
+    var promoted = promotion.promote(settings.promoteFrom(), progress);
+    var totals = new Totals(records.all().size(), records.leftOut(), forgotten, promoted);
+    return new RunResult(methods, evaluations, totals);
   }
 
   private MethodResult link(Method method, Records records) {

@@ -9,12 +9,12 @@ public interface Progress {
   /**
    * A phase goes on.
    *
-   * @param done what is done of it: records read, pairs compared, links written
+   * @param done what is done of it: records read, pairs compared, links written, promoted
    * @throws RunCancelled where somebody wants the run to end
    */
   void at(Phase phase, long done);
 
-  /** What a run does, in this order, for each method. */
+  /** What a run does, in this order; from sampling to writing for each method. */
   enum Phase {
     READING,
     SAMPLING,
@@ -22,6 +22,7 @@ public interface Progress {
     LEARNING,
     SCORING,
     WRITING,
-    EVALUATING
+    EVALUATING,
+    PROMOTING
   }
 }

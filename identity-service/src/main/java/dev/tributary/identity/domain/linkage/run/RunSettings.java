@@ -15,12 +15,23 @@ import java.util.stream.Collectors;
  * @param methods at least one
  * @param without names of comparisons that are left out
  * @param floor probability from which two profiles are linked; at least 0.1, below 1
+ * @param promoteFrom probability from which the run makes links hard; from 0.9, 1 for never
  * @param evaluate whether the run also measures itself against what the graph knows
  */
 public record RunSettings(
-    List<Method> methods, Set<String> without, double floor, long seed, boolean evaluate) {
+    List<Method> methods,
+    Set<String> without,
+    double floor,
+    double promoteFrom,
+    long seed,
+    boolean evaluate) {
 
   public static final long USUAL_SEED = 1;
+
+  /** No link is certain, so none is promoted. */
+  public static final double NEVER = 1;
+
+  private static final double LEAST_PROMOTED = 0.9;
 
   public RunSettings {
     methods = methods.stream().distinct().sorted(Comparator.naturalOrder()).toList();
@@ -31,6 +42,9 @@ public record RunSettings(
     if (!(floor >= 0.1 && floor < 1)) {
       throw new InvalidValue("floor", "not a number from 0.1 to below 1");
     }
+    if (!(promoteFrom >= LEAST_PROMOTED && promoteFrom <= NEVER)) {
+      throw new InvalidValue("promoteFrom", "not a number from 0.9 to 1");
+    }
     var known = fieldNames();
     if (!known.containsAll(without)) {
       throw new InvalidValue("without", "not only names of " + String.join(", ", known));
@@ -38,8 +52,9 @@ public record RunSettings(
   }
 
   /** Both methods by everything they have, with an evaluation. */
-  public static RunSettings usual(double floor) {
-    return new RunSettings(List.of(Method.values()), Set.of(), floor, USUAL_SEED, true);
+  public static RunSettings usual(double floor, double promoteFrom) {
+    return new RunSettings(
+        List.of(Method.values()), Set.of(), floor, promoteFrom, USUAL_SEED, true);
   }
 
   /** Names of everything that some method compares by. */
