@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.identity.domain.outbox.Outbox;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.storage.Migrations;
 import dev.tributary.platform.testing.MortalServers;
 import dev.tributary.platform.testing.Servers;
 import dev.tributary.proto.Topic;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people change is told whatever happens to Kafka, or to the service between two steps. */
@@ -35,11 +37,17 @@ class OutboxOutageTest {
 
   @Inject Outbox outbox;
   @Inject Pool pool;
+  @Inject Migrations migrations;
 
   Servers servers;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
+
+  @BeforeEach
+  void migrated() {
+    migrations.await(LONG);
+  }
 
   @Test
   void aCutMadeWhileKafkaIsAwayIsToldOnceItIsBack() {
