@@ -16,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,8 @@ class WatchOutageTest {
   @Inject Migrations migrations;
   @Inject Watchers watchers;
 
+  private final String user = UUID.randomUUID().toString();
+
   Servers servers;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -40,7 +43,7 @@ class WatchOutageTest {
     try (var bus = new Bus(bootstrapServers);
         var calls = new ProfileCalls()) {
       // Given
-      var lost = calls.watch(byIdentifier("user_id", "u"));
+      var lost = calls.watch(byIdentifier("user_id", user));
       await().atMost(LONG).until(() -> lost.messages().size() == 1);
 
       // When
@@ -49,15 +52,15 @@ class WatchOutageTest {
       // Then
       await().atMost(LONG).until(() -> lost.ended() == Status.Code.UNAVAILABLE);
       await().atMost(LONG).until(() -> watchers.count() == 0);
-      var refused = calls.watch(byIdentifier("user_id", "u"));
+      var refused = calls.watch(byIdentifier("user_id", user));
       await().atMost(LONG).until(() -> refused.ended() == Status.Code.UNAVAILABLE);
       assertThat(refused.messages()).isEmpty();
 
       // When
       servers.restartKafka();
-      var again = calls.watch(byIdentifier("user_id", "u"));
+      var again = calls.watch(byIdentifier("user_id", user));
       await().atMost(LONG).until(() -> again.messages().size() == 1);
-      bus.accept(event(EventType.EVENT_TYPE_TRACK, "m", "{}").setUserId("u").build());
+      bus.accept(event(EventType.EVENT_TYPE_TRACK, "m" + user, "{}").setUserId(user).build());
 
       // Then
       await().atMost(LONG).until(() -> again.messages().size() == 2);

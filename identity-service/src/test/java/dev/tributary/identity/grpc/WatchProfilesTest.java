@@ -93,8 +93,9 @@ class WatchProfilesTest {
     var byVanishedId = open(byId(young));
     var byOther = open(byIdentifier("anonymous_id", device));
 
-    // When
-    accept(track("m3").setUserId(user).setAnonymousId(device));
+    // When: received last, so that it makes nobody older
+    accept(
+        track("m3").setUserId(user).setAnonymousId(device).setReceivedAtMillis(1_767_225_603_000L));
 
     // Then
     for (var watched : List.of(byVanishedId, byOther)) {

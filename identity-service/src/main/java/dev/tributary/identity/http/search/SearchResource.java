@@ -18,8 +18,13 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Looks profiles up by an identifier, of whichever type, or by the value of a trait. */
-@Path("/api/v1/profiles")
+/**
+ * Looks profiles up by an identifier, of whichever type, or by the value of a trait.
+ *
+ * <p>The class has the short path that others share: a longer one would hide what they answer
+ * beneath it.
+ */
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.VIEWER)
 @RunOnVirtualThread
@@ -35,6 +40,7 @@ class SearchResource {
 
   /** By {@code query}, or by {@code trait} and {@code value}. */
   @GET
+  @Path("/profiles")
   public byte[] search(
       @RestQuery @Nullable String query,
       @RestQuery @Nullable String trait,
