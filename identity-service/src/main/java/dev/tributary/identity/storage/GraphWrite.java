@@ -65,7 +65,8 @@ final class GraphWrite {
       writeTraits();
       decide();
       tell();
-      Postgres.await(Future.all(sent));
+      // In their order: what fails after the first says only that the transaction is aborted.
+      sent.forEach(Postgres::await);
       if (asExpected(locked) && checks.stream().allMatch(Check::holds)) {
         Postgres.await(connection.query("COMMIT").execute());
         committed = true;

@@ -93,7 +93,11 @@ class PostgresCutStoreTest extends CutStoreContract {
     // Given: a user and a device, each with things of their own, that many events name together
     var random = new Random(repetition.getCurrentRepetition());
     var history = new ArrayList<Evidence>();
-    for (int i = 0; i < 200; i++) {
+    // First each on its own: an event that names both counts to the age of the one that it is kept
+    // from only where it is decided before the cut, and the oldest gives a customer its id.
+    history.add(event(0, Map.of(), "user_id:u"));
+    history.add(event(1, Map.of(), "anonymous_id:a"));
+    for (int i = 2; i < 200; i++) {
       var own = random.nextInt(6);
       history.add(
           switch (random.nextInt(4)) {
