@@ -3,6 +3,7 @@ package dev.tributary.audience.grpc;
 import com.google.protobuf.ByteString;
 import dev.tributary.audience.domain.query.MembershipQueries;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.grpc.GrpcAnswers;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
@@ -15,7 +16,6 @@ import dev.tributary.proto.v1.MemberPage;
 import dev.tributary.proto.v1.Memberships;
 import dev.tributary.proto.v1.ProfileMemberships;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 
 /** Answers other services what is concluded about a profile, and who is in an audience. */
@@ -26,14 +26,29 @@ class MembershipsService implements Memberships {
   private static final int USUAL_MEMBERS = 100;
 
   private final MembershipQueries queries;
+  private final GrpcAnswers answers;
 
-  MembershipsService(MembershipQueries queries) {
+  MembershipsService(MembershipQueries queries, GrpcAnswers answers) {
     this.queries = queries;
+    this.answers = answers;
   }
 
   @Override
-  @RunOnVirtualThread
   public Uni<ProfileMemberships> getMemberships(GetMembershipsRequest request) {
+    return answers.by(() -> memberships(request));
+  }
+
+  @Override
+  public Uni<AudienceSize> getAudienceSize(GetAudienceSizeRequest request) {
+    return answers.by(() -> size(request));
+  }
+
+  @Override
+  public Uni<MemberPage> listMembers(ListMembersRequest request) {
+    return answers.by(() -> members(request));
+  }
+
+  private ProfileMemberships memberships(GetMembershipsRequest request) {
     if (request.getProfileId().isEmpty()) {
       throw new InvalidValue("profile_id", "empty");
     }
@@ -49,21 +64,16 @@ class MembershipsService implements Memberships {
                 ComputedTraitValue.newBuilder()
                     .setName(name)
                     .setValue(ByteString.copyFrom(JsonText.write(value)))));
-    return Uni.createFrom().item(answer.build());
+    return answer.build();
   }
 
-  @Override
-  @RunOnVirtualThread
-  public Uni<AudienceSize> getAudienceSize(GetAudienceSizeRequest request) {
+  private AudienceSize size(GetAudienceSizeRequest request) {
     var audience = request.getAudience();
     long members = queries.size(audience).orElseThrow(() -> notDefined(audience));
-    return Uni.createFrom()
-        .item(AudienceSize.newBuilder().setAudience(audience).setMembers(members).build());
+    return AudienceSize.newBuilder().setAudience(audience).setMembers(members).build();
   }
 
-  @Override
-  @RunOnVirtualThread
-  public Uni<MemberPage> listMembers(ListMembersRequest request) {
+  private MemberPage members(ListMembersRequest request) {
     int limit = request.getLimit() == 0 ? USUAL_MEMBERS : request.getLimit();
     if (limit < 1 || limit > MOST_MEMBERS) {
       throw new InvalidValue("limit", "not between 1 and " + MOST_MEMBERS);
@@ -75,7 +85,7 @@ class MembershipsService implements Memberships {
             .orElseThrow(() -> notDefined(audience));
     var answer = MemberPage.newBuilder().setNextCursor(page.next());
     page.members().forEach(member -> answer.addProfileIds(member.profileId()));
-    return Uni.createFrom().item(answer.build());
+    return answer.build();
   }
 
   private static Refusal notDefined(String audience) {

@@ -3,12 +3,12 @@ package dev.tributary.audience.grpc;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.timeline.TimelineQuestion;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.grpc.GrpcAnswers;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventPage;
 import dev.tributary.proto.v1.ListEventsRequest;
 import dev.tributary.proto.v1.Timeline;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import java.util.HashSet;
 
@@ -19,14 +19,19 @@ class TimelineService implements Timeline {
   private static final int USUAL_EVENTS = 10;
 
   private final dev.tributary.audience.domain.timeline.Timeline timeline;
+  private final GrpcAnswers answers;
 
-  TimelineService(dev.tributary.audience.domain.timeline.Timeline timeline) {
+  TimelineService(dev.tributary.audience.domain.timeline.Timeline timeline, GrpcAnswers answers) {
     this.timeline = timeline;
+    this.answers = answers;
   }
 
   @Override
-  @RunOnVirtualThread
   public Uni<EventPage> listEvents(ListEventsRequest request) {
+    return answers.by(() -> page(request));
+  }
+
+  private EventPage page(ListEventsRequest request) {
     if (request.getProfileId().isEmpty()) {
       throw new InvalidValue("profile_id", "empty");
     }
@@ -49,6 +54,6 @@ class TimelineService implements Timeline {
         throw new IllegalStateException("The event was read as one a moment ago", e);
       }
     }
-    return Uni.createFrom().item(page.build());
+    return page.build();
   }
 }

@@ -5,13 +5,11 @@ import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.wire.SoftLinkWire;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.domain.InvalidValue;
-import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.grpc.GrpcAnswers;
 import dev.tributary.proto.v1.Links;
 import dev.tributary.proto.v1.ListSoftLinksRequest;
 import dev.tributary.proto.v1.SoftLinks;
-import io.grpc.Status;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
@@ -24,23 +22,20 @@ class LinksService implements Links {
 
   private final SoftLinkStore links;
   private final Clock clock;
+  private final GrpcAnswers answers;
 
-  LinksService(SoftLinkStore links, Clock clock) {
+  LinksService(SoftLinkStore links, Clock clock, GrpcAnswers answers) {
     this.links = links;
     this.clock = clock;
+    this.answers = answers;
   }
 
   @Override
-  @RunOnVirtualThread
   public Uni<SoftLinks> listSoftLinks(ListSoftLinksRequest request) {
-    try {
+    return answers.by(() -> {
       var found = links.of(profileId(request.getProfileId()), minimum(request.getMinimum()));
-      return Uni.createFrom().item(SoftLinkWire.toWire(found, clock.instant()));
-    } catch (InvalidValue e) {
-      return failed(Status.INVALID_ARGUMENT, e.field() + " is " + e.reason());
-    } catch (Unavailable e) {
-      return failed(Status.UNAVAILABLE, "Soft links cannot be read for now");
-    }
+      return SoftLinkWire.toWire(found, clock.instant());
+    });
   }
 
   private static ProfileId profileId(String text) {
@@ -56,9 +51,5 @@ class LinksService implements Links {
       return minimum;
     }
     throw new InvalidValue("minimum", "not from 0 to 1");
-  }
-
-  private static <T> Uni<T> failed(Status status, String reason) {
-    return Uni.createFrom().failure(status.withDescription(reason).asRuntimeException());
   }
 }

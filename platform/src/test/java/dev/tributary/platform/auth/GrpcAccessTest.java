@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.grpc.GrpcAnswers;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
 import dev.tributary.platform.testing.EmbeddedServers;
@@ -27,12 +28,13 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,24 @@ class GrpcAccessTest {
   }
 
   @Test
+  void answersEachOfManyCallsAtOnce() {
+    // Given
+    var stub = ProfilesGrpc.newFutureStub(channel).withInterceptors(ownToken);
+
+    // When
+    var calls =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> GetProfileRequest.newBuilder().setProfileId("p" + i).build())
+            .map(stub::getProfile)
+            .toList();
+
+    // Then
+    for (int i = 0; i < calls.size(); i++) {
+      assertThat(calls.get(i)).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(profile("p" + i));
+    }
+  }
+
+  @Test
   void tellsProblemsByTheirCodes() {
     assertThat(codeOf("refused", ownToken)).isEqualTo(Status.Code.NOT_FOUND);
     assertThat(codeOf("invalid", ownToken)).isEqualTo(Status.Code.INVALID_ARGUMENT);
@@ -95,6 +115,10 @@ class GrpcAccessTest {
     // Then
     assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
     assertThat(failure).hasMessageNotContaining("secret");
+  }
+
+  private static Profile profile(String id) {
+    return Profile.newBuilder().setProfileId(id).build();
   }
 
   private Status.Code codeOf(String id, ClientInterceptor... interceptors) {
@@ -119,18 +143,22 @@ class GrpcAccessTest {
   @GrpcService
   static class SampleProfiles implements Profiles {
 
+    private final GrpcAnswers answers;
+
+    SampleProfiles(GrpcAnswers answers) {
+      this.answers = answers;
+    }
+
     @Override
-    @RunOnVirtualThread
     public Uni<Profile> getProfile(GetProfileRequest request) {
-      return switch (request.getProfileId()) {
-        case "refused" -> throw new Refusal(ProblemType.NOT_FOUND, "nobody by that name");
-        case "invalid" -> Uni.createFrom().failure(new InvalidValue("profile id", "odd"));
-        case "away" -> throw new Unavailable("Something is away", null);
-        case "broken" -> throw new IllegalStateException("a secret");
-        default ->
-            Uni.createFrom()
-                .item(Profile.newBuilder().setProfileId(request.getProfileId()).build());
-      };
+      return answers.by(() ->
+          switch (request.getProfileId()) {
+            case "refused" -> throw new Refusal(ProblemType.NOT_FOUND, "nobody by that name");
+            case "invalid" -> throw new InvalidValue("profile id", "odd");
+            case "away" -> throw new Unavailable("Something is away", null);
+            case "broken" -> throw new IllegalStateException("a secret");
+            default -> profile(request.getProfileId());
+          });
     }
 
     @Override

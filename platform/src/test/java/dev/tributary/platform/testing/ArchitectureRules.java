@@ -2,10 +2,14 @@ package dev.tributary.platform.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import java.util.List;
 
 /** The rules of the house that a service's architecture test holds; see STYLE.md. */
@@ -27,6 +31,7 @@ public final class ArchitectureRules {
             .importPackages(root);
     theDomainIsPure(main, root);
     edgesDoNotKnowEachOther(main, root);
+    callsDoNotStartLate(main);
     nobodyPrints(main);
   }
 
@@ -59,6 +64,20 @@ public final class ArchitectureRules {
           .allowEmptyShould(true)
           .check(main);
     }
+  }
+
+  /** See {@link dev.tributary.platform.grpc.GrpcAnswers}. */
+  private static void callsDoNotStartLate(JavaClasses main) {
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .areAnnotatedWith(GrpcService.class)
+        .should()
+        .beAnnotatedWith(RunOnVirtualThread.class)
+        .orShould()
+        .beAnnotatedWith(Blocking.class)
+        .allowEmptyShould(true)
+        .check(main);
   }
 
   private static void nobodyPrints(JavaClasses main) {
