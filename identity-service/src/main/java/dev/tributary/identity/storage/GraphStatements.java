@@ -13,11 +13,19 @@ final class GraphStatements {
   static final String BEGIN =
       "BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;"
           + " SET LOCAL enable_mergejoin = off;"
-          + " SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '30s'";
+          + " SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '30s';"
+          + " SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
   static final String LOCK =
       """
       SELECT id, version FROM cell WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+      """;
+
+  /** Whoever writes meets this lock, or the version that its holder leaves. */
+  static final String HOLD =
+      """
+      SELECT id FROM cell WHERE id IN (SELECT root FROM cell WHERE id = ANY ($1::uuid[]))
+      ORDER BY id FOR UPDATE
       """;
 
   static final String CREATE =

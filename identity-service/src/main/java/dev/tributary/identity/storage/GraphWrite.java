@@ -47,11 +47,16 @@ final class GraphWrite {
     this.tables = tables;
   }
 
-  /** Whether the changes are stored now. */
+  /** Begins the transaction, and tells whether the changes are stored now. */
   boolean run() {
+    sent.add(connection.query(GraphStatements.BEGIN).execute());
+    return end();
+  }
+
+  /** Ends the transaction that was begun, and tells whether the changes are stored now. */
+  boolean end() {
     boolean committed = false;
     try {
-      sent.add(connection.query(GraphStatements.BEGIN).execute());
       var locked = lock();
       create();
       update();

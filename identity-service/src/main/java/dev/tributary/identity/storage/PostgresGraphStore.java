@@ -17,6 +17,7 @@ import dev.tributary.identity.domain.rules.Limit;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.trait.Trait;
 import dev.tributary.identity.wire.DecisionWire;
+import dev.tributary.platform.domain.Unavailable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,19 @@ class PostgresGraphStore implements GraphStore {
   public boolean write(Changes changes) {
     return postgres.withConnection(
         connection -> new GraphWrite(connection, changes, clock, tables).run());
+  }
+
+  @Override
+  public <T> T hold(Set<CellId> cells, Function<GraphStore, T> attempt) {
+    return postgres.withConnection(connection -> {
+      var held = new Held(connection);
+      try {
+        held.begin(cells);
+        return attempt.apply(held);
+      } finally {
+        held.end();
+      }
+    });
   }
 
   private Known look(SqlConnection connection, Batch batch, Rules rules) {
@@ -237,5 +252,61 @@ class PostgresGraphStore implements GraphStore {
       decisions.put(birth, new StoredDecision(birth, row.getString(2), decision));
     }
     return decisions;
+  }
+
+  /** The store as seen from within a transaction that ends with its first write. */
+  private final class Held implements GraphStore {
+
+    private final SqlConnection connection;
+    private boolean ended;
+
+    Held(SqlConnection connection) {
+      this.connection = connection;
+    }
+
+    /** Where others hold them for too long, goes on without. */
+    void begin(Set<CellId> cells) {
+      var ids = cells.stream().map(CellId::value).toArray(UUID[]::new);
+      connection.query(GraphStatements.BEGIN).execute();
+      var holding =
+          Postgres.send(connection, GraphStatements.HOLD, Tuple.tuple().addArrayOfUUID(ids));
+      try {
+        Postgres.await(holding);
+      } catch (Unavailable e) {
+        if (!Postgres.lostRace(e)) {
+          throw e;
+        }
+        connection.query("ROLLBACK").execute();
+        connection.query(GraphStatements.BEGIN).execute();
+      }
+    }
+
+    void end() {
+      if (!ended) {
+        connection.query("ROLLBACK").execute();
+        ended = true;
+      }
+    }
+
+    @Override
+    public Known look(List<Evidence> events, Rules rules) {
+      return PostgresGraphStore.this.look(connection, Batch.of(events, installation.ids()), rules);
+    }
+
+    @Override
+    public long splits() {
+      return PostgresGraphStore.this.splits();
+    }
+
+    @Override
+    public boolean write(Changes changes) {
+      ended = true;
+      return new GraphWrite(connection, changes, clock, tables).end();
+    }
+
+    @Override
+    public <T> T hold(Set<CellId> cells, Function<GraphStore, T> attempt) {
+      throw new IllegalStateException("Cells are held already");
+    }
   }
 }

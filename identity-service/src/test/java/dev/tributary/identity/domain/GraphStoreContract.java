@@ -3,6 +3,7 @@ package dev.tributary.identity.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.identity.domain.event.Evidence;
+import dev.tributary.identity.domain.graph.Changes;
 import dev.tributary.identity.domain.graph.Graph;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Resolution;
@@ -77,46 +78,72 @@ public abstract class GraphStoreContract {
     // Given
     resolve(event(0, 1, Map.of(), "user_id:u"));
     var mine = List.of(event(1, 2, Map.of(), "user_id:u", "phone:p"));
-    var graph = new Graph(store().look(mine, Rules.DEFAULT), Rules.DEFAULT);
-    mine.forEach(graph::resolve);
+    var changes = decided(mine, store());
 
     // When
     resolve(event(2, 3, Map.of("plan", Json.of("pro")), "user_id:u"));
 
     // Then
-    assertThat(store().write(graph.changes())).isFalse();
+    assertThat(store().write(changes)).isFalse();
   }
 
   @Test
   void refusesAnIdentifierThatSomebodyElseTook() {
     // Given
     var mine = List.of(event(1, 2, Map.of(), "user_id:u"));
-    var graph = new Graph(store().look(mine, Rules.DEFAULT), Rules.DEFAULT);
-    mine.forEach(graph::resolve);
+    var changes = decided(mine, store());
 
     // When
     resolve(event(2, 3, Map.of(), "user_id:u"));
 
     // Then
-    assertThat(store().write(graph.changes())).isFalse();
+    assertThat(store().write(changes)).isFalse();
   }
 
   @Test
   void refusesToDecideAnEventTwice() {
     // Given: two workers have the same event before them
     var event = event(1, 2, Map.of("plan", Json.of("pro")), "user_id:u");
-    var mine = new Graph(store().look(List.of(event), Rules.DEFAULT), Rules.DEFAULT);
-    mine.resolve(event);
-    var theirs = new Graph(store().look(List.of(event), Rules.DEFAULT), Rules.DEFAULT);
-    theirs.resolve(event);
+    var mine = decided(List.of(event), store());
+    var theirs = decided(List.of(event), store());
 
     // When
-    boolean first = store().write(theirs.changes());
-    boolean second = store().write(mine.changes());
+    boolean first = store().write(theirs);
+    boolean second = store().write(mine);
 
     // Then
     assertThat(first).isTrue();
     assertThat(second).isFalse();
+  }
+
+  @Test
+  void storesWhatIsDecidedWhileItIsHeld() {
+    // Given
+    resolve(event(0, 1, Map.of(), "user_id:u"));
+    var mine = List.of(event(1, 2, Map.of(), "user_id:u", "phone:p"));
+    var contested = store().look(mine, Rules.DEFAULT).clusters().keySet();
+
+    // When
+    boolean stored = store().hold(contested, held -> held.write(decided(mine, held)));
+
+    // Then
+    assertThat(stored).isTrue();
+    assertThat(persons(identifiers(mine))).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatWasDecidedBeforeItWasHeld() {
+    // Given
+    resolve(event(0, 1, Map.of(), "user_id:u"));
+    var mine = List.of(event(1, 2, Map.of(), "user_id:u", "phone:p"));
+    var stale = decided(mine, store());
+    resolve(event(2, 3, Map.of("plan", Json.of("pro")), "user_id:u"));
+
+    // When
+    boolean stored = store().hold(stale.expected().keySet(), held -> held.write(stale));
+
+    // Then
+    assertThat(stored).isFalse();
   }
 
   @Test
@@ -196,5 +223,11 @@ public abstract class GraphStoreContract {
 
   private Resolution resolve(Evidence event) {
     return new Resolver(store()).resolve(List.of(event), Rules.DEFAULT).resolutions().getFirst();
+  }
+
+  protected static Changes decided(List<Evidence> events, GraphStore store) {
+    var graph = new Graph(store.look(events, Rules.DEFAULT), Rules.DEFAULT);
+    events.forEach(graph::resolve);
+    return graph.changes();
   }
 }

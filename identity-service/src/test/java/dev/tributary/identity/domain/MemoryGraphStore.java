@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The graph in maps, for tests of the domain. Passes the same contract as PostgreSQL. */
@@ -120,6 +121,11 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
   @Override
   public synchronized long splits() {
     return separations.stream().filter(Separation::separates).count();
+  }
+
+  @Override
+  public synchronized <T> T hold(Set<CellId> cells, Function<GraphStore, T> attempt) {
+    return attempt.apply(this);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tributary.identity.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.identity.domain.GraphStoreContract;
 import dev.tributary.identity.domain.Histories;
@@ -28,9 +29,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(EmbeddedServers.class)
@@ -109,6 +113,38 @@ class PostgresGraphStoreTest extends GraphStoreContract {
               .count();
       assertThat(userIds).isLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void othersWaitForWhatIsHeld() {
+    // Given
+    new Resolver(graphs).resolve(List.of(event(0, 1, Map.of(), "user_id:u")), Rules.DEFAULT);
+    var mine = List.of(event(1, 2, Map.of(), "user_id:u", "phone:p"));
+    var theirs = decided(List.of(event(2, 3, Map.of(), "user_id:u", "phone:q")), graphs);
+
+    // When: they come to write while this decides
+    var written = new AtomicReference<Future<Boolean>>();
+    boolean stored;
+    try (var thread = Executors.newSingleThreadExecutor()) {
+      stored =
+          graphs.hold(
+              theirs.expected().keySet(),
+              held -> {
+                var changes = decided(mine, held);
+                written.set(thread.submit(() -> graphs.write(theirs)));
+                await().until(this::somebodyWaits);
+                return held.write(changes);
+              });
+    }
+
+    // Then
+    assertThat(stored).isTrue();
+    assertThat(written.get()).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(false);
+  }
+
+  private boolean somebodyWaits() {
+    var waiting = pool.query("SELECT count(*) FROM pg_locks WHERE NOT granted").execute();
+    return Postgres.await(waiting).iterator().next().getLong(0) > 0;
   }
 
   private void atOnce(List<Evidence> history) throws Exception {

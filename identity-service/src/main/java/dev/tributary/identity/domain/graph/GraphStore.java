@@ -3,6 +3,8 @@ package dev.tributary.identity.domain.graph;
 import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.rules.Rules;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Keeps the graph. Blocking; safe for several workers at once, in one process or many.
@@ -29,4 +31,12 @@ public interface GraphStore {
    * @return whether they are stored
    */
   boolean write(Changes changes);
+
+  /**
+   * Tries again what others were faster at, while they wait: nobody else changes the clusters that
+   * these cells are in. It is a help and no promise: what else changed still fails the write.
+   *
+   * @param attempt looks, and writes once at most, by the store that it is given
+   */
+  <T> T hold(Set<CellId> cells, Function<GraphStore, T> attempt);
 }

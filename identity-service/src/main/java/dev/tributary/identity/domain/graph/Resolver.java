@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * Decides batches of events on what is stored, and stores what they change. Optimistic: where
- * another worker was faster, the whole batch is decided anew on what that one left. One of the two
- * always gets through, so they do not block each other for ever.
+ * another worker was faster, the whole batch is decided anew on what that one left, and the
+ * clusters in question are held meanwhile. So a worker of large batches gets its turn beside one of
+ * small batches, and one of the two always gets through.
  */
 public record Resolver(GraphStore store) {
 
@@ -31,14 +32,23 @@ public record Resolver(GraphStore store) {
     if (events.isEmpty()) {
       return new Batch(List.of(), Map.of(), 0);
     }
+    var attempt = attempt(store, events, rules);
     for (int conflicts = 0; conflicts < MAX_ATTEMPTS; conflicts++) {
-      var graph = new Graph(store.look(events, rules), rules);
-      var resolutions = events.stream().map(graph::resolve).toList();
-      var changes = graph.changes();
-      if (changes.isEmpty() || store.write(changes)) {
-        return new Batch(resolutions, changes.touched(), conflicts);
+      if (attempt.stored()) {
+        return new Batch(attempt.resolutions(), attempt.changes().touched(), conflicts);
       }
+      var contested = attempt.changes().expected().keySet();
+      attempt = store.hold(contested, held -> attempt(held, events, rules));
     }
     throw new Unavailable("Other workers keep changing the same profiles", null);
   }
+
+  private static Attempt attempt(GraphStore store, List<Evidence> events, Rules rules) {
+    var graph = new Graph(store.look(events, rules), rules);
+    var resolutions = events.stream().map(graph::resolve).toList();
+    var changes = graph.changes();
+    return new Attempt(resolutions, changes, changes.isEmpty() || store.write(changes));
+  }
+
+  private record Attempt(List<Resolution> resolutions, Changes changes, boolean stored) {}
 }
