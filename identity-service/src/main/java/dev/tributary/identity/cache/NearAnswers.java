@@ -4,12 +4,14 @@ import dev.tributary.identity.config.IdentityConfig;
 import dev.tributary.identity.domain.profile.ProfileId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Answers of Redis in the memory of this process. One answers only while this process hears of
@@ -33,6 +35,7 @@ class NearAnswers {
   private final long start;
   private final long bytesPerGeneration;
   private final AtomicLongArray changedAt;
+  private volatile int round;
   private volatile boolean hearing;
   private volatile long hearingSince;
   private volatile Generation young = new Generation();
@@ -71,20 +74,27 @@ class NearAnswers {
     if (answer == null) {
       answer = old.answers.get(question);
     }
-    return answer != null && holds(answer) ? Optional.of(answer.body) : Optional.empty();
+    if (answer == null || !holds(answer)) {
+      return Optional.empty();
+    }
+    answer.asked(round);
+    return Optional.of(answer.body);
   }
 
   /**
    * Keeps an answer of Redis.
    *
+   * @param version the profile's, of which the answer is
    * @param askedAt when Redis was asked
    * @param expiresAt when the copy it was made of is as old as one may be
    */
-  void keep(String question, byte[] body, ProfileId profile, long askedAt, long expiresAt) {
+  void keep(
+      String question, byte[] body, ProfileId profile, long version, long askedAt, long expiresAt) {
     if (!hearing) {
       return;
     }
-    var answer = new Answer(body, slot(profile), askedAt, expiresAt);
+    var answer = new Answer(body, profile, version, slot(profile), askedAt, expiresAt);
+    answer.asked(round);
     long weight = OVERHEAD + body.length + 2L * question.length();
     if (weight <= bytesPerGeneration && holds(answer)) {
       var generation = young;
@@ -94,6 +104,26 @@ class NearAnswers {
         turn(generation);
       }
     }
+  }
+
+  /**
+   * Begins a round, and gives the answers that expire soon although they were asked for in one of
+   * the last rounds: whoever finds their profile unchanged {@link Answer#renew renews} them.
+   *
+   * @param soon the time before which they expire
+   * @param since the time since when they were asked of Redis
+   * @param rounds how many rounds ago they may have been asked for last
+   * @param most how many there may be at most
+   */
+  List<Answer> worthRenewing(long soon, long since, int rounds, int most) {
+    int now = round + 1; // one thread counts
+    round = now;
+    return Stream.of(young, old)
+        .flatMap(generation -> generation.answers.values().stream())
+        .filter(answer -> now - answer.askedFor <= rounds)
+        .filter(answer -> answer.expiresAt < soon && answer.askedAt > since && holds(answer))
+        .limit(most)
+        .toList();
   }
 
   /** Forgets what it knows about a profile. */
@@ -136,18 +166,48 @@ class NearAnswers {
   }
 
   /** An answer, and the slot in which changes of its profile are noted. */
-  private static final class Answer {
+  static final class Answer {
 
     private final byte[] body;
+    private final ProfileId profile;
+    private final long version;
     private final int slot;
     private final long askedAt;
-    private final long expiresAt;
+    private volatile long expiresAt;
+    private volatile int askedFor;
 
-    Answer(byte[] body, int slot, long askedAt, long expiresAt) {
+    private Answer(
+        byte[] body, ProfileId profile, long version, int slot, long askedAt, long expiresAt) {
       this.body = body;
+      this.profile = profile;
+      this.version = version;
       this.slot = slot;
       this.askedAt = askedAt;
       this.expiresAt = expiresAt;
+    }
+
+    ProfileId profile() {
+      return profile;
+    }
+
+    /** The profile's version of which this tells. */
+    long version() {
+      return version;
+    }
+
+    /**
+     * Lets it live longer.
+     *
+     * @param expiresAt when what the store was just found to hold is as old as an answer may be
+     */
+    void renew(long expiresAt) {
+      this.expiresAt = expiresAt;
+    }
+
+    private void asked(int round) {
+      if (askedFor != round) { // so that many readers of one answer need not write
+        askedFor = round;
+      }
     }
   }
 

@@ -42,7 +42,7 @@ class RedisAnswerCache implements AnswerCache {
       local kept = redis.call('HMGET', KEYS[1], 'profile', 'version', 'body')
       if not kept[1] then return false end
       if redis.call('HGET', ARGV[1] .. kept[1], 'version') ~= kept[2] then return false end
-      return {kept[3], kept[1], redis.call('PTTL', KEYS[1])}
+      return {kept[3], kept[1], kept[2], redis.call('PTTL', KEYS[1])}
       """;
 
   private final RedisLine redis;
@@ -99,9 +99,10 @@ class RedisAnswerCache implements AnswerCache {
     }
     var body = kept.get(0).toBytes();
     var profile = new ProfileId(UUID.fromString(kept.get(1).toString()));
-    long leftMillis = Long.parseLong(kept.get(2).toString());
+    long version = Long.parseLong(kept.get(2).toString());
+    long leftMillis = Long.parseLong(kept.get(3).toString());
     long expiresAt = askedAt + TimeUnit.MILLISECONDS.toNanos(leftMillis);
-    answers.keep(question, body, profile, askedAt, expiresAt);
+    answers.keep(question, body, profile, version, askedAt, expiresAt);
     return Optional.of(body);
   }
 }

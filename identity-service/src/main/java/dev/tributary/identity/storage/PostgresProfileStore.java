@@ -12,8 +12,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Profiles in PostgreSQL. One statement reads one state of a profile, whatever merges meanwhile.
@@ -75,6 +79,16 @@ class PostgresProfileStore implements ProfileStore {
           WHERE n.id = $1
           """;
 
+  private static final String VERSIONS =
+      """
+      SELECT r.survivor, r.version
+      FROM unnest($1::uuid[]) AS k (id)
+      CROSS JOIN LATERAL (SELECT cell FROM identifier WHERE id = k.id OFFSET 0) n
+      CROSS JOIN LATERAL (SELECT root FROM cell WHERE id = n.cell OFFSET 0) c
+      CROSS JOIN LATERAL (SELECT survivor, version FROM cell WHERE id = c.root OFFSET 0) r
+      WHERE r.survivor = k.id
+      """;
+
   private final Pool pool;
   private final Installation installation;
 
@@ -103,6 +117,16 @@ class PostgresProfileStore implements ProfileStore {
   public Optional<Profile> load(ProfileId id) {
     var rows = query(PROFILE, Tuple.of(id.value())).iterator();
     return rows.hasNext() ? Optional.of(profile(rows.next())) : Optional.empty();
+  }
+
+  @Override
+  public Map<ProfileId, Long> versions(Collection<ProfileId> profiles) {
+    var ids = profiles.stream().map(ProfileId::value).toArray(UUID[]::new);
+    var versions = new HashMap<ProfileId, Long>();
+    for (var row : query(VERSIONS, Tuple.tuple().addArrayOfUUID(ids))) {
+      versions.put(new ProfileId(row.getUUID(0)), row.getLong(1));
+    }
+    return versions;
   }
 
   private RowSet<Row> query(String statement, Tuple arguments) {

@@ -107,7 +107,7 @@ class NearAnswersTest {
 
   @Test
   void whatIsLargerThanItsMemoryIsNotKept() {
-    answers.keep("large", new byte[60_000], JANE, answers.now(), Long.MAX_VALUE);
+    answers.keep("large", new byte[60_000], JANE, 1, answers.now(), Long.MAX_VALUE);
 
     assertThat(answers.find("large")).isEmpty();
   }
@@ -120,7 +120,7 @@ class NearAnswersTest {
     // When
     none.hearing();
     none.changed(JANE);
-    none.keep("jane", new byte[1], JANE, none.now(), Long.MAX_VALUE);
+    none.keep("jane", new byte[1], JANE, 1, none.now(), Long.MAX_VALUE);
 
     // Then
     assertThat(none.enabled()).isFalse();
@@ -128,6 +128,6 @@ class NearAnswersTest {
   }
 
   private void keep(String question, ProfileId profile, long askedAt) {
-    answers.keep(question, question.getBytes(UTF_8), profile, askedAt, askedAt + TTL);
+    answers.keep(question, question.getBytes(UTF_8), profile, 1, askedAt, askedAt + TTL);
   }
 }

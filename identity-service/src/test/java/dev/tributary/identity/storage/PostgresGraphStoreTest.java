@@ -10,6 +10,8 @@ import dev.tributary.identity.domain.event.Evidence;
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.identifier.Identifier;
+import dev.tributary.identity.domain.profile.Profile;
+import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileIds;
 import dev.tributary.identity.domain.profile.ProfileStore;
 import dev.tributary.identity.domain.rules.Rules;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -112,6 +115,37 @@ class PostgresGraphStoreTest extends GraphStoreContract {
               .filter(linked -> linked.identifier().type().name().equals("user_id"))
               .count();
       assertThat(userIds).isLessThanOrEqualTo(1);
+    }
+  }
+
+  /** What keeps answers near relies on it; see NearUpkeep. */
+  @RepeatedTest(10)
+  void aProfileThatReadsOtherwiseIsOfAHigherVersion(RepetitionInfo repetition) {
+    // Given
+    long seed = repetition.getCurrentRepetition();
+    var history = new ArrayList<>(Histories.withoutConflicts(seed, suffix(), births()));
+    Collections.shuffle(history, new Random(seed));
+    var ids = identifiers(history).stream().map(ids()::of).toList();
+    var before = new HashMap<ProfileId, Profile>();
+
+    for (var event : history) {
+      // When
+      new Resolver(graphs).resolve(List.of(event), Rules.DEFAULT);
+
+      // Then
+      var current = new HashMap<ProfileId, Profile>();
+      ids.stream()
+          .flatMap(id -> profiles.load(id).stream())
+          .forEach(profile -> current.put(profile.id(), profile));
+      current.forEach((id, profile) -> {
+        var earlier = before.put(id, profile);
+        if (earlier != null && !earlier.equals(profile)) {
+          assertThat(profile.version()).isGreaterThan(earlier.version());
+        }
+      });
+      var versions = new HashMap<ProfileId, Long>();
+      current.forEach((id, profile) -> versions.put(id, profile.version()));
+      assertThat(profiles.versions(ids)).isEqualTo(versions);
     }
   }
 

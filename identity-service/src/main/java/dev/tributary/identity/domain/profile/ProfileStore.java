@@ -1,7 +1,9 @@
 package dev.tributary.identity.domain.profile;
 
 import dev.tributary.identity.domain.identifier.Identifier;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,4 +17,10 @@ public interface ProfileStore {
 
   /** A profile, or the one it became. */
   Optional<Profile> load(ProfileId id);
+
+  /**
+   * The versions that profiles are at now. Those that became part of another, and those there never
+   * were, are left out.
+   */
+  Map<ProfileId, Long> versions(Collection<ProfileId> profiles);
 }
