@@ -106,11 +106,8 @@ final class Contributions {
       case EVENT_TYPE_TRACK -> Optional.of(EventKind.TRACK);
       case EVENT_TYPE_PAGE -> Optional.of(EventKind.PAGE);
       case EVENT_TYPE_SCREEN -> Optional.of(EventKind.SCREEN);
-      case EVENT_TYPE_IDENTIFY,
-          EVENT_TYPE_GROUP,
-          EVENT_TYPE_ALIAS,
-          EVENT_TYPE_UNSPECIFIED,
-          UNRECOGNIZED ->
+      case EVENT_TYPE_IDENTIFY -> Optional.of(EventKind.IDENTIFY);
+      case EVENT_TYPE_GROUP, EVENT_TYPE_ALIAS, EVENT_TYPE_UNSPECIFIED, UNRECOGNIZED ->
           Optional.empty();
     };
   }

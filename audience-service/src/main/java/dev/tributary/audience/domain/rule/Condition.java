@@ -1,6 +1,7 @@
 package dev.tributary.audience.domain.rule;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What must hold of a profile. Closed: a new condition is handled everywhere or nothing compiles.
@@ -22,6 +23,23 @@ public sealed interface Condition {
   /** A trait of one of the profile's entities of that kind, for instance accounts, passes. */
   record HasEntity(String entity, String trait, ValueTest test) implements Condition {}
 
+  /** The profile is in the audience of that name; in one that is not defined, nobody is. */
+  record InAudience(String name) implements Condition {}
+
+  /** The profile is known by more than anonymous ids. */
+  record IsKnown() implements Condition {}
+
+  /**
+   * The profile is one of a share of all, drawn by its id, for control groups.
+   *
+   * @param share of all, in parts of {@value #WHOLE}
+   * @param salt another one draws another share
+   */
+  record InSplit(int share, String salt) implements Condition {
+
+    public static final int WHOLE = 10_000;
+  }
+
   /** Every one of them holds. */
   record All(List<Condition> conditions) implements Condition {
 
@@ -40,4 +58,17 @@ public sealed interface Condition {
 
   /** It does not hold. */
   record Not(Condition condition) implements Condition {}
+
+  /** This condition and all those within it. */
+  default Stream<Condition> all() {
+    return Stream.concat(
+        Stream.of(this),
+        switch (this) {
+          case All(var conditions) -> conditions.stream().flatMap(Condition::all);
+          case Any(var conditions) -> conditions.stream().flatMap(Condition::all);
+          case Not(var condition) -> condition.all();
+          case Performed _, HasTrait _, HasEntity _, InAudience _, IsKnown _, InSplit _ ->
+              Stream.empty();
+        });
+  }
 }

@@ -82,7 +82,7 @@ class StateCodecTest {
   void refusesBytesThatAreCutOffOrOfAnotherRelease() {
     // Given
     var profile = new Profile();
-    profile.setFeature(3, 7, FeatureState.of(1_000, BigDecimal.TEN));
+    profile.setFeature(3, 7, FeatureState.of(1_000, new Payload.Summed(1, BigDecimal.TEN)));
     profile.conclude(9, new Conclusion.Computed(1, Json.of("x")));
     var bytes = new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes();
 
@@ -133,7 +133,8 @@ class StateCodecTest {
   void keepsACountOfThirtyEventsInLessThanTwoHundredBytes() {
     var state = FeatureState.EMPTY;
     for (int i = 0; i < 30; i++) {
-      state = state.combined(FeatureState.of(1_700_000_000_000L + i * 3_600_123L, BigDecimal.ZERO));
+      state =
+          state.combined(FeatureState.of(1_700_000_000_000L + i * 3_600_123L, Payload.Counted.ONE));
     }
     var profile = new Profile();
     profile.setFeature(2, 1, state);
@@ -143,9 +144,10 @@ class StateCodecTest {
 
   private static FeatureState feature(SplittableRandom random) {
     var state = FeatureState.EMPTY;
+    int kind = random.nextInt(7);
     for (int i = random.nextInt(1, 30); i > 0; i--) {
-      var amount = BigDecimal.valueOf(random.nextLong(-1_000_000, 1_000_000), random.nextInt(9));
-      state = state.combined(FeatureState.of(random.nextLong(253_402_300_799_999L), amount));
+      long at = random.nextLong(253_402_300_799_999L);
+      state = state.combined(FeatureState.of(at, Payloads.of(kind, at, random)));
     }
     return state;
   }
