@@ -20,4 +20,18 @@ public interface ProfileApiConfig {
   /** How long audience-service may take to answer. Between 0.1 s and 1 min. */
   @WithDefault("PT2S")
   Duration audienceTimeout();
+
+  /** Which traits are answered where no class of them is asked for. */
+  @WithDefault("own")
+  PlainTraits plainTraits();
+
+  /** Which traits are answered where no class of them is asked for. */
+  enum PlainTraits {
+    /** The profile's own. */
+    OWN,
+    /**
+     * Audiences and computed traits too, as Segment's. Each read then waits for audience-service.
+     */
+    ALL
+  }
 }

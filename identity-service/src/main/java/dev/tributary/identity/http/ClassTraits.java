@@ -1,86 +1,96 @@
 package dev.tributary.identity.http;
 
+import dev.tributary.identity.config.IdentityConfig;
+import dev.tributary.identity.config.ProfileApiConfig.PlainTraits;
 import dev.tributary.identity.domain.audience.Memberships;
+import dev.tributary.identity.domain.audience.Memberships.Concluded;
+import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.ProfileId;
-import dev.tributary.identity.http.ProfileAnswers.ProfileQuery;
+import dev.tributary.identity.http.ProfileAnswers.TraitAnswer;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import jakarta.inject.Inject;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The traits of a class: audiences ({@code true} for each the profile is in) and computed traits,
- * as audience-service concludes them.
+ * The traits of a class: a profile's own, audiences ({@code true} for each the profile is in) and
+ * computed traits, the last two as audience-service concludes them.
  */
 @ApplicationScoped
 class ClassTraits {
 
   private final Memberships memberships;
+  private final TraitClass plain;
 
-  ClassTraits(Memberships memberships) {
+  @Inject
+  ClassTraits(Memberships memberships, IdentityConfig config) {
+    this(memberships, config.profileApi().plainTraits());
+  }
+
+  ClassTraits(Memberships memberships, PlainTraits plain) {
     this.memberships = memberships;
+    this.plain = plain == PlainTraits.ALL ? TraitClass.ALL : TraitClass.OWN;
   }
 
-  /** A traitClass as the caller spelt it. */
+  /** Which traits a caller wants. */
   enum TraitClass {
+    OWN,
     AUDIENCE,
-    COMPUTED_TRAIT;
-
-    static TraitClass of(String name) {
-      return switch (name) {
-        case "audience" -> AUDIENCE;
-        case "computed_trait" -> COMPUTED_TRAIT;
-        default -> throw ApiError.invalid("class is neither audience nor computed_trait");
-      };
-    }
+    COMPUTED_TRAIT,
+    /** Where a name is in several classes, an audience's goes first, then a computed trait's. */
+    ALL
   }
 
-  /** The traits whose names are asked for, all where none is. */
-  Json answer(ProfileId profile, TraitClass traitClass, ProfileQuery query, String path) {
-    var wanted = new TreeMap<String, Json>();
-    traits(profile, traitClass)
-        .forEach((name, value) -> {
-          if (query.includes(name)) {
-            wanted.put(name, value);
-          }
-        });
-    var page =
-        Page.of(
-            wanted.entrySet().stream().toList(), Map.Entry::getKey, query.cursor(), query.limit());
-    var traits = new LinkedHashMap<String, Json>();
-    for (var trait : page.items()) {
-      traits.put(trait.getKey(), query.verbose() ? verbose(trait.getValue()) : trait.getValue());
-    }
-    var fields = new LinkedHashMap<String, Json>();
-    fields.put("traits", new Json.Obj(traits));
-    fields.put("cursor", page.cursor(path));
-    return new Json.Obj(fields);
+  /** A class as the caller spelt it, empty where none was named. */
+  TraitClass named(String name) {
+    return switch (name) {
+      case "" -> plain;
+      case "audience" -> TraitClass.AUDIENCE;
+      case "computed_trait" -> TraitClass.COMPUTED_TRAIT;
+      case "all" -> TraitClass.ALL;
+      default -> throw ApiError.invalid("class is none of audience, computed_trait and all");
+    };
   }
 
-  private Map<String, Json> traits(ProfileId profile, TraitClass traitClass) {
+  SortedMap<String, TraitAnswer> of(Profile profile, TraitClass traitClass) {
+    return switch (traitClass) {
+      case OWN -> ProfileAnswers.traits(profile);
+      case AUDIENCE -> audiences(concluded(profile.id()));
+      case COMPUTED_TRAIT -> computed(concluded(profile.id()));
+      case ALL -> {
+        var concluded = concluded(profile.id());
+        var all = ProfileAnswers.traits(profile);
+        all.putAll(computed(concluded));
+        all.putAll(audiences(concluded));
+        yield all;
+      }
+    };
+  }
+
+  private Concluded concluded(ProfileId profile) {
     try {
-      var concluded = memberships.of(profile);
-      return switch (traitClass) {
-        case AUDIENCE -> {
-          Map<String, Json> audiences = new TreeMap<>();
-          concluded.audiences().forEach(name -> audiences.put(name, Json.Bool.TRUE));
-          yield audiences;
-        }
-        case COMPUTED_TRAIT -> concluded.traits();
-      };
+      return memberships.of(profile);
     } catch (Unavailable _) {
       throw ApiError.audienceAway();
     }
   }
 
+  private static SortedMap<String, TraitAnswer> audiences(Concluded concluded) {
+    var audiences = new TreeMap<String, TraitAnswer>();
+    concluded.audiences().forEach(name -> audiences.put(name, answer(Json.Bool.TRUE)));
+    return audiences;
+  }
+
+  private static SortedMap<String, TraitAnswer> computed(Concluded concluded) {
+    var computed = new TreeMap<String, TraitAnswer>();
+    concluded.traits().forEach((name, value) -> computed.put(name, answer(value)));
+    return computed;
+  }
+
   /** No source set it, and audience-service does not tell since when it holds. */
-  private static Json verbose(Json value) {
-    var fields = new LinkedHashMap<String, Json>();
-    fields.put("value", value);
-    fields.put("source_id", Json.Null.VALUE);
-    fields.put("updated_at", Json.Null.VALUE);
-    return new Json.Obj(fields);
+  private static TraitAnswer answer(Json value) {
+    return new TraitAnswer(value, Json.Null.VALUE, Json.Null.VALUE);
   }
 }

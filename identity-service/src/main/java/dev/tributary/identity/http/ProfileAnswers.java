@@ -6,11 +6,12 @@ import dev.tributary.platform.domain.json.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The answers of the Profile API, in the shapes of Segment's. */
@@ -22,19 +23,28 @@ final class ProfileAnswers {
 
   private ProfileAnswers() {}
 
-  /** The traits whose names are asked for, all where none is. */
-  static Json traits(Profile profile, ProfileQuery query, String path) {
-    var wanted =
-        profile.traits().stream()
-            .filter(trait -> query.includes(trait.name()))
-            .sorted(Comparator.comparing(Profile.Known::name))
-            .toList();
-    var page = Page.of(wanted, Profile.Known::name, query.cursor(), query.limit());
-    var traits = new LinkedHashMap<String, Json>();
-    for (var trait : page.items()) {
-      traits.put(trait.name(), query.verbose() ? verbose(trait) : trait.value());
+  /** A profile's own traits. */
+  static SortedMap<String, TraitAnswer> traits(Profile profile) {
+    var traits = new TreeMap<String, TraitAnswer>();
+    for (var trait : profile.traits()) {
+      traits.put(
+          trait.name(),
+          new TraitAnswer(trait.value(), Json.of(trait.origin().source()), time(trait.time())));
     }
-    return answer("traits", new Json.Obj(traits), page.cursor(path));
+    return traits;
+  }
+
+  /** The traits whose names are asked for, all where none is. */
+  static Json traits(SortedMap<String, TraitAnswer> traits, ProfileQuery query, String path) {
+    var wanted =
+        traits.entrySet().stream().filter(trait -> query.includes(trait.getKey())).toList();
+    var page = Page.of(wanted, Map.Entry::getKey, query.cursor(), query.limit());
+    var answered = new LinkedHashMap<String, Json>();
+    for (var trait : page.items()) {
+      var answer = trait.getValue();
+      answered.put(trait.getKey(), query.verbose() ? answer.verbose() : answer.value());
+    }
+    return answer("traits", new Json.Obj(answered), page.cursor(path));
   }
 
   /** The identifiers whose types are asked for, all where none is. */
@@ -64,14 +74,6 @@ final class ProfileAnswers {
     return Json.object("metadata", new Json.Obj(fields));
   }
 
-  private static Json verbose(Profile.Known trait) {
-    var fields = new LinkedHashMap<String, Json>();
-    fields.put("value", trait.value());
-    fields.put("source_id", Json.of(trait.origin().source()));
-    fields.put("updated_at", time(trait.time()));
-    return new Json.Obj(fields);
-  }
-
   private static Json externalId(Profile.Linked linked) {
     Origin origin = linked.origin();
     var fields = new LinkedHashMap<String, Json>();
@@ -98,6 +100,18 @@ final class ProfileAnswers {
 
   private static Json time(Instant instant) {
     return Json.of(TIME.format(instant));
+  }
+
+  /** A trait's value, and who set it when, of which either is null where nobody knows. */
+  record TraitAnswer(Json value, Json source, Json updatedAt) {
+
+    Json verbose() {
+      var fields = new LinkedHashMap<String, Json>();
+      fields.put("value", value);
+      fields.put("source_id", source);
+      fields.put("updated_at", updatedAt);
+      return new Json.Obj(fields);
+    }
   }
 
   /**

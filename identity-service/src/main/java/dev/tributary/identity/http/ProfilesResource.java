@@ -1,14 +1,10 @@
 package dev.tributary.identity.http;
 
-import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.AnswerCache;
 import dev.tributary.identity.domain.profile.Profile;
-import dev.tributary.identity.domain.profile.Profiles;
-import dev.tributary.identity.domain.profile.Profiles.Found;
 import dev.tributary.identity.http.ClassTraits.TraitClass;
 import dev.tributary.identity.http.ProfileAnswers.ProfileQuery;
 import dev.tributary.platform.auth.Roles;
-import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
@@ -48,11 +44,11 @@ class ProfilesResource {
   static final int DEFAULT_EXTERNAL_IDS = 25;
   static final int MAX_EXTERNAL_IDS = 200;
 
-  private final Profiles profiles;
+  private final UserProfiles profiles;
   private final ClassTraits classTraits;
   private final AnswerCache answers;
 
-  ProfilesResource(Profiles profiles, ClassTraits classTraits, AnswerCache answers) {
+  ProfilesResource(UserProfiles profiles, ClassTraits classTraits, AnswerCache answers) {
     this.profiles = profiles;
     this.classTraits = classTraits;
     this.answers = answers;
@@ -70,13 +66,12 @@ class ProfilesResource {
       @Context HttpServerRequest request,
       @Context UriInfo uri) {
     var query = parameters.query(DEFAULT_TRAITS, MAX_TRAITS);
-    if (parameters.ofThisService()) {
-      var own = find(space, collection, id);
-      return kept(request, id, own, ProfileAnswers.traits(own, query, path(uri)));
-    }
-    var traitClass = TraitClass.of(parameters.traitClass);
+    var traitClass = classTraits.named(parameters.traitClass);
     var profile = find(space, collection, id);
-    return ProfileResponses.ok(classTraits.answer(profile.id(), traitClass, query, path(uri)));
+    var answer = ProfileAnswers.traits(classTraits.of(profile, traitClass), query, path(uri));
+    return traitClass == TraitClass.OWN
+        ? kept(request, id, profile, answer)
+        : ProfileResponses.ok(answer);
   }
 
   /** Identifiers. */
@@ -129,28 +124,10 @@ class ProfilesResource {
   }
 
   private Profile find(String space, String collection, String id) {
-    if (!space.equals("default") || !collection.equals("users")) {
+    if (!collection.equals("users")) {
       throw ApiError.notFound("There is one space, default, and in it one collection, users");
     }
-    return switch (profiles.find(identifier(id))) {
-      case Found.One(var profile) -> profile;
-      case Found.Nobody _ -> throw ApiError.notFound("No profile has that external id");
-      case Found.Several _ ->
-          throw ApiError.ambiguous(
-              "Several profiles share that external id; ask by one that is a profile's own");
-    };
-  }
-
-  private static Identifier identifier(String id) {
-    int colon = id.indexOf(':');
-    if (colon <= 0) {
-      throw ApiError.invalid("The profile is not named as type:value, such as user_id:42");
-    }
-    try {
-      return Identifier.of(id.substring(0, colon), id.substring(colon + 1));
-    } catch (InvalidValue e) {
-      throw ApiError.invalid("The " + e.field() + " is " + e.reason());
-    }
+    return profiles.find(space, id);
   }
 
   private static String path(UriInfo uri) {
@@ -161,7 +138,7 @@ class ProfilesResource {
   private RestResponse<byte[]> kept(
       HttpServerRequest request, String id, Profile profile, Json answer) {
     var body = JsonText.write(answer);
-    if (profiles.isOwn(identifier(id))) {
+    if (profiles.isOwn(id)) {
       answers.keep(request.uri(), profile, body);
     }
     return ProfileResponses.ok(body);
@@ -189,11 +166,6 @@ class ProfilesResource {
     @QueryParam("class")
     @DefaultValue("")
     String traitClass = "";
-
-    /** Audiences and computed traits are traits of a class; those of no class are kept here. */
-    boolean ofThisService() {
-      return traitClass.isEmpty();
-    }
 
     ProfileQuery query(int usualLimit, int maxLimit) {
       return new ProfileQuery(

@@ -31,11 +31,7 @@ class UserProfiles {
     if (!space.equals("default")) {
       throw ApiError.notFound("There is one space, default");
     }
-    int colon = id.indexOf(':');
-    if (colon <= 0) {
-      throw ApiError.invalid("The profile is not named as type:value, such as user_id:42");
-    }
-    return switch (find(id, colon)) {
+    return switch (find(id)) {
       case Found.One(var profile) -> profile;
       case Found.Nobody _ -> throw ApiError.notFound("No profile has that external id");
       case Found.Several _ ->
@@ -44,17 +40,44 @@ class UserProfiles {
     };
   }
 
-  private Found find(String id, int colon) {
-    var type = id.substring(0, colon);
-    var value = id.substring(colon + 1);
+  /** Whether what is answered about the one of this name changes only together with its profile. */
+  boolean isOwn(String id) {
+    int colon = colon(id);
+    return isProfileId(id, colon) || profiles.isOwn(identifier(id, colon));
+  }
+
+  private Found find(String id) {
+    int colon = colon(id);
+    return isProfileId(id, colon)
+        ? profiles.find(profileId(id.substring(colon + 1)))
+        : profiles.find(identifier(id, colon));
+  }
+
+  private static int colon(String id) {
+    int colon = id.indexOf(':');
+    if (colon <= 0) {
+      throw ApiError.invalid("The profile is not named as type:value, such as user_id:42");
+    }
+    return colon;
+  }
+
+  private static boolean isProfileId(String id, int colon) {
+    return id.substring(0, colon).equals(PROFILE_ID);
+  }
+
+  private static ProfileId profileId(String value) {
     try {
-      return type.equals(PROFILE_ID)
-          ? profiles.find(new ProfileId(UUID.fromString(value)))
-          : profiles.find(Identifier.of(type, value));
-    } catch (InvalidValue e) {
-      throw ApiError.invalid("The " + e.field() + " is " + e.reason());
+      return new ProfileId(UUID.fromString(value));
     } catch (IllegalArgumentException _) {
       throw ApiError.invalid("The profile id is not one that Tributary gave");
+    }
+  }
+
+  private static Identifier identifier(String id, int colon) {
+    try {
+      return Identifier.of(id.substring(0, colon), id.substring(colon + 1));
+    } catch (InvalidValue e) {
+      throw ApiError.invalid("The " + e.field() + " is " + e.reason());
     }
   }
 }

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.tributary.identity.domain.Histories;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.storage.Migrations;
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.proto.v1.EventType;
@@ -30,6 +31,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -58,7 +60,10 @@ class ProfileActivityTest {
     long birth = ThreadLocalRandom.current().nextLong(1L << 60);
     profile =
         resolver
-            .resolve(List.of(Histories.event(birth, 1, "user_id:" + user)), Rules.DEFAULT)
+            .resolve(
+                List.of(
+                    Histories.event(birth, 1, Map.of("plan", Json.of("pro")), "user_id:" + user)),
+                Rules.DEFAULT)
             .resolutions()
             .getFirst()
             .decision()
@@ -194,6 +199,11 @@ class ProfileActivityTest {
         .body("traits.keySet()", hasSize(1))
         .body("traits.orders.value", is(7))
         .body("traits.orders.source_id", nullValue());
+    get("/traits?class=all&include=vip,orders,plan")
+        .statusCode(200)
+        .body("traits.vip", is(true))
+        .body("traits.orders", is(7))
+        .body("traits.plan", equalTo("pro"));
     get("/traits").statusCode(200).body("traits", not(hasKey("vip")));
   }
 
