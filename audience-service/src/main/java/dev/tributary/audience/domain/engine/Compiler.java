@@ -61,8 +61,8 @@ final class Compiler {
             ? new Predicate.CustomTrait(name, test)
             : new Predicate.ComputedTrait(computed.feature(), computed.reading(), test);
       }
-      case Condition.HasEntity(var entity, var name, var test) ->
-          new Predicate.EntityTrait(entity, name, test);
+      case Condition.HasEntity(var entity, var quantifier, var name, var test) ->
+          new Predicate.EntityTrait(entity, quantifier, name, test);
       case Condition.InAudience(var name) -> member(name);
       case Condition.IsKnown _ -> new Predicate.Known();
       case Condition.InSplit(var share, var salt) -> new Predicate.Split(share, salt);

@@ -41,8 +41,9 @@ public final class Engine {
    * A custom trait as it was set; null removes it.
    *
    * @param precedence of two values the one with the higher holds
+   * @param tie of two of equal precedence the one with the higher holds
    */
-  public record TraitSet(String name, Json value, long precedence) {}
+  public record TraitSet(String name, Json value, long precedence, long tie) {}
 
   /**
    * What an event brings to a profile.
@@ -79,7 +80,9 @@ public final class Engine {
       add(program, subject, event, addition, rules, now);
     }
     for (var trait : event.traits()) {
-      var value = new TraitValue(event.anchor(), event.since(), trait.value(), trait.precedence());
+      var value =
+          new TraitValue(
+              event.anchor(), event.since(), trait.value(), trait.precedence(), trait.tie());
       if (subject.attributes().setTrait(trait.name(), value)) {
         subject.attributesChanged();
         rules.or(program.rulesOnTrait(trait.name()));

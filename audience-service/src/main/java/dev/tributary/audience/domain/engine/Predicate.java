@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.bytes.StableHash;
 import dev.tributary.audience.domain.rule.Condition;
+import dev.tributary.audience.domain.rule.Condition.Quantifier;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Reading;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
@@ -26,7 +27,8 @@ sealed interface Predicate {
 
   record CustomTrait(String name, ValueTest test) implements Predicate {}
 
-  record EntityTrait(String entity, String name, ValueTest test) implements Predicate {}
+  record EntityTrait(String entity, Quantifier quantifier, String name, ValueTest test)
+      implements Predicate {}
 
   /** A member of an audience: by its own conditions, or by a soft link where that counts. */
   record Member(long audience, Predicate who, SoftLinkRule softLinks) implements Predicate {}
@@ -51,13 +53,15 @@ sealed interface Predicate {
       case ComputedTrait(var feature, var reading, var test) ->
           test.passes(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
       case CustomTrait(var name, var test) -> test.passes(facts.customTrait(name), facts.now());
-      case EntityTrait(var entity, var name, var test) -> {
-        for (var link : facts.entities(entity)) {
-          if (test.passes(link.trait(name), facts.now())) {
-            yield true;
-          }
-        }
-        yield false;
+      case EntityTrait(var entity, var quantifier, var name, var test) -> {
+        var links = facts.entities(entity).stream();
+        yield switch (quantifier) {
+          case ANY -> links.anyMatch(link -> test.passes(link.trait(name), facts.now()));
+          case ALL ->
+              !facts.entities(entity).isEmpty()
+                  && links.allMatch(link -> test.passes(link.trait(name), facts.now()));
+          case NONE -> links.noneMatch(link -> test.passes(link.trait(name), facts.now()));
+        };
       }
       case Member(var audience, var who, var softLinks) ->
           who.holds(facts)
@@ -102,7 +106,7 @@ sealed interface Predicate {
           test.changesAfter(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
       case CustomTrait(var name, var test) ->
           test.changesAfter(facts.customTrait(name), facts.now());
-      case EntityTrait(var entity, var name, var test) -> {
+      case EntityTrait(var entity, _, var name, var test) -> {
         long next = Long.MAX_VALUE;
         for (var link : facts.entities(entity)) {
           next = Math.min(next, test.changesAfter(link.trait(name), facts.now()));
@@ -136,7 +140,7 @@ sealed interface Predicate {
         asked.customTrait(name);
         clock(test, asked);
       }
-      case EntityTrait(var entity, _, var test) -> {
+      case EntityTrait(var entity, _, _, var test) -> {
         asked.entity(entity);
         clock(test, asked);
       }

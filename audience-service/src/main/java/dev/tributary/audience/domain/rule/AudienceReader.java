@@ -1,12 +1,15 @@
 package dev.tributary.audience.domain.rule;
 
+import dev.tributary.audience.domain.rule.Condition.Quantifier;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the spec of an {@code Audience}: the tree of conditions under {@code who}, and who counts.
@@ -23,6 +26,10 @@ public final class AudienceReader {
   private static final String EXCLUDE = "exclude";
   private static final BigDecimal PERCENT = BigDecimal.valueOf(Condition.InSplit.WHOLE / 100);
   private static final int MAX_SALT_LENGTH = 100;
+
+  /** Beside an entity they are parts of its condition. */
+  private static final Set<String> OF_ENTITY = Set.of("trait", "any", "all");
+
   private static final int LARGEST_COUNT = 1_000_000_000;
   private static final Condition NOTHING = new Condition.Any(List.of());
 
@@ -95,7 +102,7 @@ public final class AudienceReader {
     var forms =
         FORMS.stream()
             .filter(reader::has)
-            .filter(form -> !(form.equals("trait") && reader.has("entity")))
+            .filter(form -> !(reader.has("entity") && OF_ENTITY.contains(form)))
             .toList();
     return forms.isEmpty() && reader.has("type") ? List.of("event") : forms;
   }
@@ -119,8 +126,20 @@ public final class AudienceReader {
     return new Condition.InSplit(share.map(BigDecimal::intValueExact).orElse(1), salt);
   }
 
+  /** The short form is the one for any of them. */
   private static Condition ofEntity(SpecReader reader, String entity) {
-    return new Condition.HasEntity(entity, reader.string("trait"), ValueTestReader.read(reader));
+    for (var quantifier : Quantifier.values()) {
+      var word = quantifier.name().toLowerCase(Locale.ROOT);
+      if (reader.has(word)) {
+        return ofEntity(reader.object(word), entity, quantifier);
+      }
+    }
+    return ofEntity(reader, entity, Quantifier.ANY);
+  }
+
+  private static Condition ofEntity(SpecReader test, String entity, Quantifier quantifier) {
+    var trait = test.string("trait");
+    return new Condition.HasEntity(entity, quantifier, trait, ValueTestReader.read(test));
   }
 
   /** Says so once, and asks for every field, so that none of them counts as unknown as well. */

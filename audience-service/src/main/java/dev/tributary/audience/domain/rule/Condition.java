@@ -20,8 +20,19 @@ public sealed interface Condition {
   /** The trait of that name passes the test: a computed one if it is defined, else a custom one. */
   record HasTrait(String name, ValueTest test) implements Condition {}
 
-  /** A trait of one of the profile's entities of that kind, for instance accounts, passes. */
-  record HasEntity(String entity, String trait, ValueTest test) implements Condition {}
+  /** A trait of so many of the profile's entities of that kind, for instance accounts, passes. */
+  record HasEntity(String entity, Quantifier quantifier, String trait, ValueTest test)
+      implements Condition {}
+
+  /** How many of a profile's entities pass. */
+  enum Quantifier {
+    /** One at least. */
+    ANY,
+    /** There is one, and none that fails. */
+    ALL,
+    /** None; so also where there is none. */
+    NONE
+  }
 
   /** The profile is in the audience of that name; in one that is not defined, nobody is. */
   record InAudience(String name) implements Condition {}

@@ -118,7 +118,7 @@ final class RandomRules {
           default -> Json.of(random.nextInt(5));
         };
     traitTime++;
-    return new Engine.TraitSet(pick(TRAITS), value, Long.reverse(traitTime) >>> 20);
+    return new Engine.TraitSet(pick(TRAITS), value, Long.reverse(traitTime) >>> 20, 0);
   }
 
   /** May name audiences of smaller numbers. */

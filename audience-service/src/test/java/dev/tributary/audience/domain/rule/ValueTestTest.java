@@ -8,8 +8,40 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ValueTestTest {
+
+  /**
+   * What each moment says of a date, and when that changes, told twice: by it, and by asking on.
+   */
+  @ParameterizedTest
+  @EnumSource(ValueTest.Moment.class)
+  void foretellsTheNextMomentAtWhichADateMayPassOrNotPass(ValueTest.Moment moment) {
+    var test = new ValueTest.Relative(moment, 10);
+    Optional<Json> date = Optional.of(Json.of("1970-01-01T00:00:00.050Z"));
+    for (long now = 0; now < 100; now++) {
+      boolean is = test.passes(date, now);
+      long next = now + 1;
+      while (next < 200 && test.passes(date, next) == is) {
+        next++;
+      }
+      assertThat(test.changesAfter(date, now)).isEqualTo(next == 200 ? Long.MAX_VALUE : next);
+    }
+  }
+
+  @Test
+  void takesDatesOnly() {
+    var last = new ValueTest.Relative(ValueTest.Moment.BEFORE_LAST, 1);
+    for (var value : List.of("2026-13-01", "yesterday", "2026-01-01T10:00:00", "1767225600000")) {
+      assertThat(last.passes(Optional.of(Json.of(value)), Long.MAX_VALUE / 2)).isFalse();
+      assertThat(last.changesAfter(Optional.of(Json.of(value)), 0)).isEqualTo(Long.MAX_VALUE);
+    }
+    assertThat(last.passes(Optional.of(Json.of(7)), NOW)).isFalse();
+    assertThat(new ValueTest.Before(1).passes(Optional.of(Json.of("1970-01-01")), NOW)).isTrue();
+    assertThat(new ValueTest.After(0).passes(Optional.of(Json.of("1970-01-01")), NOW)).isFalse();
+  }
 
   private static final long NOW = 0;
 

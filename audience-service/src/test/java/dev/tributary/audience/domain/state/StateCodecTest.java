@@ -63,7 +63,11 @@ class StateCodecTest {
       attributes.setTrait(
           "t" + random.nextInt(9),
           new TraitValue(
-              random.nextInt(4), random.nextInt(9), json(random, 3), random.nextInt(100)));
+              random.nextInt(4),
+              random.nextInt(9),
+              json(random, 3),
+              random.nextInt(100),
+              random.nextInt(-9, 9)));
       attributes.addIdentifier(new Identifier("email", "ä" + random.nextInt(9)), i);
     }
 
@@ -119,6 +123,31 @@ class StateCodecTest {
     assertThat(attributes.trait("plan")).contains(Json.of("paid"));
     assertThat(moved.place().away()).contains(new Away("p2", 0));
     assertThat(moved.recent().isEmpty()).isTrue();
+  }
+
+  /** Bytes as the release before ties wrote them: an identifier and a trait. */
+  @Test
+  void readsAttributesOfTheReleaseBeforeTies() {
+    var bytes =
+        HexFormat.of()
+            .parseHex(
+                "0201"
+                    + "07757365725f6964"
+                    + "027531"
+                    + "05"
+                    + "01"
+                    + "04706c616e"
+                    + "01"
+                    + "0000000000000007"
+                    + "03"
+                    + "14"
+                    + "040470616964");
+
+    var attributes = Attributes.fromBytes(bytes);
+
+    assertThat(attributes.identifiersSince()).containsEntry(new Identifier("user_id", "u1"), 5L);
+    assertThat(attributes.trait("plan")).contains(Json.of("paid"));
+    assertThat(attributes.setTrait("plan", new TraitValue(7, 3, Json.of("late"), 9, 1))).isFalse();
   }
 
   private static Place place(SplittableRandom random) {
