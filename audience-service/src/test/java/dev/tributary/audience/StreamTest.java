@@ -34,8 +34,12 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +138,84 @@ class StreamTest {
     await().atMost(PATIENCE).until(() -> sizeOf(name) == 0);
     var exit = bus.exit(profile, name);
     assertThat(exit.getCause().getKind()).isEqualTo(Cause.Kind.KIND_TIME);
+  }
+
+  @Test
+  void computesEveryAggregateOverItemsOfOrders() {
+    // Given
+    var aggregates =
+        List.of(
+            "average", "min", "max", "first", "last", "mostFrequent", "uniqueList", "uniqueCount");
+    for (var aggregate : aggregates) {
+      define(
+          "computed-traits",
+          aggregate.toLowerCase(Locale.ROOT) + "_" + run,
+          "{%s: {event: Bought, property: 'properties.items[].n'}}".formatted(aggregate));
+    }
+    define("computed-traits", "signups_" + run, "{count: {type: identify}}");
+    var profile = "buyer-" + run;
+    long now = System.currentTimeMillis();
+
+    // When
+    bus.send(
+        profile,
+        event("Bought", now - 2).payload(items("3", "1")).identifiedBy("user_id", "b-" + run));
+    bus.send(profile, event("Bought", now - 1).payload(items("3", "\"x\"", "null")));
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            viewer()
+                .get("/api/v1/profiles/" + profile + "/memberships")
+                .then()
+                .statusCode(200)
+                .body("traits.average_" + run, equalTo(2.3333333f))
+                .body("traits.min_" + run, equalTo(1))
+                .body("traits.max_" + run, equalTo(3))
+                .body("traits.first_" + run, equalTo(1))
+                .body("traits.last_" + run, equalTo("x"))
+                .body("traits.mostfrequent_" + run, equalTo(3))
+                .body("traits.uniquelist_" + run, contains(1, 3, "x"))
+                .body("traits.uniquecount_" + run, equalTo(3)));
+  }
+
+  private static String items(String... numbers) {
+    return Stream.of(numbers)
+        .map(number -> "{\"n\":" + number + "}")
+        .collect(Collectors.joining(",", "{\"properties\":{\"items\":[", "]}}"));
+  }
+
+  @Test
+  void followsAudiencesInAudiencesAndRefusesCircles() {
+    // Given
+    var inner = "inner_" + run;
+    var outer = "outer_" + run;
+    define("audiences", inner, "{who: {event: Inside}}");
+    define(
+        "audiences", outer, "{who: {all: [{audience: " + inner + "}, {not: {event: Outside}}]}}");
+
+    // When
+    bus.send(
+        "in-" + run,
+        event("Inside", System.currentTimeMillis()).identifiedBy("user_id", "i-" + run));
+
+    // Then
+    assertThat(bus.membership("in-" + run, outer).getMembership().getMember()).isTrue();
+    editor()
+        .body(manifest("audiences", inner, "{who: {audience: " + outer + "}}"))
+        .put("/api/v1/audiences/" + inner)
+        .then()
+        .statusCode(422)
+        .body(
+            "violations.reason",
+            contains("contains itself: %s contains %s contains %s".formatted(inner, outer, inner)));
+    editor()
+        .body(manifest("audiences", "alone_" + run, "{who: {audience: nobody}}"))
+        .put("/api/v1/audiences/alone_" + run)
+        .then()
+        .statusCode(422);
+    editor().delete("/api/v1/audiences/" + inner).then().statusCode(409);
   }
 
   @Test

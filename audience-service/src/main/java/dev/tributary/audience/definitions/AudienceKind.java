@@ -1,13 +1,19 @@
 package dev.tributary.audience.definitions;
 
 import dev.tributary.audience.domain.rule.AudienceReader;
+import dev.tributary.audience.domain.rule.Containment;
+import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.definitions.OwnedKind;
+import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Audiences: what is wrong with a spec, and which destinations need one. */
 @ApplicationScoped
@@ -26,12 +32,35 @@ class AudienceKind implements OwnedKind {
 
   @Override
   public List<Violation> validate(String name, Json.Obj spec) {
-    return AudienceReader.read(name, 1, spec).problems();
+    return switch (AudienceReader.read(name, 1, spec)) {
+      case Checked.Invalid<Rule.Audience>(var problems) -> problems;
+      case Checked.Valid<Rule.Audience>(var audience) -> containment(audience);
+    };
   }
 
   @Override
   public List<Violation> usedBy(String name) {
     feed.catchUp();
-    return Users.destinations(feed, "audiences", name);
+    var users = new ArrayList<Violation>();
+    Audiences.defined(feed)
+        .filter(audience -> Containment.named(audience.who()).contains(name))
+        .map(audience -> new Violation("Audience/" + audience.name(), "contains this audience"))
+        .forEach(users::add);
+    users.addAll(Users.destinations(feed, "audiences", name));
+    return List.copyOf(users);
+  }
+
+  private List<Violation> containment(Rule.Audience audience) {
+    if (Containment.named(audience.who()).isEmpty()) {
+      return List.of();
+    }
+    feed.catchUp();
+    var defined =
+        Audiences.defined(feed).collect(Collectors.toMap(Rule.Audience::name, Rule.Audience::who));
+    return Containment.problems(
+            audience.name(), audience.who(), name -> Optional.ofNullable(defined.get(name)))
+        .stream()
+        .map(problem -> new Violation("spec.who", problem))
+        .toList();
   }
 }

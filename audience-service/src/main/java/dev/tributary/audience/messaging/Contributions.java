@@ -17,6 +17,7 @@ import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.proto.v1.TraitChange;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,8 @@ final class Contributions {
             .map(identifier -> new Identifier(identifier.getType(), identifier.getValue()))
             .filter(here)
             .toList();
-    var traits = traits(event.getTraitChangesList());
+    var traits = new ArrayList<>(traits(event.getTraitChangesList()));
+    traits.addAll(traits(event.getTraitsConfirmedList()));
     return new Contribution(
         additions(program, event.getEvent()), traits, identifiers, anchor, since);
   }
@@ -106,11 +108,8 @@ final class Contributions {
       case EVENT_TYPE_TRACK -> Optional.of(EventKind.TRACK);
       case EVENT_TYPE_PAGE -> Optional.of(EventKind.PAGE);
       case EVENT_TYPE_SCREEN -> Optional.of(EventKind.SCREEN);
-      case EVENT_TYPE_IDENTIFY,
-          EVENT_TYPE_GROUP,
-          EVENT_TYPE_ALIAS,
-          EVENT_TYPE_UNSPECIFIED,
-          UNRECOGNIZED ->
+      case EVENT_TYPE_IDENTIFY -> Optional.of(EventKind.IDENTIFY);
+      case EVENT_TYPE_GROUP, EVENT_TYPE_ALIAS, EVENT_TYPE_UNSPECIFIED, UNRECOGNIZED ->
           Optional.empty();
     };
   }
@@ -123,7 +122,7 @@ final class Contributions {
               : JsonText.parse(change.getValue().toByteArray());
       long precedence =
           change.getPrecedence() == 0 ? change.getTimestampMillis() : change.getPrecedence();
-      return Optional.of(new TraitSet(change.getName(), value, precedence));
+      return Optional.of(new TraitSet(change.getName(), value, precedence, change.getTie()));
     } catch (InvalidValue _) {
       return Optional.empty();
     }

@@ -251,7 +251,9 @@ final class Partings {
     for (var change : traits) {
       long anchor = change.hasAnchor() ? Contributions.key(change.getAnchor()) : Identifier.NOBODY;
       for (var trait : Contributions.traits(List.of(change))) {
-        told.put(trait.name(), new TraitValue(anchor, version, trait.value(), trait.precedence()));
+        told.put(
+            trait.name(),
+            new TraitValue(anchor, version, trait.value(), trait.precedence(), trait.tie()));
       }
     }
     return told;

@@ -101,6 +101,7 @@ record Task(
 
   private Subject subject(String profileId, Profile profile) {
     return Subject.of(
+        profileId,
         profile,
         () -> store.attributes(profileId),
         () -> store.relations(profileId),

@@ -37,7 +37,7 @@ final class NaiveIdentity {
     long version = 1;
   }
 
-  record Trait(int node, long precedence, String value) {}
+  record Trait(int node, long precedence, long tie, String value) {}
 
   private record Seen(String profile, long version) {}
 
@@ -49,7 +49,7 @@ final class NaiveIdentity {
   final Map<String, Map<Integer, Trait>> traits = new TreeMap<>();
   private final Set<Integer> known = new LinkedHashSet<>();
   private final List<Sent> sent = new ArrayList<>();
-  private long precedence;
+  private long tie;
   private long clock = 1_000;
 
   NaiveIdentity(SplittableRandom random, int nodes) {
@@ -80,7 +80,7 @@ final class NaiveIdentity {
   Optional<Trait> winner(String trait, Customer customer) {
     return traits.getOrDefault(trait, Map.of()).values().stream()
         .filter(value -> customer.nodes.contains(value.node()))
-        .max(Comparator.comparingLong(Trait::precedence));
+        .max(Comparator.comparingLong(Trait::precedence).thenComparingLong(Trait::tie));
   }
 
   /** An event of one identifier; the first one, or a late one, may make it the oldest. */
@@ -116,15 +116,21 @@ final class NaiveIdentity {
 
   private void setTrait(int node, Customer customer, ResolvedEvent.Builder event) {
     var name = "t" + random.nextInt(2);
-    long order = random.nextInt(1, 1_000_000) * 1_000L + precedence++;
-    var trait = new Trait(node, order, "\"v" + order + "\"");
+    // Few times and values, so that events of one time and of one value meet.
+    var trait = new Trait(node, random.nextInt(1, 20), tie++, "\"v" + random.nextInt(3) + "\"");
     var own = traits.computeIfAbsent(name, _ -> new HashMap<>());
-    if (own.containsKey(node) && own.get(node).precedence() > order) {
+    if (own.containsKey(node) && own.get(node).precedence() > trait.precedence()) {
       return;
     }
+    var before = winner(name, customer);
     own.put(node, trait);
     if (winner(name, customer).filter(trait::equals).isPresent()) {
-      event.addTraitChanges(change(name, Optional.of(trait)));
+      var told = change(name, Optional.of(trait));
+      if (before.filter(held -> held.value().equals(trait.value())).isPresent()) {
+        event.addTraitsConfirmed(told);
+      } else {
+        event.addTraitChanges(told);
+      }
     }
   }
 
@@ -247,6 +253,7 @@ final class NaiveIdentity {
         change
             .setValue(ByteString.copyFromUtf8(value.value()))
             .setPrecedence(value.precedence())
+            .setTie(value.tie())
             .setAnchor(identifier(value.node())));
     return change.build();
   }

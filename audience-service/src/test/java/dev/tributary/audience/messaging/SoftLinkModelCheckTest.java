@@ -177,7 +177,9 @@ class SoftLinkModelCheckTest {
     /** No two of one history look the same: versions of definitions only rise. */
     private Program program(List<Rule> audiences) {
       var rules = new ArrayList<>(audiences);
-      rules.add(new Rule.ComputedTrait(COUNTING.name(), ++versions, COUNTING.feature()));
+      rules.add(
+          new Rule.ComputedTrait(
+              COUNTING.name(), ++versions, COUNTING.feature(), COUNTING.reading()));
       return new Program(rules);
     }
 

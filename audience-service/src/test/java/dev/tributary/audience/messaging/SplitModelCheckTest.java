@@ -83,7 +83,7 @@ class SplitModelCheckTest {
   @Test
   void drawsHistoriesInWhichMuchIsOutOfOrder() {
     var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
-    for (long seed = 0; seed < 300; seed++) {
+    for (long seed = 0; seed < 400; seed++) {
       var world = new World(new SplittableRandom(seed), true);
       world.run();
       world.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));

@@ -36,6 +36,9 @@ public final class DecisionWire {
     for (var change : decision.traitChanges()) {
       resolved.addTraitChanges(toWire(change));
     }
+    for (var change : decision.confirmed()) {
+      resolved.addTraitsConfirmed(toWire(change));
+    }
     for (var identifier : decision.identifiersAdded()) {
       resolved.addIdentifiersAdded(toWire(identifier));
     }
@@ -60,6 +63,7 @@ public final class DecisionWire {
         .setValue(value(change.value()))
         .setTimestampMillis(change.time().toEpochMilli())
         .setPrecedence(change.precedence())
+        .setTie(change.tie())
         .build();
   }
 
@@ -83,6 +87,7 @@ public final class DecisionWire {
       return new Decision(
           profileId(resolved.getProfileId()),
           resolved.getTraitChangesList().stream().map(DecisionWire::traitChange).toList(),
+          resolved.getTraitsConfirmedList().stream().map(DecisionWire::traitChange).toList(),
           resolved.getIdentifiersAddedList().stream().map(DecisionWire::identifier).toList(),
           resolved.getMergedProfileIdsList().stream().map(DecisionWire::profileId).toList(),
           resolved.getSettledTraitsList().stream().map(DecisionWire::traitChange).toList(),
@@ -101,7 +106,8 @@ public final class DecisionWire {
         change.getName(),
         value,
         Instant.ofEpochMilli(change.getTimestampMillis()),
-        change.getPrecedence());
+        change.getPrecedence(),
+        change.getTie());
   }
 
   private static dev.tributary.identity.domain.identifier.Identifier identifier(Identifier wire) {

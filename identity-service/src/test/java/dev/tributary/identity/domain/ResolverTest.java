@@ -10,9 +10,13 @@ import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.rules.Rules;
+import dev.tributary.identity.domain.trait.TraitChange;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResolverTest {
+
+  private static final Comparator<TraitChange> STRENGTH =
+      Comparator.comparingLong(TraitChange::precedence).thenComparingLong(TraitChange::tie);
 
   private final MemoryGraphStore store = new MemoryGraphStore();
   private final Resolver resolver = new Resolver(store);
@@ -192,6 +199,52 @@ class ResolverTest {
       assertThat(resolutions).hasSameSizeAs(history);
       Collections.shuffle(history, random);
     }
+  }
+
+  /** As audience-service does, which hears nothing else of traits. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whoFollowsWhatIsToldOfTraitsComesToThoseThatAreStored(long seed) {
+    // Given
+    var history = Histories.withoutConflicts(seed);
+    var random = new Random(seed);
+    Collections.shuffle(history, random);
+    var fresh = new MemoryGraphStore();
+    var followed = new HashMap<ProfileId, Map<String, TraitChange>>();
+
+    // When
+    for (var resolution : feed(fresh, history, random)) {
+      var decision = resolution.decision();
+      var traits = followed.computeIfAbsent(decision.profile(), _ -> new HashMap<>());
+      for (var merged : decision.merged()) {
+        followed.getOrDefault(merged, Map.of()).values().forEach(change -> follow(traits, change));
+        followed.remove(merged);
+      }
+      decision.traitChanges().forEach(change -> follow(traits, change));
+      decision.confirmed().forEach(change -> follow(traits, change));
+    }
+
+    // Then
+    var values = new HashSet<Map<String, Json>>();
+    followed.values().forEach(traits -> values.add(values(traits)));
+    var stored = new HashSet<Map<String, Json>>();
+    NaiveModel.of(history, Histories.IDS).forEach(person -> stored.add(person.traits()));
+    assertThat(values).isEqualTo(stored);
+  }
+
+  private static void follow(Map<String, TraitChange> traits, TraitChange change) {
+    traits.merge(
+        change.name(), change, (there, told) -> STRENGTH.compare(there, told) > 0 ? there : told);
+  }
+
+  private static Map<String, Json> values(Map<String, TraitChange> traits) {
+    var values = new HashMap<String, Json>();
+    traits.forEach((name, change) -> {
+      if (!(change.value() instanceof Json.Null)) {
+        values.put(name, change.value());
+      }
+    });
+    return values;
   }
 
   @ParameterizedTest

@@ -2,8 +2,10 @@ package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations.Entity;
+import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
+import dev.tributary.audience.domain.rule.Window;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
@@ -39,8 +41,9 @@ public final class Engine {
    * A custom trait as it was set; null removes it.
    *
    * @param precedence of two values the one with the higher holds
+   * @param tie of two of equal precedence the one with the higher holds
    */
-  public record TraitSet(String name, Json value, long precedence) {}
+  public record TraitSet(String name, Json value, long precedence, long tie) {}
 
   /**
    * What an event brings to a profile.
@@ -77,7 +80,9 @@ public final class Engine {
       add(program, subject, event, addition, rules, now);
     }
     for (var trait : event.traits()) {
-      var value = new TraitValue(event.anchor(), event.since(), trait.value(), trait.precedence());
+      var value =
+          new TraitValue(
+              event.anchor(), event.since(), trait.value(), trait.precedence(), trait.tie());
       if (subject.attributes().setTrait(trait.name(), value)) {
         subject.attributesChanged();
         rules.or(program.rulesOnTrait(trait.name()));
@@ -89,6 +94,7 @@ public final class Engine {
     for (var identifier : event.identifiers()) {
       if (subject.attributes().addIdentifier(identifier, event.since())) {
         subject.attributesChanged();
+        rules.or(program.rulesOnIdentifiers());
       }
     }
     conclude(program, subject, rules, cause, now);
@@ -109,7 +115,7 @@ public final class Engine {
       var state = subject.profile().feature(anchor, feature.id()).after(ended).combined(element);
       subject.setFeature(anchor, feature.id(), state);
       subject.profile().heard(anchor, event.since());
-      subject.setDue(Math.min(subject.profile().due(), feature.due(state.earliest())));
+      dueBy(subject, due(feature, state, now));
       rules.or(program.rulesOn(feature.id()));
     }
   }
@@ -139,7 +145,7 @@ public final class Engine {
    */
   public static Set<Long> holding(Program program, Subject subject) {
     var holding = new HashSet<Long>();
-    var rules = program.rulesOnSoftLinks();
+    var rules = program.linkedRules();
     if (rules.isEmpty() || subject.isNameless()) {
       return holding;
     }
@@ -153,11 +159,13 @@ public final class Engine {
 
   /** Lets time pass: what has fallen out of its window by {@code now} is dropped. */
   public static void advance(Program program, Subject subject, long now) {
+    subject.at(now);
     if (subject.profile().due() > now) {
       return;
     }
     var rules = new BitSet();
     rules.or(program.rulesOnSoftLinks());
+    rules.or(program.rulesOnClock());
     expire(program, subject, now, rules);
     conclude(program, subject, rules, new Cause.ByTime(), now);
   }
@@ -257,7 +265,7 @@ public final class Engine {
 
   private static void absorb(
       Subject subject, Rule.ComputedTrait trait, Profile other, Cause cause, long now) {
-    var value = Values.of(trait.feature(), subject.feature(trait.feature().id()));
+    var value = Values.of(trait.reading(), subject.feature(trait.feature()));
     var ours = subject.profile().computed(trait.id()).value();
     var theirs = other.computed(trait.id()).value();
     boolean told = value.equals(ours) && (value.equals(theirs) || theirs instanceof Json.Null);
@@ -269,6 +277,9 @@ public final class Engine {
   private static void conclude(
       Program program, Subject subject, BitSet rules, Cause cause, long now) {
     for (int n = rules.nextSetBit(0); n >= 0; n = rules.nextSetBit(n + 1)) {
+      if (program.rulesOnClock().get(n)) {
+        dueBy(subject, program.predicate(n).changesAfter(subject));
+      }
       switch (program.rules().get(n)) {
         case Rule.Audience audience -> {
           boolean member = isMember(program, n, audience, subject, now);
@@ -277,7 +288,7 @@ public final class Engine {
           }
         }
         case Rule.ComputedTrait trait -> {
-          var value = Values.of(trait.feature(), subject.feature(trait.feature().id()));
+          var value = Values.of(trait.reading(), subject.feature(trait.feature()));
           if (!value.equals(subject.profile().computed(trait.id()).value())) {
             compute(subject, trait, value, cause, now);
           }
@@ -330,13 +341,37 @@ public final class Engine {
             if (left.buckets() != state.buckets()) {
               subject.setFeature(anchor, id, left);
               rules.or(program.rulesOn(id));
+            } else if (feature.window() instanceof Window.Aged) {
+              rules.or(program.rulesOn(id)); // Something may have come in.
             }
-            if (!left.isEmpty()) {
-              due[0] = Math.min(due[0], feature.due(left.earliest()));
-            }
+            due[0] = Math.min(due[0], due(feature, left, now));
           }
         });
+    var clock = program.rulesOnClock();
+    for (int n = clock.nextSetBit(0); n >= 0; n = clock.nextSetBit(n + 1)) {
+      due[0] = Math.min(due[0], program.predicate(n).changesAfter(subject));
+    }
     subject.setDue(due[0]);
+  }
+
+  /** When the next element comes into the window, or falls out of it. */
+  private static long due(Feature feature, FeatureState state, long now) {
+    if (state.isEmpty()) {
+      return Profile.NEVER;
+    }
+    return switch (feature.window()) {
+      case Window.AllTime _ -> Profile.NEVER;
+      case Window.Last(var millis) -> state.earliest() + millis;
+      case Window.Aged(var youngest, var oldest) -> {
+        long next = state.nextAfter(now - youngest);
+        long in = next == Long.MAX_VALUE ? Profile.NEVER : next + youngest;
+        yield Math.min(in, state.earliest() + oldest);
+      }
+    };
+  }
+
+  private static void dueBy(Subject subject, long moment) {
+    subject.setDue(Math.min(subject.profile().due(), moment));
   }
 
   /** Of a definition that is gone, keeps the version alone: a new one of its name counts on. */

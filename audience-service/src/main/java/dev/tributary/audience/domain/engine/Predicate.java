@@ -1,12 +1,13 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.bytes.StableHash;
 import dev.tributary.audience.domain.rule.Condition;
+import dev.tributary.audience.domain.rule.Condition.Quantifier;
 import dev.tributary.audience.domain.rule.Feature;
-import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.rule.Reading;
+import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.rule.ValueTest;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,13 +16,26 @@ import java.util.Optional;
  */
 sealed interface Predicate {
 
+  /** Of a definition that is not there. */
+  static Predicate nobody() {
+    return new Any(List.of());
+  }
+
   record Counted(Feature feature, long atLeast, long atMost) implements Predicate {}
 
-  record ComputedTrait(Feature feature, ValueTest test) implements Predicate {}
+  record ComputedTrait(Feature feature, Reading reading, ValueTest test) implements Predicate {}
 
   record CustomTrait(String name, ValueTest test) implements Predicate {}
 
-  record EntityTrait(String entity, String name, ValueTest test) implements Predicate {}
+  record EntityTrait(String entity, Quantifier quantifier, String name, ValueTest test)
+      implements Predicate {}
+
+  /** A member of an audience: by its own conditions, or by a soft link where that counts. */
+  record Member(long audience, Predicate who, SoftLinkRule softLinks) implements Predicate {}
+
+  record Known() implements Predicate {}
+
+  record Split(int share, String salt) implements Predicate {}
 
   record All(List<Predicate> predicates) implements Predicate {}
 
@@ -29,51 +43,32 @@ sealed interface Predicate {
 
   record Not(Predicate predicate) implements Predicate {}
 
-  /** Resolves each trait: a computed one where the map has its name, else a custom one. */
-  static Predicate of(Condition condition, Map<String, Rule.ComputedTrait> computedTraits) {
-    return switch (condition) {
-      case Condition.Performed(var feature, var least, var most) ->
-          new Counted(feature, least, most);
-      case Condition.HasTrait(var name, var test) -> {
-        var computed = computedTraits.get(name);
-        yield computed == null
-            ? new CustomTrait(name, test)
-            : new ComputedTrait(computed.feature(), test);
-      }
-      case Condition.HasEntity(var entity, var name, var test) ->
-          new EntityTrait(entity, name, test);
-      case Condition.All(var conditions) -> new All(sorted(conditions, computedTraits));
-      case Condition.Any(var conditions) -> new Any(sorted(conditions, computedTraits));
-      case Condition.Not(var inner) -> new Not(of(inner, computedTraits));
-    };
-  }
-
-  private static List<Predicate> sorted(
-      List<Condition> conditions, Map<String, Rule.ComputedTrait> computedTraits) {
-    return conditions.stream()
-        .map(condition -> of(condition, computedTraits))
-        .sorted(Comparator.comparing(Predicate::readsAttributes))
-        .toList();
-  }
-
   /** Whether it holds. */
   default boolean holds(Facts facts) {
     return switch (this) {
       case Counted(var feature, var least, var most) -> {
-        long count = facts.feature(feature.id()).count();
+        long count = facts.feature(feature).count();
         yield count >= least && count <= most;
       }
-      case ComputedTrait(var feature, var test) ->
-          test.passes(Optional.of(Values.of(feature, facts.feature(feature.id()))));
-      case CustomTrait(var name, var test) -> test.passes(facts.customTrait(name));
-      case EntityTrait(var entity, var name, var test) -> {
-        for (var link : facts.entities(entity)) {
-          if (test.passes(link.trait(name))) {
-            yield true;
-          }
-        }
-        yield false;
+      case ComputedTrait(var feature, var reading, var test) ->
+          test.passes(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
+      case CustomTrait(var name, var test) -> test.passes(facts.customTrait(name), facts.now());
+      case EntityTrait(var entity, var quantifier, var name, var test) -> {
+        var links = facts.entities(entity).stream();
+        yield switch (quantifier) {
+          case ANY -> links.anyMatch(link -> test.passes(link.trait(name), facts.now()));
+          case ALL ->
+              !facts.entities(entity).isEmpty()
+                  && links.allMatch(link -> test.passes(link.trait(name), facts.now()));
+          case NONE -> links.noneMatch(link -> test.passes(link.trait(name), facts.now()));
+        };
       }
+      case Member(var audience, var who, var softLinks) ->
+          who.holds(facts)
+              || (softLinks instanceof SoftLinkRule.AtLeast(var minimum)
+                  && facts.isLinked(audience, minimum));
+      case Known _ -> facts.isKnown();
+      case Split(var share, var salt) -> part(salt, facts.profileId()) < share;
       case All(var predicates) -> {
         for (var predicate : predicates) {
           if (!predicate.holds(facts)) {
@@ -94,16 +89,78 @@ sealed interface Predicate {
     };
   }
 
+  /** Which part of all a profile is in: the same for ever. */
+  static int part(String salt, String profileId) {
+    return (int)
+        Long.remainderUnsigned(StableHash.of(salt + "\n" + profileId), Condition.InSplit.WHOLE);
+  }
+
+  /**
+   * The next moment after now at which it may change by the mere passing of time, other than by
+   * elements that come into a window or fall out of it.
+   */
+  default long changesAfter(Facts facts) {
+    return switch (this) {
+      case Counted _, Known _, Split _ -> Long.MAX_VALUE;
+      case ComputedTrait(var feature, var reading, var test) ->
+          test.changesAfter(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
+      case CustomTrait(var name, var test) ->
+          test.changesAfter(facts.customTrait(name), facts.now());
+      case EntityTrait(var entity, _, var name, var test) -> {
+        long next = Long.MAX_VALUE;
+        for (var link : facts.entities(entity)) {
+          next = Math.min(next, test.changesAfter(link.trait(name), facts.now()));
+        }
+        yield next;
+      }
+      case Member(_, var who, _) -> who.changesAfter(facts);
+      case All(var predicates) -> changesAfter(predicates, facts);
+      case Any(var predicates) -> changesAfter(predicates, facts);
+      case Not(var predicate) -> predicate.changesAfter(facts);
+    };
+  }
+
+  private static long changesAfter(List<Predicate> predicates, Facts facts) {
+    long next = Long.MAX_VALUE;
+    for (var predicate : predicates) {
+      next = Math.min(next, predicate.changesAfter(facts));
+    }
+    return next;
+  }
+
   /** Names all that it asks for. */
   default void dependencies(Dependencies asked) {
     switch (this) {
       case Counted(var feature, _, _) -> asked.feature(feature);
-      case ComputedTrait(var feature, _) -> asked.feature(feature);
-      case CustomTrait(var name, _) -> asked.customTrait(name);
-      case EntityTrait(var entity, _, _) -> asked.entity(entity);
+      case ComputedTrait(var feature, _, var test) -> {
+        asked.feature(feature);
+        clock(test, asked);
+      }
+      case CustomTrait(var name, var test) -> {
+        asked.customTrait(name);
+        clock(test, asked);
+      }
+      case EntityTrait(var entity, _, _, var test) -> {
+        asked.entity(entity);
+        clock(test, asked);
+      }
+      case Member(_, var who, var softLinks) -> {
+        who.dependencies(asked);
+        if (softLinks instanceof SoftLinkRule.AtLeast) {
+          asked.softLinks();
+        }
+      }
+      case Known _ -> asked.identifiers();
+      case Split _ -> {}
       case All(var predicates) -> predicates.forEach(p -> p.dependencies(asked));
       case Any(var predicates) -> predicates.forEach(p -> p.dependencies(asked));
       case Not(var predicate) -> predicate.dependencies(asked);
+    }
+  }
+
+  private static void clock(ValueTest test, Dependencies asked) {
+    if (test instanceof ValueTest.Relative) {
+      asked.clock();
     }
   }
 
@@ -115,12 +172,22 @@ sealed interface Predicate {
     void customTrait(String name);
 
     void entity(String kind);
+
+    void identifiers();
+
+    void softLinks();
+
+    /** The time, beyond the windows of features. */
+    void clock();
   }
 
-  private boolean readsAttributes() {
+  /** Whether it reads what is stored apart from the profile. */
+  default boolean readsAttributes() {
     return switch (this) {
-      case Counted _, ComputedTrait _ -> false;
-      case CustomTrait _, EntityTrait _ -> true;
+      case Counted _, ComputedTrait _, Split _ -> false;
+      case CustomTrait _, EntityTrait _, Known _ -> true;
+      case Member(_, var who, var softLinks) ->
+          who.readsAttributes() || softLinks instanceof SoftLinkRule.AtLeast;
       case All(var predicates) -> predicates.stream().anyMatch(Predicate::readsAttributes);
       case Any(var predicates) -> predicates.stream().anyMatch(Predicate::readsAttributes);
       case Not(var predicate) -> predicate.readsAttributes();

@@ -3,13 +3,10 @@ package dev.tributary.audience.domain.engine;
 import dev.tributary.audience.domain.bytes.StableHash;
 import dev.tributary.audience.domain.rule.EventKind;
 import dev.tributary.audience.domain.rule.Feature;
-import dev.tributary.audience.domain.rule.Measure;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.rule.Selector;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
-import dev.tributary.audience.domain.state.Amount;
 import dev.tributary.audience.domain.state.FeatureState;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -37,6 +34,9 @@ public final class Program {
   private final Map<Long, BitSet> rulesByFeature = new HashMap<>();
   private final Map<String, BitSet> rulesByTrait = new HashMap<>();
   private final Map<String, BitSet> rulesByEntity = new HashMap<>();
+  private final BitSet rulesByIdentifiers = new BitSet();
+  private final BitSet rulesBySoftLinks = new BitSet();
+  private final BitSet rulesByClock = new BitSet();
   private final BitSet linked = new BitSet();
   private final long fingerprint;
 
@@ -46,22 +46,15 @@ public final class Program {
   /** An element that an event adds to a feature. */
   public record Addition(Feature feature, FeatureState element) {}
 
-  private static final Predicate NOBODY = new Predicate.Any(List.of());
-
   public Program(Collection<? extends Rule> definitions) {
     this.rules =
         definitions.stream()
             .sorted(Comparator.comparingLong(Rule::id))
             .collect(Collectors.toUnmodifiableList());
-    var computed = new HashMap<String, Rule.ComputedTrait>();
-    for (var rule : rules) {
-      if (rule instanceof Rule.ComputedTrait trait) {
-        computed.put(trait.name(), trait);
-      }
-    }
     this.predicates = new ArrayList<>(rules.size());
+    var compiler = new Compiler(rules);
     for (int i = 0; i < rules.size(); i++) {
-      compile(i, rules.get(i), computed);
+      compile(i, rules.get(i), compiler);
     }
     index();
     this.fingerprint =
@@ -71,18 +64,19 @@ public final class Program {
                 .collect(Collectors.joining(" ")));
   }
 
-  private void compile(int number, Rule rule, Map<String, Rule.ComputedTrait> computed) {
+  private void compile(int number, Rule rule, Compiler compiler) {
     switch (rule) {
       case Rule.ComputedTrait trait -> {
-        predicates.add(NOBODY);
+        predicates.add(Predicate.nobody());
         hang(number, trait.feature());
       }
       case Rule.Audience audience -> {
-        var predicate = Predicate.of(audience.who(), computed);
+        var predicate = compiler.who(audience);
         predicates.add(predicate);
         audiences.put(audience.name(), number);
         if (audience.softLinks() instanceof SoftLinkRule.AtLeast) {
           linked.set(number);
+          rulesBySoftLinks.set(number);
         }
         predicate.dependencies(new Hanging(number));
       }
@@ -111,6 +105,21 @@ public final class Program {
     @Override
     public void entity(String kind) {
       rulesByEntity.computeIfAbsent(kind, _ -> new BitSet()).set(number);
+    }
+
+    @Override
+    public void identifiers() {
+      rulesByIdentifiers.set(number);
+    }
+
+    @Override
+    public void softLinks() {
+      rulesBySoftLinks.set(number);
+    }
+
+    @Override
+    public void clock() {
+      rulesByClock.set(number);
     }
   }
 
@@ -159,35 +168,28 @@ public final class Program {
 
   /** What an event adds, and to which features. */
   public List<Addition> additions(Occurrence occurrence) {
-    var candidates =
-        groups
-            .getOrDefault(occurrence.kind(), Map.of())
-            .getOrDefault(occurrence.event(), List.of());
-    if (candidates.isEmpty()) {
-      return List.of();
-    }
+    var ofKind = groups.getOrDefault(occurrence.kind(), Map.of());
     var additions = new ArrayList<Addition>();
-    for (var group : candidates) {
-      if (group.selector().where().admits(occurrence.document())) {
-        for (var feature : group.features()) {
-          amount(feature, occurrence)
-              .ifPresent(amount ->
-                  additions.add(
-                      new Addition(
-                          feature,
-                          FeatureState.of(feature.bucket(occurrence.atMillis()), amount))));
-        }
-      }
+    add(ofKind.getOrDefault(Selector.ANY, List.of()), occurrence, additions);
+    if (!occurrence.event().equals(Selector.ANY)) {
+      add(ofKind.getOrDefault(occurrence.event(), List.of()), occurrence, additions);
     }
     return additions;
   }
 
-  private static Optional<BigDecimal> amount(Feature feature, Occurrence occurrence) {
-    return switch (feature.measure()) {
-      case Measure.Count _ -> Optional.of(BigDecimal.ZERO);
-      case Measure.Sum(var property) ->
-          property.in(occurrence.document().get()).flatMap(Amount::of);
-    };
+  private static void add(List<Group> candidates, Occurrence occurrence, List<Addition> additions) {
+    for (var group : candidates) {
+      if (group.selector().where().admits(occurrence.document())) {
+        for (var feature : group.features()) {
+          Elements.of(feature.measure(), occurrence)
+              .ifPresent(payload ->
+                  additions.add(
+                      new Addition(
+                          feature,
+                          FeatureState.of(feature.bucket(occurrence.atMillis()), payload))));
+        }
+      }
+    }
   }
 
   /** Whether any audience counts soft links. */
@@ -196,8 +198,23 @@ public final class Program {
   }
 
   /** The audiences that count soft links. */
-  BitSet rulesOnSoftLinks() {
+  BitSet linkedRules() {
     return linked;
+  }
+
+  /** The rules that may change with soft links: those that count them, or contain such. */
+  BitSet rulesOnSoftLinks() {
+    return rulesBySoftLinks;
+  }
+
+  /** The rules that may change with a profile's identifiers. */
+  BitSet rulesOnIdentifiers() {
+    return rulesByIdentifiers;
+  }
+
+  /** The rules that may change by time alone, other than by windows. */
+  BitSet rulesOnClock() {
+    return rulesByClock;
   }
 
   Map<Long, Feature> features() {

@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
@@ -22,22 +23,28 @@ import java.util.function.Supplier;
  */
 public final class Subject implements Facts {
 
+  private static final String ANONYMOUS = "anonymous_id";
+
+  private final String profileId;
   private final Profile profile;
   private final Once<Attributes> attributes;
   private final Once<Relations> relations;
   private final Once<SoftLinks> softLinks;
   private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Conclusion.Membership> before = new LinkedHashMap<>();
+  private long now;
   private boolean profileTouched;
   private boolean attributesTouched;
   private boolean relationsTouched;
   private boolean softLinksTouched;
 
   private Subject(
+      String profileId,
       Profile profile,
       Supplier<Attributes> attributes,
       Supplier<Relations> relations,
       Supplier<SoftLinks> softLinks) {
+    this.profileId = profileId;
     this.profile = profile;
     this.attributes = new Once<>(attributes);
     this.relations = new Once<>(relations);
@@ -46,11 +53,12 @@ public final class Subject implements Facts {
 
   /** A profile with what else is stored of it. */
   public static Subject of(
+      String profileId,
       Profile profile,
       Supplier<Attributes> attributes,
       Supplier<Relations> relations,
       Supplier<SoftLinks> softLinks) {
-    return new Subject(profile, attributes, relations, softLinks);
+    return new Subject(profileId, profile, attributes, relations, softLinks);
   }
 
   public Profile profile() {
@@ -115,8 +123,25 @@ public final class Subject implements Facts {
   public record Flip(long rule, Conclusion.Membership was, Conclusion.Membership is) {}
 
   @Override
-  public FeatureState feature(long id) {
-    return profile.feature(id);
+  public long now() {
+    return now;
+  }
+
+  /** Sets the moment of the work. */
+  void at(long millis) {
+    now = millis;
+  }
+
+  @Override
+  public String profileId() {
+    return profileId;
+  }
+
+  @Override
+  public FeatureState feature(Feature feature) {
+    long begun = feature.window().begunBy(now);
+    var state = profile.feature(feature.id());
+    return begun == Long.MAX_VALUE ? state : state.upTo(begun);
   }
 
   @Override
@@ -127,6 +152,17 @@ public final class Subject implements Facts {
   @Override
   public Collection<EntityLink> entities(String kind) {
     return relations().of(kind);
+  }
+
+  @Override
+  public boolean isKnown() {
+    return attributes().identifiers().stream()
+        .anyMatch(identifier -> !identifier.type().equals(ANONYMOUS));
+  }
+
+  @Override
+  public boolean isLinked(long audience, double minimum) {
+    return softLinks().hold(audience, minimum, now);
   }
 
   /** Whether nothing is known by which anybody could tell who this is. */

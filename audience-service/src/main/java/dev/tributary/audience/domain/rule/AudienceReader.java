@@ -1,11 +1,15 @@
 package dev.tributary.audience.domain.rule;
 
+import dev.tributary.audience.domain.rule.Condition.Quantifier;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the spec of an {@code Audience}: the tree of conditions under {@code who}, and who counts.
@@ -13,10 +17,18 @@ import java.util.Optional;
 public final class AudienceReader {
 
   private static final List<String> FORMS =
-      List.of("event", "trait", "account", "entity", "all", "any", "not");
+      List.of("event", "trait", "account", "entity", "audience", "split", "all", "any", "not");
 
   /** The entity that conditions on an account ask for. */
   private static final String ACCOUNTS = "accounts";
+
+  private static final String INCLUDE = "include";
+  private static final String EXCLUDE = "exclude";
+  private static final BigDecimal PERCENT = BigDecimal.valueOf(Condition.InSplit.WHOLE / 100);
+  private static final int MAX_SALT_LENGTH = 100;
+
+  /** Beside an entity they are parts of its condition. */
+  private static final Set<String> OF_ENTITY = Set.of("trait", "any", "all");
 
   private static final int LARGEST_COUNT = 1_000_000_000;
   private static final Condition NOTHING = new Condition.Any(List.of());
@@ -27,13 +39,26 @@ public final class AudienceReader {
 
   public static Checked<Rule.Audience> read(String name, long version, Json.Obj spec) {
     var reader = SpecReader.of(spec);
-    var who = new AudienceReader().condition(reader.object("who"), 0);
+    var condition = new AudienceReader().condition(reader.object("who"), 0);
+    var who = includesAnonymous(reader) ? condition : knownAnd(condition);
     var softLinks =
         reader
             .optionalObject("softLinks")
             .flatMap(AudienceReader::atLeast)
             .orElseGet(SoftLinkRule.None::new);
     return Checked.of(reader, () -> new Rule.Audience(name, version, who, softLinks));
+  }
+
+  private static boolean includesAnonymous(SpecReader reader) {
+    var anonymous = reader.optionalString("anonymous").orElse(INCLUDE);
+    if (!anonymous.equals(INCLUDE) && !anonymous.equals(EXCLUDE)) {
+      reader.reject("anonymous", "is neither include nor exclude");
+    }
+    return !anonymous.equals(EXCLUDE);
+  }
+
+  private static Condition knownAnd(Condition condition) {
+    return new Condition.All(List.of(new Condition.IsKnown(), condition));
   }
 
   private static Optional<SoftLinkRule> atLeast(SpecReader softLinks) {
@@ -63,6 +88,8 @@ public final class AudienceReader {
       case "trait" -> new Condition.HasTrait(reader.string("trait"), ValueTestReader.read(reader));
       case "account" -> ofEntity(reader.object("account"), ACCOUNTS);
       case "entity" -> ofEntity(reader, reader.string("entity"));
+      case "audience" -> new Condition.InAudience(reader.string("audience"));
+      case "split" -> split(reader.object("split"));
       case "all" -> new Condition.All(conditions(reader, "all", depth));
       case "any" -> new Condition.Any(conditions(reader, "any", depth));
       case "not" -> new Condition.Not(condition(reader.object("not"), depth + 1));
@@ -70,16 +97,49 @@ public final class AudienceReader {
     };
   }
 
-  /** A condition on an entity names its trait beside it. */
+  /** A condition on an entity names its trait beside it; one on events may name a type alone. */
   private static List<String> forms(SpecReader reader) {
-    return FORMS.stream()
-        .filter(reader::has)
-        .filter(form -> !(form.equals("trait") && reader.has("entity")))
-        .toList();
+    var forms =
+        FORMS.stream()
+            .filter(reader::has)
+            .filter(form -> !(reader.has("entity") && OF_ENTITY.contains(form)))
+            .toList();
+    return forms.isEmpty() && reader.has("type") ? List.of("event") : forms;
   }
 
+  private static Condition split(SpecReader split) {
+    var salt = split.string("salt");
+    if (salt.length() > MAX_SALT_LENGTH) {
+      split.reject("salt", "is longer than " + MAX_SALT_LENGTH + " characters");
+    }
+    var share =
+        split
+            .required("percent", split.optionalNumber("percent"))
+            .map(percent -> percent.multiply(PERCENT).stripTrailingZeros())
+            .filter(parts ->
+                parts.scale() <= 0
+                    && parts.signum() > 0
+                    && parts.compareTo(BigDecimal.valueOf(Condition.InSplit.WHOLE)) < 0);
+    if (share.isEmpty() && split.has("percent")) {
+      split.reject("percent", "is not above 0 and below 100, with two decimal places at most");
+    }
+    return new Condition.InSplit(share.map(BigDecimal::intValueExact).orElse(1), salt);
+  }
+
+  /** The short form is the one for any of them. */
   private static Condition ofEntity(SpecReader reader, String entity) {
-    return new Condition.HasEntity(entity, reader.string("trait"), ValueTestReader.read(reader));
+    for (var quantifier : Quantifier.values()) {
+      var word = quantifier.name().toLowerCase(Locale.ROOT);
+      if (reader.has(word)) {
+        return ofEntity(reader.object(word), entity, quantifier);
+      }
+    }
+    return ofEntity(reader, entity, Quantifier.ANY);
+  }
+
+  private static Condition ofEntity(SpecReader test, String entity, Quantifier quantifier) {
+    var trait = test.string("trait");
+    return new Condition.HasEntity(entity, quantifier, trait, ValueTestReader.read(test));
   }
 
   /** Says so once, and asks for every field, so that none of them counts as unknown as well. */

@@ -3,11 +3,13 @@ package dev.tributary.audience.domain.rule;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The calls that carry a name and so can be counted. */
+/** The calls that can be counted. */
 public enum EventKind {
   TRACK("track"),
   PAGE("page"),
-  SCREEN("screen");
+  SCREEN("screen"),
+  /** Has no name. */
+  IDENTIFY("identify");
 
   private final String word;
 

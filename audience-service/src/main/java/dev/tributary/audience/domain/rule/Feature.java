@@ -45,11 +45,17 @@ public final class Feature {
         switch (measure) {
           case Measure.Count _ -> "count";
           case Measure.Sum(var property) -> "sum " + property;
+          case Measure.Least(var property) -> "min " + property;
+          case Measure.Greatest(var property) -> "max " + property;
+          case Measure.First(var property) -> "first " + property;
+          case Measure.Last(var property) -> "last " + property;
+          case Measure.Values(var property) -> "values " + property;
         };
     var within =
         switch (window) {
           case Window.AllTime _ -> "all";
           case Window.Last(var millis) -> Long.toString(millis);
+          case Window.Aged(var youngest, var oldest) -> youngest + " " + oldest;
         };
     return String.join(
         "\n", measured, selector.kind().word(), selector.event(), within, selector.where().text());
@@ -57,18 +63,7 @@ public final class Feature {
 
   /** The moment under which an event of that time is kept. */
   public long bucket(long time) {
-    return switch (window) {
-      case Window.AllTime _ -> 0;
-      case Window.Last _ -> time;
-    };
-  }
-
-  /** When an element kept under that moment falls out; {@link Long#MAX_VALUE} for never. */
-  public long due(long bucket) {
-    return switch (window) {
-      case Window.AllTime _ -> Long.MAX_VALUE;
-      case Window.Last(var millis) -> bucket + millis;
-    };
+    return window instanceof Window.AllTime ? 0 : time;
   }
 
   @Override

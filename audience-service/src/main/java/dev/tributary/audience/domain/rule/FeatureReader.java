@@ -1,24 +1,37 @@
 package dev.tributary.audience.domain.rule;
 
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.fql.Fql;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Reads the fields that a feature is made of: {@code event}, {@code type}, {@code where}, {@code
- * within}.
+ * Reads the fields that a feature is made of: {@code event}, {@code type}, {@code where}, and
+ * {@code within} or {@code between}.
  */
 final class FeatureReader {
+
+  private static final Window.AllTime ALL_TIME = new Window.AllTime();
 
   private FeatureReader() {}
 
   static Feature read(SpecReader reader, Measure measure) {
-    var selector = new Selector(kind(reader), event(reader), where(reader));
-    return new Feature(selector, measure, window(reader));
+    var kind = kind(reader);
+    return new Feature(
+        new Selector(kind, event(reader, kind), where(reader)), measure, window(reader));
   }
 
-  private static String event(SpecReader reader) {
-    var event = reader.string("event");
+  private static String event(SpecReader reader, EventKind kind) {
+    if (kind == EventKind.IDENTIFY && reader.has("event")) {
+      reader.reject("event", "is no part of an identify call");
+      return Selector.ANY;
+    }
+    var event =
+        kind == EventKind.TRACK
+            ? reader.string("event")
+            : reader.optionalString("event").orElse(Selector.ANY);
     if (event.length() > Selector.MAX_NAME_LENGTH) {
       reader.reject("event", "is longer than " + Selector.MAX_NAME_LENGTH + " characters");
     }
@@ -29,7 +42,7 @@ final class FeatureReader {
     var word = reader.optionalString("type").orElse(EventKind.TRACK.word());
     var kind = EventKind.named(word);
     if (kind.isEmpty()) {
-      reader.reject("type", "is not track, page or screen");
+      reader.reject("type", "is not track, page, screen or identify");
     }
     return kind.orElse(EventKind.TRACK);
   }
@@ -42,14 +55,33 @@ final class FeatureReader {
   }
 
   private static Window window(SpecReader reader) {
-    var within = reader.optionalDuration("within");
-    if (within.filter(duration -> duration.compareTo(Window.LONGEST) > 0).isPresent()) {
-      reader.reject("within", "is longer than 10 years (3650d)");
-      return new Window.AllTime();
+    var within = window(reader, "within", duration -> new Window.Last(duration.toMillis()));
+    var between = reader.optionalObject("between").map(FeatureReader::aged);
+    if (within.isPresent() && between.isPresent()) {
+      reader.reject("between", "does not go with within");
     }
-    return within
-        .map(Duration::toMillis)
-        .<Window>map(Window.Last::new)
-        .orElseGet(Window.AllTime::new);
+    return within.or(() -> between).orElse(ALL_TIME);
+  }
+
+  private static Optional<Window> window(
+      SpecReader reader, String field, Function<Duration, Window> make) {
+    var duration = reader.optionalDuration(field);
+    try {
+      return duration.map(make);
+    } catch (InvalidValue _) {
+      reader.reject(field, "is longer than 10 years (3650d)");
+      return Optional.empty();
+    }
+  }
+
+  private static Window aged(SpecReader between) {
+    var youngest = between.duration("atLeast");
+    var oldest = between.duration("atMost");
+    try {
+      return new Window.Aged(youngest.toMillis(), oldest.toMillis());
+    } catch (InvalidValue _) {
+      between.rejectWhole("is not two ages, atLeast less than atMost, of up to 10 years (3650d)");
+      return ALL_TIME;
+    }
   }
 }

@@ -1,11 +1,26 @@
 package dev.tributary.audience.domain.rule;
 
-/** What is taken of each selected event. */
+/** What is taken of each selected event, and so what state a feature keeps. */
 public sealed interface Measure {
 
   /** One, for being there. */
   record Count() implements Measure {}
 
-  /** The number a property holds; an event without a usable number is not an element. */
+  /** The numbers a property holds; an event without a usable one is no element. */
   record Sum(PropertyPath property) implements Measure {}
+
+  /** The least of the numbers a property holds. */
+  record Least(PropertyPath property) implements Measure {}
+
+  /** The greatest of the numbers a property holds. */
+  record Greatest(PropertyPath property) implements Measure {}
+
+  /** The first value a property held; of one millisecond the least in the order of scalars. */
+  record First(PropertyPath property) implements Measure {}
+
+  /** The last value a property held; of one millisecond the greatest in the order of scalars. */
+  record Last(PropertyPath property) implements Measure {}
+
+  /** Which values a property held, each with how often. */
+  record Values(PropertyPath property) implements Measure {}
 }

@@ -3,12 +3,18 @@ package dev.tributary.audience.domain.rule;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Where in an event's document a value stands, for instance {@code properties.revenue}. */
+/**
+ * Where in an event's document values stand, for instance {@code properties.revenue}, or {@code
+ * properties.products[].sku}: a name that ends in {@code []} is that of an array, and leads to each
+ * of its items.
+ */
 public record PropertyPath(List<String> names) {
 
   public static final int MAX_LENGTH = 500;
+
+  private static final String EACH = "[]";
 
   public PropertyPath {
     names = List.copyOf(names);
@@ -24,21 +30,33 @@ public record PropertyPath(List<String> names) {
     if (text.length() > MAX_LENGTH) {
       throw new InvalidValue("property", "longer than " + MAX_LENGTH + " characters");
     }
-    if (names.stream().anyMatch(String::isBlank)) {
+    if (names.stream().anyMatch(name -> name.isBlank() || name.equals(EACH))) {
       throw new InvalidValue("property", "not names joined by dots, such as properties.revenue");
     }
     return new PropertyPath(names);
   }
 
-  /** The value there, where every name on the way is a field of an object. */
-  public Optional<Json> in(Json.Obj document) {
-    Optional<Json> value = Optional.of(document);
+  /**
+   * The values there, where every name on the way is a field of an object: at most one, but for
+   * items of arrays.
+   */
+  public List<Json> in(Json.Obj document) {
+    var values = Stream.<Json>of(document);
     for (var name : names) {
-      value =
-          value.flatMap(
-              at -> at instanceof Json.Obj object ? object.field(name) : Optional.empty());
+      values = values.flatMap(value -> step(value, name));
     }
-    return value;
+    return values.toList();
+  }
+
+  private static Stream<Json> step(Json value, String name) {
+    if (!(value instanceof Json.Obj object)) {
+      return Stream.empty();
+    }
+    if (!name.endsWith(EACH)) {
+      return object.field(name).stream();
+    }
+    return object.field(name.substring(0, name.length() - EACH.length())).stream()
+        .flatMap(array -> array instanceof Json.Arr(var items) ? items.stream() : Stream.empty());
   }
 
   @Override

@@ -14,10 +14,11 @@ public sealed interface Rule {
   long id();
 
   /** A value computed from one feature. */
-  record ComputedTrait(String name, long version, Feature feature, long id) implements Rule {
+  record ComputedTrait(String name, long version, Feature feature, Reading reading, long id)
+      implements Rule {
 
-    public ComputedTrait(String name, long version, Feature feature) {
-      this(name, version, feature, StableHash.of("ComputedTrait/" + name));
+    public ComputedTrait(String name, long version, Feature feature, Reading reading) {
+      this(name, version, feature, reading, StableHash.of("ComputedTrait/" + name));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.audience.domain.rule;
 
+import dev.tributary.audience.domain.rule.ValueTest.Moment;
 import dev.tributary.audience.domain.rule.ValueTest.Relation;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
@@ -24,7 +25,13 @@ final class ValueTestReader {
           "endsWith",
           "exists",
           "oneOf",
-          "noneOf");
+          "noneOf",
+          "before",
+          "after",
+          "withinLast",
+          "withinNext",
+          "beforeLast",
+          "afterNext");
   private static final int MOST_OPERANDS = 1_000;
   private static final ValueTest NOTHING = new ValueTest.OneOf(List.of());
 
@@ -53,8 +60,31 @@ final class ValueTestReader {
       case "endsWith" -> new ValueTest.EndsWith(reader.string(operator));
       case "exists" -> new ValueTest.Exists(reader.bool(operator, true));
       case "oneOf" -> new ValueTest.OneOf(scalars(reader, operator));
-      default -> new ValueTest.NoneOf(scalars(reader, operator));
+      case "noneOf" -> new ValueTest.NoneOf(scalars(reader, operator));
+      case "before" -> new ValueTest.Before(date(reader, operator));
+      case "after" -> new ValueTest.After(date(reader, operator));
+      case "withinLast" -> relative(reader, operator, Moment.WITHIN_LAST);
+      case "withinNext" -> relative(reader, operator, Moment.WITHIN_NEXT);
+      case "beforeLast" -> relative(reader, operator, Moment.BEFORE_LAST);
+      default -> relative(reader, operator, Moment.AFTER_NEXT);
     };
+  }
+
+  private static long date(SpecReader reader, String operator) {
+    var date = Dates.millis(reader.string(operator));
+    if (date.isEmpty()) {
+      reader.reject(operator, "is no date such as 2026-01-31 or 2026-01-31T10:00:00Z");
+    }
+    return date.orElse(0);
+  }
+
+  private static ValueTest relative(SpecReader reader, String operator, Moment moment) {
+    var time = reader.duration(operator);
+    if (time.compareTo(Window.LONGEST) > 0) {
+      reader.reject(operator, "is longer than 10 years (3650d)");
+      return NOTHING;
+    }
+    return new ValueTest.Relative(moment, time.toMillis());
   }
 
   private static BigDecimal number(SpecReader reader, String operator) {

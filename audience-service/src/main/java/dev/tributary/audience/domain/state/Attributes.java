@@ -31,7 +31,8 @@ public final class Attributes {
   public static final int MAX_VALUES = 8;
 
   private static final int BEFORE_SPLITS = 1;
-  private static final int VERSION = 2;
+  private static final int BEFORE_TIES = 2;
+  private static final int VERSION = 3;
 
   /** The strongest value first, one of each anchor. */
   private final Map<String, List<TraitValue>> traits = new LinkedHashMap<>();
@@ -76,7 +77,7 @@ public final class Attributes {
       return false;
     }
     var own = ofAnchor(before, value.anchor());
-    if (own.filter(there -> there.precedence() > value.precedence()).isPresent()) {
+    if (own.filter(there -> isStronger(there, value)).isPresent()) {
       return false;
     }
     var after = with(before, value);
@@ -94,7 +95,7 @@ public final class Attributes {
             .filter(there -> there.anchor() != Identifier.NOBODY)
             .toList();
     var own = ofAnchor(others, value.anchor());
-    if (own.filter(there -> there.precedence() > value.precedence()).isPresent()) {
+    if (own.filter(there -> isStronger(there, value)).isPresent()) {
       traits.put(name, others);
     } else if (traits.containsKey(name) || traits.size() < MAX_TRAITS) {
       traits.put(name, with(others, value));
@@ -178,6 +179,13 @@ public final class Attributes {
     return traits.isEmpty() && identifiers.isEmpty();
   }
 
+  /** Of equal ones the newcomer takes the place. */
+  private static boolean isStronger(TraitValue there, TraitValue value) {
+    return there.precedence() == value.precedence()
+        ? there.tie() > value.tie()
+        : there.precedence() > value.precedence();
+  }
+
   private static Optional<TraitValue> ofAnchor(List<TraitValue> values, long anchor) {
     return values.stream().filter(value -> value.anchor() == anchor).findFirst();
   }
@@ -208,6 +216,7 @@ public final class Attributes {
         out.writeLong(value.anchor());
         out.writeUnsigned(value.since());
         out.writeSigned(value.precedence());
+        out.writeSigned(value.tie());
         out.writeJson(value.value());
       }
     });
@@ -215,14 +224,14 @@ public final class Attributes {
   }
 
   /**
-   * Reads the binary form, or that of the release before splits.
+   * Reads the binary form, or that of a release before.
    *
    * @throws InvalidValue if the bytes are none, or of a release newer than this one
    */
   public static Attributes fromBytes(byte[] bytes) {
     var in = new ByteReader(bytes);
     int version = in.readByte();
-    if (version != VERSION && version != BEFORE_SPLITS) {
+    if (version != VERSION && version != BEFORE_TIES && version != BEFORE_SPLITS) {
       throw new InvalidValue("stored attributes", "of an unknown version");
     }
     boolean old = version == BEFORE_SPLITS;
@@ -241,7 +250,8 @@ public final class Attributes {
         long anchor = old ? Identifier.NOBODY : in.readLong();
         long since = old ? 0 : in.readUnsigned();
         long precedence = in.readSigned();
-        values.add(new TraitValue(anchor, since, in.readJson(), precedence));
+        long tie = version == VERSION ? in.readSigned() : 0;
+        values.add(new TraitValue(anchor, since, in.readJson(), precedence, tie));
       }
       if (!values.isEmpty()) {
         attributes.traits.put(name, List.copyOf(values));

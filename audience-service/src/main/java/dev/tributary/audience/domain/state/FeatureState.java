@@ -2,29 +2,44 @@ package dev.tributary.audience.domain.state;
 
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.audience.domain.bytes.StableHash;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and sums by time: the value of a feature for one profile. Immutable, and a commutative
- * monoid under {@link #combined} with {@link #EMPTY}: however elements arrive and in whatever
- * groups they are combined, the result is the same.
+ * Elements by time: the value of a feature for one profile. Immutable, and a commutative monoid
+ * under {@link #combined} with {@link #EMPTY}: however elements arrive and in whatever groups they
+ * are combined, the result is the same.
  *
- * <p>A bucket is one millisecond, so windows are exact, up to {@value #MAX_BUCKETS} different
- * times. Beyond that the buckets of this state double in width until they fit; an element then
- * stands under the end of its bucket, and leaves a window late by less than a width. The width
- * depends only on the elements, not on their order, which keeps the monoid.
+ * <p>A bucket is one millisecond, so windows are exact, up to {@value #MAX_BUCKETS} different times
+ * and {@value #MAX_ENTRIES} values. Beyond that the buckets of this state double in width until
+ * they fit; an element then stands under the end of its bucket, and leaves a window late by less
+ * than a width. The width depends only on the elements, not on their order, which keeps the monoid.
+ *
+ * <p>Of more than {@value #MAX_VALUES} different values those with the smallest hashes are kept,
+ * which are the same in whatever order they came.
  */
 public final class FeatureState {
 
   public static final int MAX_BUCKETS = 2_048;
+  public static final int MAX_VALUES = 5_000;
+  public static final int MAX_ENTRIES = 20_000;
 
-  public static final FeatureState EMPTY =
-      new FeatureState(0, new long[0], new long[0], new BigDecimal[0]);
+  public static final FeatureState EMPTY = new FeatureState(0, new long[0], new Payload[0]);
 
   private static final int MAX_LEVEL = 50;
+  private static final Comparator<Json> BY_HASH =
+      Comparator.<Json>comparingLong(value -> StableHash.of(value.typeName() + value))
+          .thenComparing(Scalar.ORDER);
 
   /** A bucket is two to the power of this many milliseconds wide. */
   private final int level;
@@ -32,20 +47,17 @@ public final class FeatureState {
   /** Ascending, each once. */
   private final long[] times;
 
-  private final long[] counts;
-  private final BigDecimal[] sums;
+  private final Payload[] payloads;
 
-  private FeatureState(int level, long[] times, long[] counts, BigDecimal[] sums) {
+  private FeatureState(int level, long[] times, Payload[] payloads) {
     this.level = level;
     this.times = times;
-    this.counts = counts;
-    this.sums = sums;
+    this.payloads = payloads;
   }
 
-  /** One element. */
-  public static FeatureState of(long time, BigDecimal amount) {
-    return new FeatureState(
-        0, new long[] {time}, new long[] {1}, new BigDecimal[] {Amount.plain(amount)});
+  /** What one event brings. */
+  public static FeatureState of(long time, Payload payload) {
+    return new FeatureState(0, new long[] {time}, new Payload[] {payload});
   }
 
   public boolean isEmpty() {
@@ -57,22 +69,34 @@ public final class FeatureState {
     return times.length;
   }
 
-  /** How many elements. */
+  /** How many elements, of a state that counts or sums. */
   public long count() {
     long total = 0;
-    for (long count : counts) {
-      total += count;
+    for (var payload : payloads) {
+      total +=
+          switch (payload) {
+            case Payload.Counted(var count) -> count;
+            case Payload.Summed(var count, _) -> count;
+            default -> 0;
+          };
     }
     return total;
   }
 
-  /** The sum of all amounts, exact. */
+  /** The sum of all amounts, exact; zero of a state that does not sum. */
   public BigDecimal sum() {
     var total = BigDecimal.ZERO;
-    for (var sum : sums) {
-      total = total.add(sum);
+    for (var payload : payloads) {
+      if (payload instanceof Payload.Summed(_, var sum)) {
+        total = total.add(sum);
+      }
     }
     return Amount.plain(total);
+  }
+
+  /** What all elements come down to; nothing where there is none. */
+  public Optional<Payload> total() {
+    return Arrays.stream(payloads).reduce(Payload::plus);
   }
 
   /** The time of the first element; only where there is one. */
@@ -89,8 +113,8 @@ public final class FeatureState {
       return this;
     }
     int common = Math.max(level, other.level);
-    var union = merged(atLevel(common), other.atLevel(common));
-    while (union.times.length > MAX_BUCKETS && union.level < MAX_LEVEL) {
+    var union = merged(atLevel(common), other.atLevel(common)).bounded();
+    while (union.isTooLarge() && union.level < MAX_LEVEL) {
       union = union.atLevel(union.level + 1);
     }
     return union;
@@ -98,28 +122,86 @@ public final class FeatureState {
 
   /** The elements after a moment. */
   public FeatureState after(long moment) {
-    int first = 0;
-    while (first < times.length && times[first] <= moment) {
-      first++;
-    }
-    if (first == 0) {
+    return between(firstAfter(moment), times.length);
+  }
+
+  /** The elements up to a moment. */
+  public FeatureState upTo(long moment) {
+    return between(0, firstAfter(moment));
+  }
+
+  /** The time of the first element after a moment; {@link Long#MAX_VALUE} where there is none. */
+  public long nextAfter(long moment) {
+    int first = firstAfter(moment);
+    return first == times.length ? Long.MAX_VALUE : times[first];
+  }
+
+  private int firstAfter(long moment) {
+    int first = Arrays.binarySearch(times, moment);
+    return first < 0 ? -first - 1 : first + 1;
+  }
+
+  private FeatureState between(int first, int end) {
+    if (first == 0 && end == times.length) {
       return this;
     }
-    int end = times.length;
-    return first == end
+    return first >= end
         ? EMPTY
         : new FeatureState(
-            level,
-            Arrays.copyOfRange(times, first, end),
-            Arrays.copyOfRange(counts, first, end),
-            Arrays.copyOfRange(sums, first, end));
+            level, Arrays.copyOfRange(times, first, end), Arrays.copyOfRange(payloads, first, end));
+  }
+
+  private boolean isTooLarge() {
+    return times.length > MAX_BUCKETS || weight() > MAX_ENTRIES;
+  }
+
+  private int weight() {
+    int weight = 0;
+    for (var payload : payloads) {
+      weight += payload.weight();
+    }
+    return weight;
+  }
+
+  /** With as many different values as may be. */
+  private FeatureState bounded() {
+    if (!(payloads[0] instanceof Payload.Values) || weight() <= MAX_VALUES) {
+      return this;
+    }
+    var values = new TreeSet<Json>(Scalar.ORDER);
+    for (var payload : payloads) {
+      values.addAll(((Payload.Values) payload).counts().keySet());
+    }
+    if (values.size() <= MAX_VALUES) {
+      return this;
+    }
+    var kept =
+        values.stream()
+            .sorted(BY_HASH)
+            .limit(MAX_VALUES)
+            .collect(Collectors.toCollection(() -> new TreeSet<>(Scalar.ORDER)));
+    return only(kept);
+  }
+
+  private FeatureState only(Set<Json> kept) {
+    var left = new long[times.length];
+    var some = new Payload[times.length];
+    int size = 0;
+    for (int i = 0; i < times.length; i++) {
+      var counts = new TreeMap<>(((Payload.Values) payloads[i]).counts());
+      counts.keySet().retainAll(kept);
+      if (!counts.isEmpty()) {
+        left[size] = times[i];
+        some[size++] = new Payload.Values(counts);
+      }
+    }
+    return new FeatureState(level, Arrays.copyOf(left, size), Arrays.copyOf(some, size));
   }
 
   private static FeatureState merged(FeatureState left, FeatureState right) {
     int most = left.times.length + right.times.length;
     var times = new long[most];
-    var counts = new long[most];
-    var sums = new BigDecimal[most];
+    var payloads = new Payload[most];
     int size = 0;
     int l = 0;
     int r = 0;
@@ -129,19 +211,13 @@ public final class FeatureState {
       var from = takeLeft ? left : right;
       int at = takeLeft ? l++ : r++;
       if (size > 0 && times[size - 1] == from.times[at]) {
-        counts[size - 1] += from.counts[at];
-        sums[size - 1] = Amount.plain(sums[size - 1].add(from.sums[at]));
+        payloads[size - 1] = payloads[size - 1].plus(from.payloads[at]);
       } else {
         times[size] = from.times[at];
-        counts[size] = from.counts[at];
-        sums[size++] = from.sums[at];
+        payloads[size++] = from.payloads[at];
       }
     }
-    return new FeatureState(
-        left.level,
-        Arrays.copyOf(times, size),
-        Arrays.copyOf(counts, size),
-        Arrays.copyOf(sums, size));
+    return new FeatureState(left.level, Arrays.copyOf(times, size), Arrays.copyOf(payloads, size));
   }
 
   private FeatureState atLevel(int wanted) {
@@ -152,24 +228,21 @@ public final class FeatureState {
     for (int i = 0; i < times.length; i++) {
       ends[i] = -((-times[i] >> wanted) << wanted);
     }
-    var widened = new FeatureState(wanted, ends, counts, sums);
-    return merged(widened, new FeatureState(wanted, new long[0], new long[0], new BigDecimal[0]));
+    var widened = new FeatureState(wanted, ends, payloads);
+    return merged(widened, new FeatureState(wanted, new long[0], new Payload[0]));
   }
 
   /** Appends its binary form. */
   void write(ByteWriter out) {
     out.writeUnsigned(level);
     out.writeUnsigned(times.length);
-    boolean summing = Arrays.stream(sums).anyMatch(sum -> sum.signum() != 0);
-    out.writeByte(summing ? 1 : 0);
+    int kind = Payload.kindOf(payloads);
+    out.writeByte(kind);
     long previous = 0;
     for (int i = 0; i < times.length; i++) {
       out.writeSigned(times[i] - previous);
       previous = times[i];
-      out.writeUnsigned(counts[i]);
-      if (summing) {
-        out.writeDecimal(sums[i]);
-      }
+      payloads[i].write(kind, out);
     }
   }
 
@@ -180,18 +253,16 @@ public final class FeatureState {
     if (level < 0 || level > MAX_LEVEL) {
       throw new InvalidValue("stored feature", "of an unknown bucket width");
     }
-    boolean summing = in.readByte() == 1;
+    int kind = in.readByte();
     var times = new long[size];
-    var counts = new long[size];
-    var sums = new BigDecimal[size];
+    var payloads = new Payload[size];
     long previous = 0;
     for (int i = 0; i < size; i++) {
       previous += in.readSigned();
       times[i] = previous;
-      counts[i] = in.readUnsigned();
-      sums[i] = summing ? in.readDecimal() : BigDecimal.ZERO;
+      payloads[i] = Payload.read(kind, in);
     }
-    return new FeatureState((int) level, times, counts, sums);
+    return new FeatureState((int) level, times, payloads);
   }
 
   @Override
@@ -199,8 +270,7 @@ public final class FeatureState {
     return other instanceof FeatureState that
         && level == that.level
         && Arrays.equals(times, that.times)
-        && Arrays.equals(counts, that.counts)
-        && Arrays.equals(sums, that.sums);
+        && Arrays.equals(payloads, that.payloads);
   }
 
   @Override

@@ -103,14 +103,15 @@ class ModelCheckTest {
     private void event() {
       var id =
           home(random.nextInt(4) == 0 || born == 0 ? "p" + born++ : "p" + random.nextInt(born));
-      var reference = naive.computeIfAbsent(id, _ -> new NaiveProfile());
+      var reference = naive.computeIfAbsent(id, NaiveProfile::new);
       var occurrence = draw.event(now);
       var traits = random.nextInt(3) == 0 ? List.of(draw.trait()) : List.<Engine.TraitSet>of();
+      var type = random.nextInt(3) == 0 ? "user_id" : "anonymous_id";
       var contribution =
           new Engine.Contribution(
               program.additions(occurrence),
               traits,
-              List.of(new Identifier("user_id", "u" + identifiers++)),
+              List.of(new Identifier(type, "u" + identifiers++)),
               random.nextInt(4),
               0);
       var cause = new Cause.ByEvent(1, identifiers, "m");
@@ -119,6 +120,7 @@ class ModelCheckTest {
 
       var expected = letTimePass(reference);
       reference.known = true;
+      reference.anonymous &= type.equals("anonymous_id");
       reference.happen(occurrence, rules);
       reference.traits.addAll(traits);
       expected.addAll(reference.tell(rules, Cause.ByEvent.class, now));
@@ -157,7 +159,7 @@ class ModelCheckTest {
       }
       var move = moving.remove(random.nextInt(moving.size()));
       var id = home(move.to());
-      var reference = naive.computeIfAbsent(id, _ -> new NaiveProfile());
+      var reference = naive.computeIfAbsent(id, NaiveProfile::new);
       var expected = letTimePass(reference);
       expected.addAll(reference.absorb(move.naive(), rules, now));
 
@@ -198,6 +200,7 @@ class ModelCheckTest {
       var stored = profiles.get(id);
       var subject =
           Subject.of(
+              id,
               stored == null ? new Profile() : profile(stored),
               () ->
                   attributes.containsKey(id)
@@ -220,7 +223,11 @@ class ModelCheckTest {
     private void check(String id) {
       var profile = profile(profiles.get(id));
       for (var rule : rules) {
-        var told = naive.get(id).told.getOrDefault(rule.id(), new NaiveProfile.Told(0, none(rule)));
+        var told =
+            naive
+                .get(id)
+                .told
+                .getOrDefault(rule.id(), new NaiveProfile.Told(0, none(rule), none(rule)));
         switch (rule) {
           case Rule.Audience _ -> {
             var membership = profile.membership(rule.id());
@@ -240,7 +247,7 @@ class ModelCheckTest {
     }
 
     private NaiveProfile reference(String id) {
-      return naive.computeIfAbsent(id, _ -> new NaiveProfile());
+      return naive.computeIfAbsent(id, NaiveProfile::new);
     }
 
     private String home(String id) {

@@ -3,11 +3,18 @@ package dev.tributary.audience.domain.engine;
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Measure;
+import dev.tributary.audience.domain.rule.PropertyPath;
+import dev.tributary.audience.domain.rule.Reading;
 import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.rule.Selector;
 import dev.tributary.audience.domain.rule.Window;
+import dev.tributary.audience.domain.state.Scalar;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,16 +28,33 @@ import java.util.Set;
  */
 final class NaiveProfile {
 
+  private static final Comparator<Element> BY_TIME =
+      Comparator.comparingLong(Element::at).thenComparing(Element::value, Scalar.ORDER);
+
+  final String id;
   final List<Happened> events = new ArrayList<>();
   final List<Engine.TraitSet> traits = new ArrayList<>();
   final Map<Long, Told> told = new HashMap<>();
   boolean known;
+  boolean anonymous = true;
+
+  NaiveProfile(String id) {
+    this.id = id;
+  }
+
+  /** One value that an event brings to a feature. */
+  private record Element(long at, Json value) {}
 
   /** An event, and the features that were defined when it came and have been since. */
   record Happened(Occurrence event, Set<Long> features) {}
 
-  /** What was last told of a rule: its version, and a boolean or a computed value. */
-  record Told(long version, Json value) {}
+  /**
+   * What was last told of a rule.
+   *
+   * @param value a boolean or a computed value
+   * @param nothing what it is where nothing holds
+   */
+  record Told(long version, Json value, Json nothing) {}
 
   /** A change as the log should show it. */
   record Entry(String rule, long version, Json value, Class<? extends Cause> cause, long at) {}
@@ -72,6 +96,7 @@ final class NaiveProfile {
     events.addAll(other.events);
     traits.addAll(other.traits);
     known = true;
+    anonymous &= other.anonymous;
     var log = new ArrayList<Entry>();
     for (var rule : rules) {
       var is = value(rule, rules, now);
@@ -92,28 +117,24 @@ final class NaiveProfile {
     var ids = new HashSet<Long>();
     rules.forEach(rule -> ids.add(rule.id()));
     told.replaceAll((id, was) ->
-        ids.contains(id)
-            ? was
-            : new Told(
-                was.version(),
-                was.value() instanceof Json.Bool ? Json.Bool.FALSE : Json.Null.VALUE));
+        ids.contains(id) ? was : new Told(was.version(), was.nothing(), was.nothing()));
   }
 
   Json value(Rule rule, List<Rule> rules, long now) {
     return switch (rule) {
       case Rule.Audience audience -> Json.of(holds(audience.who(), rules, now));
-      case Rule.ComputedTrait trait -> computed(trait.feature(), now);
+      case Rule.ComputedTrait trait -> computed(trait, now);
     };
   }
 
   private Entry tell(Rule rule, Json value, Class<? extends Cause> cause, long now) {
     long version = toldOf(rule).version() + 1;
-    told.put(rule.id(), new Told(version, value));
+    told.put(rule.id(), new Told(version, value, nothing(rule)));
     return new Entry(rule.name(), version, value, cause, now);
   }
 
   private Told toldOf(Rule rule) {
-    return told.getOrDefault(rule.id(), new Told(0, nothing(rule)));
+    return told.getOrDefault(rule.id(), new Told(0, nothing(rule), nothing(rule)));
   }
 
   private static Json nothing(Rule rule) {
@@ -126,11 +147,19 @@ final class NaiveProfile {
   private boolean holds(Condition condition, List<Rule> rules, long now) {
     return switch (condition) {
       case Condition.Performed(var feature, var least, var most) -> {
-        long count = amounts(feature, now).size();
+        long count = elements(feature, now).size();
         yield least <= count && count <= most;
       }
-      case Condition.HasTrait(var name, var test) -> test.passes(trait(name, rules, now));
+      case Condition.HasTrait(var name, var test) -> test.passes(trait(name, rules, now), now);
       case Condition.HasEntity _ -> false;
+      case Condition.InAudience(var name) ->
+          rules.stream()
+              .anyMatch(rule ->
+                  rule instanceof Rule.Audience audience
+                      && audience.name().equals(name)
+                      && holds(audience.who(), rules, now));
+      case Condition.IsKnown _ -> known && !anonymous;
+      case Condition.InSplit(var share, var salt) -> Predicate.part(salt, id) < share;
       case Condition.All(var all) -> all.stream().allMatch(one -> holds(one, rules, now));
       case Condition.Any(var any) -> any.stream().anyMatch(one -> holds(one, rules, now));
       case Condition.Not(var inner) -> !holds(inner, rules, now);
@@ -140,7 +169,7 @@ final class NaiveProfile {
   private Optional<Json> trait(String name, List<Rule> rules, long now) {
     for (var rule : rules) {
       if (rule instanceof Rule.ComputedTrait trait && trait.name().equals(name)) {
-        return Optional.of(computed(trait.feature(), now));
+        return Optional.of(computed(trait, now));
       }
     }
     return traits.stream()
@@ -149,64 +178,112 @@ final class NaiveProfile {
         .map(Engine.TraitSet::value);
   }
 
-  private Json computed(Feature feature, long now) {
-    var amounts = amounts(feature, now);
-    if (amounts.isEmpty()) {
+  private Json computed(Rule.ComputedTrait trait, long now) {
+    var elements = elements(trait.feature(), now);
+    if (elements.isEmpty()) {
       return Json.Null.VALUE;
     }
-    return switch (feature.measure()) {
-      case Measure.Count _ -> Json.of(amounts.size());
-      case Measure.Sum _ -> Json.of(amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    var values = elements.stream().map(Element::value).toList();
+    return switch (trait.reading()) {
+      case Reading.Count _ -> Json.of(values.size());
+      case Reading.Sum _ -> Json.of(sum(values));
+      case Reading.Average _ ->
+          Json.of(sum(values).divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL64));
+      case Reading.Value _ ->
+          switch (trait.feature().measure()) {
+            case Measure.Least _ -> Collections.min(values, Scalar.ORDER);
+            case Measure.Greatest _ -> Collections.max(values, Scalar.ORDER);
+            case Measure.First _ -> Collections.min(elements, BY_TIME).value();
+            default -> Collections.max(elements, BY_TIME).value();
+          };
+      case Reading.MostFrequent(var minimum) -> mostFrequent(values, minimum);
+      case Reading.UniqueList _ ->
+          new Json.Arr(values.stream().distinct().sorted(Scalar.ORDER).toList());
+      case Reading.UniqueCount _ -> Json.of(values.stream().distinct().count());
     };
   }
 
-  private List<BigDecimal> amounts(Feature feature, long now) {
-    var amounts = new ArrayList<BigDecimal>();
+  private static BigDecimal sum(List<Json> values) {
+    return values.stream()
+        .map(value -> ((Json.Num) value).value())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static Json mostFrequent(List<Json> values, long minimum) {
+    return values.stream()
+        .filter(value -> Collections.frequency(values, value) >= minimum)
+        .min(
+            Comparator.<Json>comparingInt(value -> -Collections.frequency(values, value))
+                .thenComparing(Scalar.ORDER))
+        .orElse(Json.Null.VALUE);
+  }
+
+  private List<Element> elements(Feature feature, long now) {
+    var elements = new ArrayList<Element>();
     for (var happened : events) {
-      var event = happened.event();
-      var selector = feature.selector();
-      boolean inside =
-          switch (feature.window()) {
-            case Window.AllTime _ -> true;
-            case Window.Last(var millis) -> now - millis < event.atMillis();
-          };
-      if (inside
-          && happened.features().contains(feature.id())
-          && event.kind() == selector.kind()
-          && event.event().equals(selector.event())
-          && selector.where().admits(event.document())) {
-        switch (feature.measure()) {
-          case Measure.Count _ -> amounts.add(BigDecimal.ONE);
-          case Measure.Sum(var property) -> {
-            if (property.in(event.document().get()).orElse(Json.Null.VALUE)
-                instanceof Json.Num(var number)) {
-              amounts.add(number);
-            }
-          }
-        }
+      if (happened.features().contains(feature.id())
+          && selects(feature.selector(), happened.event())
+          && counts(feature.window(), happened.event().atMillis(), now)) {
+        values(feature.measure(), happened.event())
+            .forEach(value -> elements.add(new Element(happened.event().atMillis(), value)));
       }
     }
-    return amounts;
+    return elements;
+  }
+
+  private static boolean selects(Selector selector, Occurrence event) {
+    return event.kind() == selector.kind()
+        && (selector.event().isEmpty() || event.event().equals(selector.event()))
+        && selector.where().admits(event.document());
+  }
+
+  private static boolean counts(Window window, long at, long now) {
+    return switch (window) {
+      case Window.AllTime _ -> true;
+      case Window.Last(var millis) -> now - at < millis;
+      case Window.Aged(var youngest, var oldest) -> now - at >= youngest && now - at < oldest;
+    };
+  }
+
+  private static List<Json> values(Measure measure, Occurrence event) {
+    return switch (measure) {
+      case Measure.Count _ -> List.of(Json.of(1));
+      case Measure.Sum(var property) -> numbers(property, event);
+      case Measure.Least(var property) -> numbers(property, event);
+      case Measure.Greatest(var property) -> numbers(property, event);
+      case Measure.First(var property) -> scalars(property, event);
+      case Measure.Last(var property) -> scalars(property, event);
+      case Measure.Values(var property) -> scalars(property, event);
+    };
+  }
+
+  private static List<Json> numbers(PropertyPath property, Occurrence event) {
+    return scalars(property, event).stream().filter(Json.Num.class::isInstance).toList();
+  }
+
+  private static List<Json> scalars(PropertyPath property, Occurrence event) {
+    return property.in(event.document().get()).stream()
+        .filter(value ->
+            value instanceof Json.Num || value instanceof Json.Str || value instanceof Json.Bool)
+        .toList();
   }
 
   private static List<Feature> features(List<Rule> rules) {
     var features = new ArrayList<Feature>();
     for (var rule : rules) {
       switch (rule) {
-        case Rule.Audience audience -> collect(audience.who(), features);
+        case Rule.Audience audience ->
+            audience
+                .who()
+                .all()
+                .forEach(condition -> {
+                  if (condition instanceof Condition.Performed(var feature, _, _)) {
+                    features.add(feature);
+                  }
+                });
         case Rule.ComputedTrait trait -> features.add(trait.feature());
       }
     }
     return features;
-  }
-
-  private static void collect(Condition condition, List<Feature> features) {
-    switch (condition) {
-      case Condition.Performed(var feature, _, _) -> features.add(feature);
-      case Condition.HasTrait _, Condition.HasEntity _ -> {}
-      case Condition.All(var all) -> all.forEach(one -> collect(one, features));
-      case Condition.Any(var any) -> any.forEach(one -> collect(one, features));
-      case Condition.Not(var inner) -> collect(inner, features);
-    }
   }
 }

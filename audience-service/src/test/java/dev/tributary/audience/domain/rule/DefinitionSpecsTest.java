@@ -44,6 +44,88 @@ class DefinitionSpecsTest {
   }
 
   @Test
+  void readsHowManyOfAProfilesEntitiesMustPass() {
+    var test = "{\"trait\":\"plan\",\"equals\":\"pro\"}";
+
+    assertThat(who("{\"account\":{\"any\":" + test + "}}"))
+        .isEqualTo(who("{\"account\":" + test + "}"));
+    assertThat(who("{\"account\":{\"all\":" + test + "}}"))
+        .isEqualTo(who("{\"entity\":\"accounts\",\"all\":" + test + "}"))
+        .isInstanceOfSatisfying(
+            Condition.HasEntity.class,
+            condition -> assertThat(condition.quantifier()).isEqualTo(Condition.Quantifier.ALL));
+    assertThat(who("{\"account\":{\"none\":" + test + "}}"))
+        .isNotEqualTo(who("{\"account\":{\"all\":" + test + "}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"identify\"}",
+        "{\"type\":\"page\",\"count\":{\"exactly\":0},\"within\":\"14d\"}",
+        "{\"event\":\"A\",\"between\":{\"atLeast\":\"7d\",\"atMost\":\"10d\"}}",
+        "{\"trait\":\"renewal\",\"withinNext\":\"30d\"}",
+        "{\"trait\":\"renewal\",\"withinLast\":\"30d\"}",
+        "{\"trait\":\"renewal\",\"beforeLast\":\"1h\"}",
+        "{\"trait\":\"renewal\",\"afterNext\":\"1h\"}",
+        "{\"trait\":\"renewal\",\"before\":\"2026-01-31\"}",
+        "{\"trait\":\"renewal\",\"after\":\"2026-01-31T10:00:00+01:00\"}",
+        "{\"audience\":\"big_spenders\"}",
+        "{\"split\":{\"percent\":10,\"salt\":\"holdout-1\"}}",
+        "{\"split\":{\"percent\":0.01,\"salt\":\"s\"}}"
+      })
+  void readsConditions(String condition) {
+    assertThat(audience("{\"who\":" + condition + "}").problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"type\":\"identify\",\"event\":\"A\"}|spec.who.event",
+        "{\"type\":\"track\"}|spec.who.event",
+        "{\"type\":\"group\"}|spec.who.type",
+        "{\"event\":\"A\",\"between\":{\"atLeast\":\"7d\",\"atMost\":\"7d\"}}|spec.who.between",
+        "{\"event\":\"A\",\"between\":{\"atLeast\":\"7d\"}}|spec.who.between.atMost",
+        "{\"event\":\"A\",\"between\":{\"atLeast\":\"7d\",\"atMost\":\"20y\"}}|spec.who.between.atMost",
+        "{\"event\":\"A\",\"within\":\"1d\",\"between\":{\"atLeast\":\"7d\",\"atMost\":\"9d\"}}|spec.who.between",
+        "{\"trait\":\"t\",\"withinNext\":\"4000d\"}|spec.who.withinNext",
+        "{\"trait\":\"t\",\"withinNext\":7}|spec.who.withinNext",
+        "{\"trait\":\"t\",\"before\":\"tomorrow\"}|spec.who.before",
+        "{\"audience\":\"\"}|spec.who.audience",
+        "{\"split\":{\"percent\":0,\"salt\":\"s\"}}|spec.who.split.percent",
+        "{\"split\":{\"percent\":100,\"salt\":\"s\"}}|spec.who.split.percent",
+        "{\"split\":{\"percent\":0.001,\"salt\":\"s\"}}|spec.who.split.percent",
+        "{\"split\":{\"percent\":1e400,\"salt\":\"s\"}}|spec.who.split.percent",
+        "{\"split\":{\"percent\":10}}|spec.who.split.salt"
+      })
+  void namesTheWrongPathOfACondition(String condition, String path) {
+    assertThat(audience("{\"who\":" + condition + "}").problems())
+        .extracting(Violation::path)
+        .contains(path);
+  }
+
+  @Test
+  void leavesAnonymousProfilesOutWhereTheyAreExcluded() {
+    var included = "{\"who\":{\"event\":\"A\"},\"anonymous\":\"include\"}";
+    var excluded = "{\"who\":{\"event\":\"A\"},\"anonymous\":\"exclude\"}";
+
+    assertThat(known(included)).isFalse();
+    assertThat(known(excluded)).isTrue();
+    assertThat(audience(excluded.replace("exclude", "some")).problems())
+        .extracting(Violation::path)
+        .containsExactly("spec.anonymous");
+  }
+
+  private static boolean known(String spec) {
+    return ((Checked.Valid<Rule.Audience>) audience(spec))
+        .value()
+        .who()
+        .all()
+        .anyMatch(Condition.IsKnown.class::isInstance);
+  }
+
+  @Test
   void readsFromWhichScoreOnSoftLinksCount() {
     assertThat(softLinks("{\"minimum\":0.9}")).isEqualTo(List.of());
     assertThat(softLinks("{}")).containsExactly("spec.softLinks.minimum");
@@ -69,6 +151,16 @@ class DefinitionSpecsTest {
       strings = {
         "{\"count\":{\"event\":\"Order Completed\"}}",
         "{\"count\":{\"event\":\"Home\",\"type\":\"page\",\"within\":\"4w\"}}",
+        "{\"count\":{\"type\":\"identify\"}}",
+        "{\"average\":{\"event\":\"A\",\"property\":\"properties.n\"}}",
+        "{\"min\":{\"event\":\"A\",\"property\":\"properties.n\"}}",
+        "{\"max\":{\"event\":\"A\",\"property\":\"properties.products[].price\"}}",
+        "{\"first\":{\"event\":\"A\",\"property\":\"properties.n\"}}",
+        "{\"last\":{\"type\":\"page\",\"property\":\"properties.url\"}}",
+        "{\"mostFrequent\":{\"event\":\"A\",\"property\":\"properties.n\"}}",
+        "{\"mostFrequent\":{\"event\":\"A\",\"property\":\"properties.n\",\"minimum\":3}}",
+        "{\"uniqueList\":{\"event\":\"A\",\"property\":\"properties.n\",\"within\":\"7d\"}}",
+        "{\"uniqueCount\":{\"event\":\"A\",\"property\":\"properties.n\",\"between\":{\"atLeast\":\"1d\",\"atMost\":\"2d\"}}}",
         "{\"sum\":{\"event\":\"Order Completed\",\"property\":\"properties.revenue\",\"within\":\"90d\"}}"
       })
   void readsComputedTraits(String spec) {
@@ -91,7 +183,7 @@ class DefinitionSpecsTest {
           {"event":"B","count":{"exactly":1,"atMost":2}},
           {"account":{"trait":"plan"}},
           {"account":{"equals":"pro"}},
-          {"account":{"any":{"trait":"plan","equals":"pro"}}},
+          {"account":{"any":{"trait":"plan","equals":"pro"},"none":{}}},
           {"entity":"households","trait":"size","gt":"two"},
           {"entity":7,"trait":"size","gt":2},
           {"entity":"households","account":{"trait":"plan","equals":"pro"}}]},
@@ -117,7 +209,7 @@ class DefinitionSpecsTest {
             "spec.who.all[7].count",
             "spec.who.all[8].account",
             "spec.who.all[9].account.trait",
-            "spec.who.all[10].account.any",
+            "spec.who.all[10].account.none",
             "spec.who.all[11].gt",
             "spec.who.all[12].entity",
             "spec.who.all[13]",
@@ -137,6 +229,10 @@ class DefinitionSpecsTest {
         "{\"count\":{\"event\":\"A\",\"within\":\"-3d\"}}|spec.count.within",
         "{\"count\":{\"event\":\"A\",\"property\":\"p\"}}|spec.count.property",
         "{\"count\":{\"event\":\"A\",\"type\":\"group\"}}|spec.count.type",
+        "{\"average\":{\"event\":\"A\"}}|spec.average.property",
+        "{\"mostFrequent\":{\"event\":\"A\",\"property\":\"p\",\"minimum\":0}}|spec.mostFrequent.minimum",
+        "{\"max\":{\"event\":\"A\",\"property\":\"p\",\"minimum\":2}}|spec.max.minimum",
+        "{\"first\":{\"event\":\"A\",\"property\":\"a.[]\"}}|spec.first.property",
         "{\"count\":[]}|spec.count",
         "{\"count\":{\"event\":7}}|spec.count.event"
       })

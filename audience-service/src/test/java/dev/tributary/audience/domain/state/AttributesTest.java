@@ -77,13 +77,13 @@ class AttributesTest {
     attributes.setTrait("plan", value(ANNA, "gold", 20));
 
     // When
-    attributes.setTrait("plan", new TraitValue(BOB, 0, Json.Null.VALUE, 30));
+    attributes.setTrait("plan", new TraitValue(BOB, 0, Json.Null.VALUE, 30, 0));
 
     // Then
     assertThat(attributes.trait("plan")).isEmpty();
   }
 
   private static TraitValue value(long anchor, String text, long precedence) {
-    return new TraitValue(anchor, 0, Json.of(text), precedence);
+    return new TraitValue(anchor, 0, Json.of(text), precedence, 0);
   }
 }

@@ -2,6 +2,8 @@ package dev.tributary.audience.domain.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.domain.bytes.ByteReader;
+import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureStateTest {
 
+  private static final int SUMMED = 1;
+
   @ParameterizedTest
   @MethodSource("seeds")
   void isACommutativeMonoid(long seed) {
     // Given
-    var elements = elements(new SplittableRandom(seed), 40, 60);
+    int kind = (int) (seed % Payloads.KINDS);
+    var elements = elements(new SplittableRandom(seed), kind, 40, 60);
 
     // When
     var inOrder = together(elements);
@@ -35,7 +41,9 @@ class FeatureStateTest {
     assertThat(left.combined(right)).isEqualTo(inOrder);
     assertThat(right.combined(left)).isEqualTo(inOrder);
     assertThat(inOrder.combined(FeatureState.EMPTY)).isEqualTo(inOrder);
-    assertThat(inOrder.count()).isEqualTo(elements.size());
+    if (kind <= SUMMED) {
+      assertThat(inOrder.count()).isEqualTo(elements.size());
+    }
   }
 
   @ParameterizedTest
@@ -43,21 +51,25 @@ class FeatureStateTest {
   void dropsExactlyWhatIsNotAfterTheMoment(long seed) {
     // Given
     var random = new SplittableRandom(seed);
-    var elements = elements(random, 30, 40);
+    var elements = elements(random, (int) (seed % Payloads.KINDS), 30, 40);
     long moment = random.nextLong(-1, 42);
 
     // When
     var left = together(elements).after(moment);
+    var gone = together(elements).upTo(moment);
 
     // Then
     var expected = elements.stream().filter(e -> e.earliest() > moment).toList();
     assertThat(left).isEqualTo(together(expected));
+    assertThat(left.combined(gone)).isEqualTo(together(elements));
+    assertThat(together(elements).nextAfter(moment))
+        .isEqualTo(left.isEmpty() ? Long.MAX_VALUE : left.earliest());
   }
 
   @Test
   void widensItsBucketsByTheElementsAloneHoweverTheyArrive() {
     // Given
-    var elements = elements(new SplittableRandom(1), 5_000, 1L << 33);
+    var elements = elements(new SplittableRandom(1), SUMMED, 5_000, 1L << 33);
 
     // When
     var inOrder = together(elements);
@@ -77,8 +89,57 @@ class FeatureStateTest {
   }
 
   @Test
+  void keepsTheSameOfTooManyValuesHoweverTheyArrive() {
+    // Given: three times as many as there is room for, at a hundred times
+    var elements =
+        IntStream.range(0, 3 * FeatureState.MAX_VALUES)
+            .mapToObj(i -> FeatureState.of(i % 100, Payload.Values.of(Json.of("v" + i))))
+            .toList();
+
+    // When
+    var inOrder = inGroups(elements);
+    var shuffled = new ArrayList<>(elements);
+    Collections.shuffle(shuffled, new Random(3));
+
+    // Then
+    assertThat(inGroups(shuffled)).isEqualTo(inOrder);
+    assertThat(inOrder.total())
+        .hasValueSatisfying(
+            values -> assertThat(values.weight()).isEqualTo(FeatureState.MAX_VALUES));
+  }
+
+  @Test
+  void readsSumsOfWhichSomeWereStoredAsCounts() {
+    // Given: as zeros are stored
+    var zero = FeatureState.of(1, Payload.Counted.ONE);
+    var seven = FeatureState.of(2, new Payload.Summed(1, new BigDecimal("7")));
+
+    // When
+    var both = zero.combined(seven);
+    var at = FeatureState.of(2, Payload.Counted.ONE).combined(seven);
+
+    // Then
+    assertThat(both.sum()).isEqualTo(new BigDecimal("7"));
+    assertThat(both.count()).isEqualTo(2);
+    assertThat(at.count()).isEqualTo(2);
+    var out = new ByteWriter();
+    both.write(out);
+    var read = FeatureState.read(new ByteReader(out.toByteArray()));
+    assertThat(read.sum()).isEqualTo(new BigDecimal("7"));
+    assertThat(read.count()).isEqualTo(2);
+  }
+
+  private static FeatureState inGroups(List<FeatureState> elements) {
+    var all = FeatureState.EMPTY;
+    for (int from = 0; from < elements.size(); from += 1_000) {
+      all = all.combined(together(elements.subList(from, from + 1_000)));
+    }
+    return all;
+  }
+
+  @Test
   void addsWithoutRounding() {
-    var tenth = FeatureState.of(1, new BigDecimal("0.1"));
+    var tenth = FeatureState.of(1, new Payload.Summed(1, new BigDecimal("0.1")));
 
     assertThat(tenth.combined(tenth).combined(tenth).sum()).isEqualTo(new BigDecimal("0.3"));
   }
@@ -117,11 +178,13 @@ class FeatureStateTest {
     return elements.stream().reduce(FeatureState.EMPTY, FeatureState::combined);
   }
 
-  private static List<FeatureState> elements(SplittableRandom random, int count, long times) {
+  private static List<FeatureState> elements(
+      SplittableRandom random, int kind, int count, long times) {
     return LongStream.range(0, count)
-        .mapToObj(_ ->
-            FeatureState.of(
-                random.nextLong(times), BigDecimal.valueOf(random.nextLong(-500, 500), 2)))
+        .mapToObj(_ -> {
+          long at = random.nextLong(times);
+          return FeatureState.of(at, Payloads.of(kind, at, random));
+        })
         .toList();
   }
 

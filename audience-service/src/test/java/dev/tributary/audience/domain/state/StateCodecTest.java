@@ -63,7 +63,11 @@ class StateCodecTest {
       attributes.setTrait(
           "t" + random.nextInt(9),
           new TraitValue(
-              random.nextInt(4), random.nextInt(9), json(random, 3), random.nextInt(100)));
+              random.nextInt(4),
+              random.nextInt(9),
+              json(random, 3),
+              random.nextInt(100),
+              random.nextInt(-9, 9)));
       attributes.addIdentifier(new Identifier("email", "ä" + random.nextInt(9)), i);
     }
 
@@ -82,7 +86,7 @@ class StateCodecTest {
   void refusesBytesThatAreCutOffOrOfAnotherRelease() {
     // Given
     var profile = new Profile();
-    profile.setFeature(3, 7, FeatureState.of(1_000, BigDecimal.TEN));
+    profile.setFeature(3, 7, FeatureState.of(1_000, new Payload.Summed(1, BigDecimal.TEN)));
     profile.conclude(9, new Conclusion.Computed(1, Json.of("x")));
     var bytes = new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes();
 
@@ -121,6 +125,31 @@ class StateCodecTest {
     assertThat(moved.recent().isEmpty()).isTrue();
   }
 
+  /** Bytes as the release before ties wrote them: an identifier and a trait. */
+  @Test
+  void readsAttributesOfTheReleaseBeforeTies() {
+    var bytes =
+        HexFormat.of()
+            .parseHex(
+                "0201"
+                    + "07757365725f6964"
+                    + "027531"
+                    + "05"
+                    + "01"
+                    + "04706c616e"
+                    + "01"
+                    + "0000000000000007"
+                    + "03"
+                    + "14"
+                    + "040470616964");
+
+    var attributes = Attributes.fromBytes(bytes);
+
+    assertThat(attributes.identifiersSince()).containsEntry(new Identifier("user_id", "u1"), 5L);
+    assertThat(attributes.trait("plan")).contains(Json.of("paid"));
+    assertThat(attributes.setTrait("plan", new TraitValue(7, 3, Json.of("late"), 9, 1))).isFalse();
+  }
+
   private static Place place(SplittableRandom random) {
     var place = new Place(random.nextInt(9), List.of(), random.nextBoolean());
     for (int i = random.nextInt(3); i > 0; i--) {
@@ -133,7 +162,8 @@ class StateCodecTest {
   void keepsACountOfThirtyEventsInLessThanTwoHundredBytes() {
     var state = FeatureState.EMPTY;
     for (int i = 0; i < 30; i++) {
-      state = state.combined(FeatureState.of(1_700_000_000_000L + i * 3_600_123L, BigDecimal.ZERO));
+      state =
+          state.combined(FeatureState.of(1_700_000_000_000L + i * 3_600_123L, Payload.Counted.ONE));
     }
     var profile = new Profile();
     profile.setFeature(2, 1, state);
@@ -143,9 +173,10 @@ class StateCodecTest {
 
   private static FeatureState feature(SplittableRandom random) {
     var state = FeatureState.EMPTY;
+    int kind = random.nextInt(7);
     for (int i = random.nextInt(1, 30); i > 0; i--) {
-      var amount = BigDecimal.valueOf(random.nextLong(-1_000_000, 1_000_000), random.nextInt(9));
-      state = state.combined(FeatureState.of(random.nextLong(253_402_300_799_999L), amount));
+      long at = random.nextLong(253_402_300_799_999L);
+      state = state.combined(FeatureState.of(at, Payloads.of(kind, at, random)));
     }
     return state;
   }

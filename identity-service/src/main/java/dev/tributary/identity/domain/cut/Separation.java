@@ -88,7 +88,7 @@ public record Separation(
       var now = stays().traits().get(name);
       if (now == null && !trait.removed()) {
         changes.add(
-            new TraitChange(name, Json.Null.VALUE, trait.stamp().time(), trait.precedence()));
+            TraitChange.of(trait, Json.Null.VALUE));
       } else if (now != null && !now.value().equals(trait.value())) {
         changes.add(TraitChange.of(now));
       }

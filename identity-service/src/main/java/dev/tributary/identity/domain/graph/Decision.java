@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * To which profile an event belongs and what it changed there: all that others are told of it.
  *
+ * @param confirmed traits that have the value they had, but hold more strongly now
  * @param identifiersAdded each once: given by the event, then brought in by the merges; of the
  *     latter at most {@link Graph#MAX_BROUGHT_IN}
  * @param merged the profiles that became {@code profile}
@@ -19,6 +20,7 @@ import java.util.List;
 public record Decision(
     ProfileId profile,
     List<TraitChange> traitChanges,
+    List<TraitChange> confirmed,
     List<Identifier> identifiersAdded,
     List<ProfileId> merged,
     List<TraitChange> settled,
@@ -26,6 +28,7 @@ public record Decision(
 
   public Decision {
     traitChanges = List.copyOf(traitChanges);
+    confirmed = List.copyOf(confirmed);
     identifiersAdded =
         List.copyOf(
             identifiersAdded.size() < 2 ? identifiersAdded : new LinkedHashSet<>(identifiersAdded));
@@ -41,12 +44,19 @@ public record Decision(
       List<ProfileId> merged,
       long version) {
     return new Decision(
-        profile, written.changes(), identifiersAdded, merged, written.settled(), version);
+        profile,
+        written.changes(),
+        written.confirmed(),
+        identifiersAdded,
+        merged,
+        written.settled(),
+        version);
   }
 
   /** An event that leaves everything as it was. */
   static Decision unchanged(ProfileId profile, long version) {
-    return new Decision(profile, List.of(), List.of(), List.of(), List.of(), version);
+    return new Decision(
+        profile, List.of(), List.of(), List.of(), List.of(), List.of(), version);
   }
 
   /** Whether there is something to tell that nobody could find out again later. */

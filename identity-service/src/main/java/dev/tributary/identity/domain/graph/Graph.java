@@ -162,7 +162,7 @@ public final class Graph {
         new TraitLedger(Map.of(), rules)
             .write(CellId.bornOf(event.birth()), profile, event, Rules.MAX_TRAITS)
             .changes();
-    var decision = new Decision(profile, changes, List.of(), List.of(), List.of(), 0);
+    var decision = new Decision(profile, changes, List.of(), List.of(), List.of(), List.of(), 0);
     return new Resolution(decision, Outcome.UNIDENTIFIED, event.setAside());
   }
 

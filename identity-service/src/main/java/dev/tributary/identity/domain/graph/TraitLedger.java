@@ -33,16 +33,17 @@ final class TraitLedger {
    * Lets an event set its traits, each unless a stronger one holds, and settles what the clusters
    * that moved into this one since the last call had other values of.
    *
-   * <p>An event that repeats a value is written too, though nobody is told: a third event between
-   * the two must lose against it, whenever it comes.
+   * <p>An event that repeats a value is written and told too: a third event between the two must
+   * lose against it, whenever it comes. One that is read again confirms its own value.
    *
    * @param room how many names the cluster may still get
    */
   Written write(CellId root, ProfileId anchor, Evidence event, int room) {
     if (event.traits().isEmpty()) {
-      return new Written(List.of(), settled(root, List.of()), 0, 0);
+      return new Written(List.of(), List.of(), settled(root, List.of()), 0, 0);
     }
     var changes = new ArrayList<TraitChange>();
+    var confirmed = new ArrayList<TraitChange>();
     int names = 0;
     int tooMany = 0;
     var ofRoot = traits.computeIfAbsent(root, _ -> new HashMap<>());
@@ -59,16 +60,14 @@ final class TraitLedger {
       write(root, next);
       if (current == null) {
         names++;
-      } else if (!next.isStrongerThan(current)) {
+      } else if (current.isStrongerThan(next)) {
         continue;
       }
       ofRoot.put(name, next);
       boolean same = current == null ? next.removed() : current.value().equals(next.value());
-      if (!same) {
-        changes.add(TraitChange.of(next));
-      }
+      (same ? confirmed : changes).add(TraitChange.of(next));
     }
-    return new Written(changes, settled(root, changes), names, tooMany);
+    return new Written(changes, confirmed, settled(root, changes), names, tooMany);
   }
 
   /** Makes one cluster's traits another's, where that one has no stronger ones. */
@@ -126,10 +125,16 @@ final class TraitLedger {
    * What an event did to traits.
    *
    * @param changes values that are others now
+   * @param confirmed values that are the same, and hold more strongly now
    * @param settled values that hold of traits that joined clusters had other values of, and that
    *     the event did not change
    * @param names traits the profile did not have before
    * @param tooMany traits that were left out, because the profile has as many as it may
    */
-  record Written(List<TraitChange> changes, List<TraitChange> settled, int names, int tooMany) {}
+  record Written(
+      List<TraitChange> changes,
+      List<TraitChange> confirmed,
+      List<TraitChange> settled,
+      int names,
+      int tooMany) {}
 }

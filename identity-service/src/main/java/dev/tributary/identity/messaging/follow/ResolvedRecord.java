@@ -126,7 +126,8 @@ sealed interface ResolvedRecord {
         change.getName(),
         value,
         Instant.ofEpochMilli(change.getTimestampMillis()),
-        change.getPrecedence());
+        change.getPrecedence(),
+        change.getTie());
   }
 
   private static Identifier identifier(dev.tributary.proto.v1.Identifier identifier) {

@@ -109,7 +109,7 @@ final class World {
     var changes = new ArrayList<TraitChange>();
     if (!before.equals(after)) {
       var now = after.getOrDefault(trait, Json.Null.VALUE);
-      changes.add(new TraitChange(trait, now, sent.happenedAt(), 0));
+      changes.add(new TraitChange(trait, now, sent.happenedAt(), 0, 0));
     }
     return event(id, sent, changes);
   }

@@ -1,0 +1,192 @@
+package dev.tributary.audience.domain.state;
+
+import dev.tributary.audience.domain.bytes.ByteReader;
+import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.json.Json;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the elements of one bucket come down to. Each kind is a commutative semigroup under {@link
+ * #plus}; a state is made of one kind.
+ */
+public sealed interface Payload {
+
+  int SUMMED = 1;
+
+  /** Both together. */
+  Payload plus(Payload other);
+
+  /** How many values it keeps. */
+  default int weight() {
+    return 1;
+  }
+
+  /** So many elements. */
+  record Counted(long count) implements Payload {
+
+    public static final Counted ONE = new Counted(1);
+
+    @Override
+    public Payload plus(Payload other) {
+      return switch (other) {
+        case Counted(var more) -> new Counted(count + more);
+        default -> other.plus(this);
+      };
+    }
+  }
+
+  /** So many numbers with that sum. */
+  record Summed(long count, BigDecimal sum) implements Payload {
+
+    public Summed {
+      sum = Amount.plain(sum);
+    }
+
+    @Override
+    public Payload plus(Payload other) {
+      return switch (other) {
+        case Summed(var more, var sumOfMore) -> new Summed(count + more, sum.add(sumOfMore));
+        // As sums of nothing but zeros are stored.
+        case Counted(var zeros) -> new Summed(count + zeros, sum);
+        default -> throw mixed();
+      };
+    }
+  }
+
+  /** The least number, or the greatest. */
+  record Extreme(BigDecimal number, boolean greatest) implements Payload {
+
+    @Override
+    public Payload plus(Payload other) {
+      if (other instanceof Extreme(var another, var asWell) && asWell == greatest) {
+        int difference = number.compareTo(another);
+        return (greatest ? difference >= 0 : difference <= 0) ? this : other;
+      }
+      throw mixed();
+    }
+  }
+
+  /**
+   * The first value, or the last. Of values of one millisecond the first is the least, and the last
+   * the greatest, in {@link Scalar#ORDER}.
+   */
+  record Edge(long time, Json value, boolean last) implements Payload {
+
+    @Override
+    public Payload plus(Payload other) {
+      if (other instanceof Edge that && that.last == last) {
+        int difference =
+            time == that.time
+                ? Scalar.ORDER.compare(value, that.value)
+                : Long.compare(time, that.time);
+        return (last ? difference >= 0 : difference <= 0) ? this : that;
+      }
+      throw mixed();
+    }
+  }
+
+  /** Different values, each with how often it was there. */
+  record Values(SortedMap<Json, Long> counts) implements Payload {
+
+    public Values {
+      counts = Collections.unmodifiableSortedMap(counts);
+    }
+
+    /** One value, once. */
+    public static Values of(Json value) {
+      var counts = new TreeMap<Json, Long>(Scalar.ORDER);
+      counts.put(value, 1L);
+      return new Values(counts);
+    }
+
+    @Override
+    public Payload plus(Payload other) {
+      if (other instanceof Values(var theirs)) {
+        var sum = new TreeMap<>(counts);
+        theirs.forEach((value, count) -> sum.merge(value, count, Long::sum));
+        return new Values(sum);
+      }
+      throw mixed();
+    }
+
+    @Override
+    public int weight() {
+      return counts.size();
+    }
+  }
+
+  private static IllegalStateException mixed() {
+    return new IllegalStateException("A state is made of payloads of one kind");
+  }
+
+  /** The kinds on disk: never renumbered. */
+  private int kind() {
+    return switch (this) {
+      case Counted _ -> 0;
+      case Summed _ -> SUMMED;
+      case Extreme(_, var greatest) -> greatest ? 3 : 2;
+      case Edge(_, _, var last) -> last ? 5 : 4;
+      case Values _ -> 6;
+    };
+  }
+
+  /** The kind as which all of them are written; its number comes before them. */
+  static int kindOf(Payload[] payloads) {
+    int kind = 0;
+    for (var payload : payloads) {
+      kind = Math.max(kind, payload.kind());
+    }
+    return kind;
+  }
+
+  /** Appends its content as of that kind. */
+  default void write(int kind, ByteWriter out) {
+    switch (this) {
+      case Counted(var count) -> {
+        out.writeUnsigned(count);
+        if (kind == SUMMED) {
+          out.writeDecimal(BigDecimal.ZERO);
+        }
+      }
+      case Summed(var count, var sum) -> {
+        out.writeUnsigned(count);
+        out.writeDecimal(sum);
+      }
+      case Extreme(var number, _) -> out.writeDecimal(number);
+      case Edge(var time, var value, _) -> {
+        out.writeSigned(time);
+        out.writeJson(value);
+      }
+      case Values(var counts) -> {
+        out.writeUnsigned(counts.size());
+        counts.forEach((value, count) -> {
+          out.writeJson(value);
+          out.writeUnsigned(count);
+        });
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote of that kind. */
+  static Payload read(int kind, ByteReader in) {
+    return switch (kind) {
+      case 0 -> new Counted(in.readUnsigned());
+      case SUMMED -> new Summed(in.readUnsigned(), in.readDecimal());
+      case 2, 3 -> new Extreme(in.readDecimal(), kind == 3);
+      case 4, 5 -> new Edge(in.readSigned(), in.readJson(), kind == 5);
+      case 6 -> {
+        int size = in.readSize();
+        var counts = new TreeMap<Json, Long>(Scalar.ORDER);
+        for (int i = 0; i < size; i++) {
+          counts.put(in.readJson(), in.readUnsigned());
+        }
+        yield new Values(counts);
+      }
+      default -> throw new InvalidValue("stored feature", "of an unknown kind");
+    };
+  }
+}
