@@ -209,7 +209,8 @@ class ProfileRowsTest {
     var accepted = (Decoded) AcceptedRecord.read(record(event), Rules.DEFAULT);
     var profile = new ProfileId(UUID.randomUUID());
     var decision =
-        new Decision(profile, List.of(), List.of(), accepted.evidence().joining(), List.of(), List.of(), 1);
+        new Decision(
+            profile, List.of(), List.of(), accepted.evidence().joining(), List.of(), List.of(), 1);
     var told = new Output();
     var untold = new Output();
 

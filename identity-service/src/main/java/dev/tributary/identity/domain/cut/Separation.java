@@ -87,8 +87,7 @@ public record Separation(
     held.forEach((name, trait) -> {
       var now = stays().traits().get(name);
       if (now == null && !trait.removed()) {
-        changes.add(
-            TraitChange.of(trait, Json.Null.VALUE));
+        changes.add(TraitChange.of(trait, Json.Null.VALUE));
       } else if (now != null && !now.value().equals(trait.value())) {
         changes.add(TraitChange.of(now));
       }

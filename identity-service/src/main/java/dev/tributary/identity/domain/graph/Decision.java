@@ -55,8 +55,7 @@ public record Decision(
 
   /** An event that leaves everything as it was. */
   static Decision unchanged(ProfileId profile, long version) {
-    return new Decision(
-        profile, List.of(), List.of(), List.of(), List.of(), List.of(), version);
+    return new Decision(profile, List.of(), List.of(), List.of(), List.of(), List.of(), version);
   }
 
   /** Whether there is something to tell that nobody could find out again later. */

@@ -14,7 +14,6 @@ public record TraitChange(String name, Json value, Instant time, long precedence
 
   private static final int OFFSET_BITS = 48;
 
-
   /** The trait as it is told. */
   public static TraitChange of(Trait trait) {
     return of(trait, trait.value());
@@ -24,7 +23,6 @@ public record TraitChange(String name, Json value, Instant time, long precedence
   public static TraitChange of(Trait trait, Json value) {
     var birth = trait.stamp().birth();
     long tie = ((long) birth.partition() << OFFSET_BITS) + birth.offset();
-    return new TraitChange(
-        trait.name(), value, trait.stamp().time(), trait.precedence(), tie);
+    return new TraitChange(trait.name(), value, trait.stamp().time(), trait.precedence(), tie);
   }
 }
