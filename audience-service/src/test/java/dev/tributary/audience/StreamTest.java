@@ -187,6 +187,30 @@ class StreamTest {
   }
 
   @Test
+  void entersWhenTheTimeOfAStepThatMustNotBeIsOver() {
+    // Given
+    var name = "abandoned_" + run;
+    define(
+        "audiences",
+        name,
+        "{who: {sequence: [{event: Added}, {not: {event: Paid}, within: 2s}], within: 1h}}");
+    var left = "left-" + run;
+    var paid = "paid-" + run;
+    long now = System.currentTimeMillis();
+
+    // When
+    bus.send(left, event("Added", now).identifiedBy("user_id", left));
+    bus.send(paid, event("Added", now).identifiedBy("user_id", paid));
+    bus.send(paid, event("Paid", now + 1));
+
+    // Then
+    var entered = bus.membership(left, name);
+    assertThat(entered.getCause().getKind()).isEqualTo(Cause.Kind.KIND_TIME);
+    assertThat(entered.getAtMillis()).isGreaterThanOrEqualTo(now + 2_000);
+    assertThat(sizeOf(name)).isEqualTo(1);
+  }
+
+  @Test
   void followsAudiencesInAudiencesAndRefusesCircles() {
     // Given
     var inner = "inner_" + run;

@@ -55,6 +55,7 @@ final class Compiler {
     return switch (condition) {
       case Condition.Performed(var feature, var least, var most) ->
           new Predicate.Counted(feature, least, most);
+      case Condition.Sequence(var steps) -> new Predicate.Sequence(steps);
       case Condition.HasTrait(var name, var test) -> {
         var computed = traits.get(name);
         yield computed == null

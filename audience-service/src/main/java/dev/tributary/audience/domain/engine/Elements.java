@@ -19,7 +19,7 @@ final class Elements {
   static Optional<Payload> of(Measure measure, Occurrence occurrence) {
     long at = occurrence.atMillis();
     return switch (measure) {
-      case Measure.Count _ -> Optional.of(Payload.Counted.ONE);
+      case Measure.Count _, Measure.Times _ -> Optional.of(Payload.Counted.ONE);
       case Measure.Sum(var property) ->
           numbers(property, occurrence, number -> new Payload.Summed(1, number));
       case Measure.Least(var property) ->

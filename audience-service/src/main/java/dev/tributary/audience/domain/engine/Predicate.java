@@ -3,6 +3,7 @@ package dev.tributary.audience.domain.engine;
 import dev.tributary.audience.domain.bytes.StableHash;
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Condition.Quantifier;
+import dev.tributary.audience.domain.rule.Condition.Step;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Reading;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
@@ -22,6 +23,8 @@ sealed interface Predicate {
   }
 
   record Counted(Feature feature, long atLeast, long atMost) implements Predicate {}
+
+  record Sequence(List<Step> steps) implements Predicate {}
 
   record ComputedTrait(Feature feature, Reading reading, ValueTest test) implements Predicate {}
 
@@ -50,6 +53,7 @@ sealed interface Predicate {
         long count = facts.feature(feature).count();
         yield count >= least && count <= most;
       }
+      case Sequence(var steps) -> funnel(steps, facts).holds();
       case ComputedTrait(var feature, var reading, var test) ->
           test.passes(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
       case CustomTrait(var name, var test) -> test.passes(facts.customTrait(name), facts.now());
@@ -89,6 +93,11 @@ sealed interface Predicate {
     };
   }
 
+  private static Funnel funnel(List<Step> steps, Facts facts) {
+    var times = steps.stream().map(step -> facts.feature(step.times()).times()).toList();
+    return new Funnel(steps, times, facts.now());
+  }
+
   /** Which part of all a profile is in: the same for ever. */
   static int part(String salt, String profileId) {
     return (int)
@@ -102,6 +111,7 @@ sealed interface Predicate {
   default long changesAfter(Facts facts) {
     return switch (this) {
       case Counted _, Known _, Split _ -> Long.MAX_VALUE;
+      case Sequence(var steps) -> funnel(steps, facts).changesAfter();
       case ComputedTrait(var feature, var reading, var test) ->
           test.changesAfter(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
       case CustomTrait(var name, var test) ->
@@ -132,6 +142,12 @@ sealed interface Predicate {
   default void dependencies(Dependencies asked) {
     switch (this) {
       case Counted(var feature, _, _) -> asked.feature(feature);
+      case Sequence(var steps) -> {
+        steps.forEach(step -> asked.feature(step.times()));
+        if (steps.getLast().not()) {
+          asked.clock();
+        }
+      }
       case ComputedTrait(var feature, _, var test) -> {
         asked.feature(feature);
         clock(test, asked);
@@ -184,7 +200,7 @@ sealed interface Predicate {
   /** Whether it reads what is stored apart from the profile. */
   default boolean readsAttributes() {
     return switch (this) {
-      case Counted _, ComputedTrait _, Split _ -> false;
+      case Counted _, Sequence _, ComputedTrait _, Split _ -> false;
       case CustomTrait _, EntityTrait _, Known _ -> true;
       case Member(_, var who, var softLinks) ->
           who.readsAttributes() || softLinks instanceof SoftLinkRule.AtLeast;

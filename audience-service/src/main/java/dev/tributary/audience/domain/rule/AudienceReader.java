@@ -17,7 +17,17 @@ import java.util.Set;
 public final class AudienceReader {
 
   private static final List<String> FORMS =
-      List.of("event", "trait", "account", "entity", "audience", "split", "all", "any", "not");
+      List.of(
+          "event",
+          "sequence",
+          "trait",
+          "account",
+          "entity",
+          "audience",
+          "split",
+          "all",
+          "any",
+          "not");
 
   /** The entity that conditions on an account ask for. */
   private static final String ACCOUNTS = "accounts";
@@ -85,6 +95,7 @@ public final class AudienceReader {
     }
     return switch (forms.isEmpty() ? "" : forms.getFirst()) {
       case "event" -> performed(reader);
+      case "sequence" -> SequenceReader.read(reader);
       case "trait" -> new Condition.HasTrait(reader.string("trait"), ValueTestReader.read(reader));
       case "account" -> ofEntity(reader.object("account"), ACCOUNTS);
       case "entity" -> ofEntity(reader, reader.string("entity"));

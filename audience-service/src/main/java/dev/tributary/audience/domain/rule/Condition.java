@@ -17,6 +17,31 @@ public sealed interface Condition {
   /** The feature's count lies between two bounds, both included. */
   record Performed(Feature feature, long atLeast, long atMost) implements Condition {}
 
+  /**
+   * Steps were taken one after the other. There is a first one, and after it each other in turn,
+   * later than the one before by a millisecond at least; of a step that must not be, none between
+   * the steps beside it.
+   */
+  record Sequence(List<Step> steps) implements Condition {
+
+    public static final int MAX_STEPS = 10;
+
+    public Sequence {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * One step of a sequence.
+   *
+   * @param times when it was
+   * @param not whether it must not be: between the steps beside it; if it is the last, for so long
+   *     as {@code within} says, and that must be over, or else until now
+   * @param withinMillis how long after the first step, less than that; {@link Long#MAX_VALUE} for
+   *     any time
+   */
+  record Step(Feature times, boolean not, long withinMillis) {}
+
   /** The trait of that name passes the test: a computed one if it is defined, else a custom one. */
   record HasTrait(String name, ValueTest test) implements Condition {}
 
@@ -70,6 +95,15 @@ public sealed interface Condition {
   /** It does not hold. */
   record Not(Condition condition) implements Condition {}
 
+  /** The features that it asks for itself, not by the names of others. */
+  default Stream<Feature> features() {
+    return switch (this) {
+      case Performed(var feature, _, _) -> Stream.of(feature);
+      case Sequence(var steps) -> steps.stream().map(Step::times);
+      default -> Stream.empty();
+    };
+  }
+
   /** This condition and all those within it. */
   default Stream<Condition> all() {
     return Stream.concat(
@@ -78,7 +112,13 @@ public sealed interface Condition {
           case All(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Any(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Not(var condition) -> condition.all();
-          case Performed _, HasTrait _, HasEntity _, InAudience _, IsKnown _, InSplit _ ->
+          case Performed _,
+              Sequence _,
+              HasTrait _,
+              HasEntity _,
+              InAudience _,
+              IsKnown _,
+              InSplit _ ->
               Stream.empty();
         });
   }

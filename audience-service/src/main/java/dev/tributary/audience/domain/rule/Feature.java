@@ -44,6 +44,7 @@ public final class Feature {
     var measured =
         switch (measure) {
           case Measure.Count _ -> "count";
+          case Measure.Times _ -> "times";
           case Measure.Sum(var property) -> "sum " + property;
           case Measure.Least(var property) -> "min " + property;
           case Measure.Greatest(var property) -> "max " + property;
@@ -63,7 +64,7 @@ public final class Feature {
 
   /** The moment under which an event of that time is kept. */
   public long bucket(long time) {
-    return window instanceof Window.AllTime ? 0 : time;
+    return window instanceof Window.AllTime && !(measure instanceof Measure.Times) ? 0 : time;
   }
 
   @Override

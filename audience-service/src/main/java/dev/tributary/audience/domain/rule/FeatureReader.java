@@ -18,9 +18,19 @@ final class FeatureReader {
   private FeatureReader() {}
 
   static Feature read(SpecReader reader, Measure measure) {
+    return new Feature(selector(reader), measure, window(reader));
+  }
+
+  /** Which events, without when. */
+  static Selector selector(SpecReader reader) {
     var kind = kind(reader);
-    return new Feature(
-        new Selector(kind, event(reader, kind), where(reader)), measure, window(reader));
+    return new Selector(kind, event(reader, kind), where(reader));
+  }
+
+  /** {@code within} of the whole of something. */
+  static Window within(SpecReader reader) {
+    return window(reader, "within", duration -> new Window.Last(duration.toMillis()))
+        .orElse(ALL_TIME);
   }
 
   private static String event(SpecReader reader, EventKind kind) {

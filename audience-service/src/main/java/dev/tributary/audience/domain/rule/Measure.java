@@ -6,6 +6,9 @@ public sealed interface Measure {
   /** One, for being there. */
   record Count() implements Measure {}
 
+  /** When it was: like a count that tells its times apart for ever. */
+  record Times() implements Measure {}
+
   /** The numbers a property holds; an event without a usable one is no element. */
   record Sum(PropertyPath property) implements Measure {}
 

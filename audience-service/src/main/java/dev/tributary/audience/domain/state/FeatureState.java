@@ -99,6 +99,11 @@ public final class FeatureState {
     return Arrays.stream(payloads).reduce(Payload::plus);
   }
 
+  /** The different times of all elements, ascending. */
+  public long[] times() {
+    return times.clone();
+  }
+
   /** The time of the first element; only where there is one. */
   public long earliest() {
     return times[0];

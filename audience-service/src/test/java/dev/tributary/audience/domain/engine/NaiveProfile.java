@@ -1,6 +1,7 @@
 package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.rule.Condition;
+import dev.tributary.audience.domain.rule.Condition.Step;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Measure;
 import dev.tributary.audience.domain.rule.PropertyPath;
@@ -150,6 +151,9 @@ final class NaiveProfile {
         long count = elements(feature, now).size();
         yield least <= count && count <= most;
       }
+      case Condition.Sequence(var steps) ->
+          elements(steps.getFirst().times(), now).stream()
+              .anyMatch(first -> goesOn(steps, 1, first.at(), first.at(), List.of(), now));
       case Condition.HasTrait(var name, var test) -> test.passes(trait(name, rules, now), now);
       case Condition.HasEntity _ -> false;
       case Condition.InAudience(var name) ->
@@ -164,6 +168,34 @@ final class NaiveProfile {
       case Condition.Any(var any) -> any.stream().anyMatch(one -> holds(one, rules, now));
       case Condition.Not(var inner) -> !holds(inner, rules, now);
     };
+  }
+
+  /** Tries every event for each step. */
+  private boolean goesOn(
+      List<Step> steps, int step, long first, long last, List<Step> forbidden, long now) {
+    if (step == steps.size()) {
+      return forbidden.stream()
+          .allMatch(not ->
+              (not.withinMillis() == Long.MAX_VALUE || now - first >= not.withinMillis())
+                  && isFree(not, first, last, Long.MAX_VALUE, now));
+    }
+    var next = steps.get(step);
+    if (next.not()) {
+      var more = new ArrayList<>(forbidden);
+      more.add(next);
+      return goesOn(steps, step + 1, first, last, more, now);
+    }
+    return elements(next.times(), now).stream()
+        .map(Element::at)
+        .filter(at -> at > last && at - first < next.withinMillis())
+        .filter(at -> forbidden.stream().allMatch(not -> isFree(not, first, last, at, now)))
+        .anyMatch(at -> goesOn(steps, step + 1, first, at, List.of(), now));
+  }
+
+  private boolean isFree(Step not, long first, long from, long to, long now) {
+    return elements(not.times(), now).stream()
+        .map(Element::at)
+        .noneMatch(at -> at > from && at < to && at - first < not.withinMillis());
   }
 
   private Optional<Json> trait(String name, List<Rule> rules, long now) {
@@ -247,7 +279,7 @@ final class NaiveProfile {
 
   private static List<Json> values(Measure measure, Occurrence event) {
     return switch (measure) {
-      case Measure.Count _ -> List.of(Json.of(1));
+      case Measure.Count _, Measure.Times _ -> List.of(Json.of(1));
       case Measure.Sum(var property) -> numbers(property, event);
       case Measure.Least(var property) -> numbers(property, event);
       case Measure.Greatest(var property) -> numbers(property, event);
@@ -273,14 +305,7 @@ final class NaiveProfile {
     for (var rule : rules) {
       switch (rule) {
         case Rule.Audience audience ->
-            audience
-                .who()
-                .all()
-                .forEach(condition -> {
-                  if (condition instanceof Condition.Performed(var feature, _, _)) {
-                    features.add(feature);
-                  }
-                });
+            audience.who().all().flatMap(Condition::features).forEach(features::add);
         case Rule.ComputedTrait trait -> features.add(trait.feature());
       }
     }

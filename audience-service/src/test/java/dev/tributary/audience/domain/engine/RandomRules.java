@@ -124,7 +124,8 @@ final class RandomRules {
   /** May name audiences of smaller numbers. */
   private Condition condition(int depth, int number) {
     return switch (random.nextInt(depth == 0 ? 4 : 7)) {
-      case 0, 1 -> performed();
+      case 0 -> performed();
+      case 1 -> random.nextBoolean() ? performed() : sequence();
       case 2 -> new Condition.HasTrait(pick(TRAITS), test());
       case 3 ->
           switch (random.nextInt(3)) {
@@ -138,6 +139,23 @@ final class RandomRules {
           new Condition.Any(List.of(condition(depth - 1, number), condition(depth - 1, number)));
       default -> new Condition.Not(condition(depth - 1, number));
     };
+  }
+
+  private Condition sequence() {
+    Window window =
+        random.nextBoolean() ? new Window.AllTime() : new Window.Last(pick(List.of(40L, 90L)));
+    var steps = new ArrayList<Condition.Step>();
+    for (int i = 2 + random.nextInt(3); i > 0; i--) {
+      boolean first = steps.isEmpty();
+      var selector = new Selector(EventKind.TRACK, pick(EVENTS), new Where.Everything());
+      long within = first || random.nextInt(3) == 0 ? Long.MAX_VALUE : pick(List.of(5L, 20L, 50L));
+      steps.add(
+          new Condition.Step(
+              new Feature(selector, new Measure.Times(), window),
+              !first && random.nextInt(3) == 0,
+              within));
+    }
+    return new Condition.Sequence(steps);
   }
 
   private Condition performed() {

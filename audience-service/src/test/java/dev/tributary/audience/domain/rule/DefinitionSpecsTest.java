@@ -71,6 +71,8 @@ class DefinitionSpecsTest {
         "{\"trait\":\"renewal\",\"before\":\"2026-01-31\"}",
         "{\"trait\":\"renewal\",\"after\":\"2026-01-31T10:00:00+01:00\"}",
         "{\"audience\":\"big_spenders\"}",
+        "{\"sequence\":[{\"event\":\"View\"},{\"event\":\"Buy\",\"within\":\"2d\"},{\"not\":{\"event\":\"Refund\"},\"within\":\"7d\"}]}",
+        "{\"sequence\":[{\"type\":\"page\"},{\"event\":\"Buy\",\"where\":\"properties.n > 1\"}],\"within\":\"30d\"}",
         "{\"split\":{\"percent\":10,\"salt\":\"holdout-1\"}}",
         "{\"split\":{\"percent\":0.01,\"salt\":\"s\"}}"
       })
@@ -93,6 +95,12 @@ class DefinitionSpecsTest {
         "{\"trait\":\"t\",\"withinNext\":7}|spec.who.withinNext",
         "{\"trait\":\"t\",\"before\":\"tomorrow\"}|spec.who.before",
         "{\"audience\":\"\"}|spec.who.audience",
+        "{\"sequence\":[]}|spec.who.sequence",
+        "{\"sequence\":[{\"event\":\"A\"}]}|spec.who.sequence",
+        "{\"sequence\":[{\"not\":{\"event\":\"A\"}},{\"event\":\"A\"}]}|spec.who.sequence[0].not",
+        "{\"sequence\":[{\"event\":\"A\",\"within\":\"1d\"},{\"event\":\"A\"}]}|spec.who.sequence[0].within",
+        "{\"sequence\":[{\"event\":\"A\"},{\"event\":\"A\",\"within\":\"20000d\"}]}|spec.who.sequence[1].within",
+        "{\"sequence\":[{\"event\":\"A\"},{\"event\":\"A\",\"count\":{\"exactly\":1}}]}|spec.who.sequence[1].count",
         "{\"split\":{\"percent\":0,\"salt\":\"s\"}}|spec.who.split.percent",
         "{\"split\":{\"percent\":100,\"salt\":\"s\"}}|spec.who.split.percent",
         "{\"split\":{\"percent\":0.001,\"salt\":\"s\"}}|spec.who.split.percent",
