@@ -1,10 +1,13 @@
 package dev.tributary.audience;
 
+import static dev.tributary.audience.Api.define;
+import static dev.tributary.audience.Api.editor;
+import static dev.tributary.audience.Api.manifest;
+import static dev.tributary.audience.Api.sizeOf;
+import static dev.tributary.audience.Api.viewer;
 import static dev.tributary.audience.messaging.Wire.event;
 import static dev.tributary.audience.messaging.Wire.merged;
-import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
-import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,17 +32,11 @@ import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,108 +135,6 @@ class StreamTest {
     await().atMost(PATIENCE).until(() -> sizeOf(name) == 0);
     var exit = bus.exit(profile, name);
     assertThat(exit.getCause().getKind()).isEqualTo(Cause.Kind.KIND_TIME);
-  }
-
-  @Test
-  void computesEveryAggregateOverItemsOfOrders() {
-    // Given
-    var aggregates =
-        List.of(
-            "average", "min", "max", "first", "last", "mostFrequent", "uniqueList", "uniqueCount");
-    for (var aggregate : aggregates) {
-      define(
-          "computed-traits",
-          aggregate.toLowerCase(Locale.ROOT) + "_" + run,
-          "{%s: {event: Bought, property: 'properties.items[].n'}}".formatted(aggregate));
-    }
-    define("computed-traits", "signups_" + run, "{count: {type: identify}}");
-    var profile = "buyer-" + run;
-    long now = System.currentTimeMillis();
-
-    // When
-    bus.send(
-        profile,
-        event("Bought", now - 2).payload(items("3", "1")).identifiedBy("user_id", "b-" + run));
-    bus.send(profile, event("Bought", now - 1).payload(items("3", "\"x\"", "null")));
-
-    // Then
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            viewer()
-                .get("/api/v1/profiles/" + profile + "/memberships")
-                .then()
-                .statusCode(200)
-                .body("traits.average_" + run, equalTo(2.3333333f))
-                .body("traits.min_" + run, equalTo(1))
-                .body("traits.max_" + run, equalTo(3))
-                .body("traits.first_" + run, equalTo(1))
-                .body("traits.last_" + run, equalTo("x"))
-                .body("traits.mostfrequent_" + run, equalTo(3))
-                .body("traits.uniquelist_" + run, contains(1, 3, "x"))
-                .body("traits.uniquecount_" + run, equalTo(3)));
-  }
-
-  private static String items(String... numbers) {
-    return Stream.of(numbers)
-        .map(number -> "{\"n\":" + number + "}")
-        .collect(Collectors.joining(",", "{\"properties\":{\"items\":[", "]}}"));
-  }
-
-  @Test
-  void entersWhenTheTimeOfAStepThatMustNotBeIsOver() {
-    // Given
-    var name = "abandoned_" + run;
-    define(
-        "audiences",
-        name,
-        "{who: {sequence: [{event: Added}, {not: {event: Paid}, within: 2s}], within: 1h}}");
-    var left = "left-" + run;
-    var paid = "paid-" + run;
-    long now = System.currentTimeMillis();
-
-    // When
-    bus.send(left, event("Added", now).identifiedBy("user_id", left));
-    bus.send(paid, event("Added", now).identifiedBy("user_id", paid));
-    bus.send(paid, event("Paid", now + 1));
-
-    // Then
-    var entered = bus.membership(left, name);
-    assertThat(entered.getCause().getKind()).isEqualTo(Cause.Kind.KIND_TIME);
-    assertThat(entered.getAtMillis()).isGreaterThanOrEqualTo(now + 2_000);
-    assertThat(sizeOf(name)).isEqualTo(1);
-  }
-
-  @Test
-  void followsAudiencesInAudiencesAndRefusesCircles() {
-    // Given
-    var inner = "inner_" + run;
-    var outer = "outer_" + run;
-    define("audiences", inner, "{who: {event: Inside}}");
-    define(
-        "audiences", outer, "{who: {all: [{audience: " + inner + "}, {not: {event: Outside}}]}}");
-
-    // When
-    bus.send(
-        "in-" + run,
-        event("Inside", System.currentTimeMillis()).identifiedBy("user_id", "i-" + run));
-
-    // Then
-    assertThat(bus.membership("in-" + run, outer).getMembership().getMember()).isTrue();
-    editor()
-        .body(manifest("audiences", inner, "{who: {audience: " + outer + "}}"))
-        .put("/api/v1/audiences/" + inner)
-        .then()
-        .statusCode(422)
-        .body(
-            "violations.reason",
-            contains("contains itself: %s contains %s contains %s".formatted(inner, outer, inner)));
-    editor()
-        .body(manifest("audiences", "alone_" + run, "{who: {audience: nobody}}"))
-        .put("/api/v1/audiences/alone_" + run)
-        .then()
-        .statusCode(422);
-    editor().delete("/api/v1/audiences/" + inner).then().statusCode(409);
   }
 
   @Test
@@ -384,31 +279,6 @@ class StreamTest {
         .payload("{\"properties\":{\"currency\":\"GBP\",\"revenue\":" + revenue + "}}");
   }
 
-  private long sizeOf(String audience) {
-    return viewer()
-        .get("/api/v1/audiences/" + audience + "/size")
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath()
-        .getLong("members");
-  }
-
-  /** The answer comes once the definition is in force. */
-  private void define(String plural, String name, String spec) {
-    editor()
-        .body(manifest(plural, name, spec))
-        .put("/api/v1/" + plural + "/" + name)
-        .then()
-        .statusCode(200);
-  }
-
-  private static String manifest(String plural, String name, String spec) {
-    var kind = plural.equals("audiences") ? "Audience" : "ComputedTrait";
-    return "{apiVersion: tributary.dev/v1, kind: %s, metadata: {name: %s}, spec: %s}"
-        .formatted(kind, name, spec);
-  }
-
   private int visitsOf(String profile) {
     var traits =
         viewer()
@@ -419,17 +289,5 @@ class StreamTest {
             .jsonPath()
             .<String, Integer>getMap("traits");
     return traits.getOrDefault("visits_" + run, 0);
-  }
-
-  private static RequestSpecification viewer() {
-    return given().header("Authorization", "Bearer test-viewer");
-  }
-
-  private static RequestSpecification editor() {
-    var encoding = encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT);
-    return given()
-        .config(config().encoderConfig(encoding))
-        .header("Authorization", "Bearer test-editor")
-        .contentType("application/yaml");
   }
 }

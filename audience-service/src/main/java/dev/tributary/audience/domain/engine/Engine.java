@@ -2,10 +2,8 @@ package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations.Entity;
-import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
-import dev.tributary.audience.domain.rule.Window;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
@@ -115,7 +113,7 @@ public final class Engine {
       var state = subject.profile().feature(anchor, feature.id()).after(ended).combined(element);
       subject.setFeature(anchor, feature.id(), state);
       subject.profile().heard(anchor, event.since());
-      dueBy(subject, due(feature, state, now));
+      Expiry.dueBy(subject, Expiry.due(feature, state, now));
       rules.or(program.rulesOn(feature.id()));
     }
   }
@@ -135,7 +133,7 @@ public final class Engine {
     advance(program, subject, now);
     deed.run();
     subject.softLinksChanged();
-    expire(program, subject, now, new BitSet());
+    Expiry.expire(program, subject, now, new BitSet());
     conclude(program, subject, program.rulesOnSoftLinks(), cause, now);
   }
 
@@ -166,21 +164,21 @@ public final class Engine {
     var rules = new BitSet();
     rules.or(program.rulesOnSoftLinks());
     rules.or(program.rulesOnClock());
-    expire(program, subject, now, rules);
+    Expiry.expire(program, subject, now, rules);
     conclude(program, subject, rules, new Cause.ByTime(), now);
   }
 
   /** Draws every conclusion anew, because definitions changed; forgets what none of them needs. */
   public static void recheck(Program program, Subject subject, long now) {
     advance(program, subject, now);
-    eachState(
+    Expiry.eachState(
         subject.profile(),
         (anchor, id, _) -> {
           if (!program.features().containsKey(id)) {
             subject.setFeature(anchor, id, FeatureState.EMPTY);
           }
         });
-    expire(program, subject, now, new BitSet());
+    Expiry.expire(program, subject, now, new BitSet());
     retire(program, subject);
     conclude(program, subject, every(program), new Cause.ByDefinition(), now);
   }
@@ -203,7 +201,7 @@ public final class Engine {
       subject.relations().absorb(other.relations());
       subject.relationsChanged();
     }
-    expire(program, subject, now, new BitSet());
+    Expiry.expire(program, subject, now, new BitSet());
     for (int number = 0; number < program.rules().size(); number++) {
       switch (program.rules().get(number)) {
         case Rule.Audience audience ->
@@ -238,7 +236,7 @@ public final class Engine {
     told.forEach(subject.attributes()::tellTrait);
     subject.profileChanged();
     subject.attributesChanged();
-    expire(program, subject, now, new BitSet());
+    Expiry.expire(program, subject, now, new BitSet());
     conclude(program, subject, every(program), cause, now);
     return leaves;
   }
@@ -278,7 +276,7 @@ public final class Engine {
       Program program, Subject subject, BitSet rules, Cause cause, long now) {
     for (int n = rules.nextSetBit(0); n >= 0; n = rules.nextSetBit(n + 1)) {
       if (program.rulesOnClock().get(n)) {
-        dueBy(subject, program.predicate(n).changesAfter(subject));
+        Expiry.dueBy(subject, program.predicate(n).changesAfter(subject));
       }
       switch (program.rules().get(n)) {
         case Rule.Audience audience -> {
@@ -329,51 +327,6 @@ public final class Engine {
         new Change(trait, version, new Change.Kind.Trait(value, previous.value()), cause, now));
   }
 
-  /** Drops what is out of its window, notes the rules it concerns, and when the next is due. */
-  private static void expire(Program program, Subject subject, long now, BitSet rules) {
-    var due = new long[] {program.countsSoftLinks() ? subject.softLinks().due(now) : Profile.NEVER};
-    eachState(
-        subject.profile(),
-        (anchor, id, state) -> {
-          var feature = program.features().get(id);
-          if (feature != null) {
-            var left = state.after(feature.window().endedBefore(now));
-            if (left.buckets() != state.buckets()) {
-              subject.setFeature(anchor, id, left);
-              rules.or(program.rulesOn(id));
-            } else if (feature.window() instanceof Window.Aged) {
-              rules.or(program.rulesOn(id)); // Something may have come in.
-            }
-            due[0] = Math.min(due[0], due(feature, left, now));
-          }
-        });
-    var clock = program.rulesOnClock();
-    for (int n = clock.nextSetBit(0); n >= 0; n = clock.nextSetBit(n + 1)) {
-      due[0] = Math.min(due[0], program.predicate(n).changesAfter(subject));
-    }
-    subject.setDue(due[0]);
-  }
-
-  /** When the next element comes into the window, or falls out of it. */
-  private static long due(Feature feature, FeatureState state, long now) {
-    if (state.isEmpty()) {
-      return Profile.NEVER;
-    }
-    return switch (feature.window()) {
-      case Window.AllTime _ -> Profile.NEVER;
-      case Window.Last(var millis) -> state.earliest() + millis;
-      case Window.Aged(var youngest, var oldest) -> {
-        long next = state.nextAfter(now - youngest);
-        long in = next == Long.MAX_VALUE ? Profile.NEVER : next + youngest;
-        yield Math.min(in, state.earliest() + oldest);
-      }
-    };
-  }
-
-  private static void dueBy(Subject subject, long moment) {
-    subject.setDue(Math.min(subject.profile().due(), moment));
-  }
-
   /** Of a definition that is gone, keeps the version alone: a new one of its name counts on. */
   private static void retire(Program program, Subject subject) {
     var known = new HashSet<Long>();
@@ -384,20 +337,6 @@ public final class Engine {
         if (!retired.equals(entry.getValue())) {
           subject.conclude(entry.getKey(), retired);
         }
-      }
-    }
-  }
-
-  private interface StateVisitor {
-
-    void visit(long anchor, long feature, FeatureState state);
-  }
-
-  /** Shows each state as it is now; the visitor may set them. */
-  private static void eachState(Profile profile, StateVisitor visitor) {
-    for (var part : List.copyOf(profile.parts().entrySet())) {
-      for (var state : List.copyOf(part.getValue().features().entrySet())) {
-        visitor.visit(part.getKey(), state.getKey(), state.getValue());
       }
     }
   }

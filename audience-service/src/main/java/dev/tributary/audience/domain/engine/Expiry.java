@@ -1,0 +1,74 @@
+package dev.tributary.audience.domain.engine;
+
+import dev.tributary.audience.domain.rule.Feature;
+import dev.tributary.audience.domain.rule.Window;
+import dev.tributary.audience.domain.state.FeatureState;
+import dev.tributary.audience.domain.state.Profile;
+import java.util.BitSet;
+import java.util.List;
+
+/** What the passing of time does to a profile's states, and when it does something next. */
+final class Expiry {
+
+  private Expiry() {}
+
+  /** Drops what is out of its window, notes the rules it concerns, and when the next is due. */
+  static void expire(Program program, Subject subject, long now, BitSet rules) {
+    var due = new long[] {program.countsSoftLinks() ? subject.softLinks().due(now) : Profile.NEVER};
+    eachState(
+        subject.profile(),
+        (anchor, id, state) -> {
+          var feature = program.features().get(id);
+          if (feature != null) {
+            var left = state.after(feature.window().endedBefore(now));
+            if (left.buckets() != state.buckets()) {
+              subject.setFeature(anchor, id, left);
+              rules.or(program.rulesOn(id));
+            } else if (feature.window() instanceof Window.Aged) {
+              rules.or(program.rulesOn(id)); // Something may have come in.
+            }
+            due[0] = Math.min(due[0], due(feature, left, now));
+          }
+        });
+    var clock = program.rulesOnClock();
+    for (int n = clock.nextSetBit(0); n >= 0; n = clock.nextSetBit(n + 1)) {
+      due[0] = Math.min(due[0], program.predicate(n).changesAfter(subject));
+    }
+    subject.setDue(due[0]);
+  }
+
+  /** When the next element comes into the window, or falls out of it. */
+  static long due(Feature feature, FeatureState state, long now) {
+    if (state.isEmpty()) {
+      return Profile.NEVER;
+    }
+    return switch (feature.window()) {
+      case Window.AllTime _ -> Profile.NEVER;
+      case Window.Last(var millis) -> state.earliest() + millis;
+      case Window.Aged(var youngest, var oldest) -> {
+        long next = state.nextAfter(now - youngest);
+        long in = next == Long.MAX_VALUE ? Profile.NEVER : next + youngest;
+        yield Math.min(in, state.earliest() + oldest);
+      }
+    };
+  }
+
+  /** Has the profile's timer fire by a moment. */
+  static void dueBy(Subject subject, long moment) {
+    subject.setDue(Math.min(subject.profile().due(), moment));
+  }
+
+  interface StateVisitor {
+
+    void visit(long anchor, long feature, FeatureState state);
+  }
+
+  /** Shows each state as it is now; the visitor may set them. */
+  static void eachState(Profile profile, StateVisitor visitor) {
+    for (var part : List.copyOf(profile.parts().entrySet())) {
+      for (var state : List.copyOf(part.getValue().features().entrySet())) {
+        visitor.visit(part.getKey(), state.getKey(), state.getValue());
+      }
+    }
+  }
+}
