@@ -124,6 +124,52 @@ class AggregatesTest {
   }
 
   @Test
+  void saysWhyAProfileIsInAnAudienceOrIsNot() {
+    // Given
+    var name = "why_" + run;
+    define(
+        "audiences",
+        name,
+        "{who: {all: [{event: Clicked, count: {atLeast: 2}, within: 1d},"
+            + " {not: {trait: plan, equals: internal}}]}}");
+    var profile = "asked-" + run;
+    bus.send(
+        profile,
+        event("Clicked", System.currentTimeMillis())
+            .setting("plan", "\"pro\"")
+            .identifiedBy("user_id", profile));
+
+    // When, Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            viewer()
+                .get("/api/v1/profiles/" + profile + "/why?audience=" + name)
+                .then()
+                .statusCode(200)
+                .body("profileId", equalTo(profile))
+                .body("member", equalTo(false))
+                .body("why.holds", equalTo(false))
+                .body("why.all[0].condition.event", equalTo("Clicked"))
+                .body("why.all[0].condition.count.atLeast", equalTo(2))
+                .body("why.all[0].value", equalTo(1))
+                .body("why.all[0].holds", equalTo(false))
+                .body("why.all[1].holds", equalTo(true))
+                .body("why.all[1].not.value", equalTo("pro")));
+    bus.send(profile, event("Clicked", System.currentTimeMillis()));
+    bus.membership(profile, name);
+    viewer()
+        .get("/api/v1/profiles/" + profile + "/why?audience=" + name)
+        .then()
+        .statusCode(200)
+        .body("member", equalTo(true))
+        .body("why.all.holds", contains(true, true));
+    viewer().get("/api/v1/profiles/" + profile + "/why?audience=no-such").then().statusCode(404);
+    viewer().get("/api/v1/profiles/" + profile + "/why").then().statusCode(422);
+    given().get("/api/v1/profiles/" + profile + "/why?audience=" + name).then().statusCode(401);
+  }
+
+  @Test
   void followsAudiencesInAudiencesAndRefusesCircles() {
     // Given
     var inner = "inner_" + run;

@@ -1,20 +1,28 @@
 package dev.tributary.audience.messaging;
 
+import dev.tributary.audience.domain.engine.Explanation;
+import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
+import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.query.MembershipQueries;
+import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.platform.domain.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -27,6 +35,7 @@ class StreamMembershipQueries implements MembershipQueries {
 
   private final LocalStores stores;
   private final Programs programs;
+  private final Clock clock = Clock.systemUTC();
 
   StreamMembershipQueries(LocalStores stores, Programs programs) {
     this.stores = stores;
@@ -41,6 +50,37 @@ class StreamMembershipQueries implements MembershipQueries {
   private ProfileMemberships concluded(String profileId) {
     var found = stores.profile(profileId);
     return memberships(found.profileId(), found.stored().profile());
+  }
+
+  @Override
+  public Optional<ProfileWhy> why(String profileId, String audience) {
+    var program = programs.current();
+    return program
+        .audience(audience)
+        .map(rule -> LocalStores.answering(() -> why(program, rule, profileId)));
+  }
+
+  private ProfileWhy why(Program program, Rule.Audience audience, String profileId) {
+    var found = stores.profile(profileId);
+    var id = found.profileId();
+    var store = found.store();
+    var subject =
+        Subject.of(
+            id,
+            found.stored().profile(),
+            () -> read(store, StoreKey.attributes(id), Attributes::fromBytes, Attributes::new),
+            () -> read(store, StoreKey.relations(id), Relations::fromBytes, Relations::new),
+            () -> read(store, StoreKey.softLinks(id), SoftLinks::fromBytes, SoftLinks::new));
+    return new ProfileWhy(id, Explanation.of(program, audience, subject, clock.millis()));
+  }
+
+  private static <T> T read(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store,
+      Bytes key,
+      Function<byte[], T> read,
+      Supplier<T> nothing) {
+    var bytes = store.get(key);
+    return bytes == null ? nothing.get() : read.apply(bytes);
   }
 
   @Override

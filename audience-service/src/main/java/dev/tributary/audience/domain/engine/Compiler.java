@@ -51,7 +51,7 @@ final class Compiler {
     return member;
   }
 
-  private Predicate of(Condition condition) {
+  Predicate of(Condition condition) {
     return switch (condition) {
       case Condition.Performed(var feature, var least, var most) ->
           new Predicate.Counted(feature, least, most);

@@ -28,7 +28,7 @@ public final class Program {
 
   private final List<Rule> rules;
   private final List<Predicate> predicates;
-  private final Map<String, Integer> audiences = new HashMap<>();
+  private final Map<String, Rule.Audience> audiences = new HashMap<>();
   private final Map<Long, Feature> features = new HashMap<>();
   private final Map<EventKind, Map<String, List<Group>>> groups = new EnumMap<>(EventKind.class);
   private final Map<Long, BitSet> rulesByFeature = new HashMap<>();
@@ -73,7 +73,7 @@ public final class Program {
       case Rule.Audience audience -> {
         var predicate = compiler.who(audience);
         predicates.add(predicate);
-        audiences.put(audience.name(), number);
+        audiences.put(audience.name(), audience);
         if (audience.softLinks() instanceof SoftLinkRule.AtLeast) {
           linked.set(number);
           rulesBySoftLinks.set(number);
@@ -162,8 +162,8 @@ public final class Program {
   }
 
   /** The audience of that name, where it is defined. */
-  public Optional<Rule> audience(String name) {
-    return Optional.ofNullable(audiences.get(name)).map(rules::get);
+  public Optional<Rule.Audience> audience(String name) {
+    return Optional.ofNullable(audiences.get(name));
   }
 
   /** What an event adds, and to which features. */

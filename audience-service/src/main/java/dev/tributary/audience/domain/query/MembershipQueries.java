@@ -1,5 +1,6 @@
 package dev.tributary.audience.domain.query;
 
+import dev.tributary.audience.domain.engine.Why;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ public interface MembershipQueries {
    * What is concluded about a profile. One that nobody has seen is in nothing and has no values.
    */
   ProfileMemberships of(String profileId);
+
+  /** Why a profile is in an audience, or is not; empty where no such audience is defined. */
+  Optional<ProfileWhy> why(String profileId, String audience);
 
   /** How many members an audience has, exactly; empty where none of that name is defined. */
   Optional<Long> size(String audience);
@@ -34,6 +38,13 @@ public interface MembershipQueries {
    * @param profileId the profile that survives, where the one asked for was merged
    */
   record ProfileMemberships(String profileId, List<String> audiences, Map<String, Json> traits) {}
+
+  /**
+   * An answer about a profile.
+   *
+   * @param profileId the profile that survives, where the one asked for was merged
+   */
+  record ProfileWhy(String profileId, Why.OfAudience why) {}
 
   /**
    * One page.

@@ -1,0 +1,76 @@
+package dev.tributary.audience.domain.engine;
+
+import dev.tributary.audience.domain.rule.Condition;
+import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.rule.SoftLinkRule;
+import dev.tributary.platform.domain.json.Json;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks each condition of an audience for itself, as {@link Predicate} asks them together. */
+public final class Explanation {
+
+  private final Compiler compiler;
+  private final Subject subject;
+
+  private Explanation(Compiler compiler, Subject subject) {
+    this.compiler = compiler;
+    this.subject = subject;
+  }
+
+  /**
+   * Why the profile is in an audience now, or is not.
+   *
+   * @param subject a copy to work on; nothing of it is to be stored
+   */
+  public static Why.OfAudience of(
+      Program program, Rule.Audience audience, Subject subject, long now) {
+    Engine.advance(program, subject, now);
+    var who = new Explanation(new Compiler(program.rules()), subject).why(audience.who());
+    boolean linked =
+        audience.softLinks() instanceof SoftLinkRule.AtLeast(var minimum)
+            && subject.isLinked(audience.id(), minimum);
+    var membership = subject.profile().membership(audience.id());
+    return new Why.OfAudience(
+        audience.name(), membership.member(), membership.sinceMillis(), linked, who);
+  }
+
+  private Why why(Condition condition) {
+    var parts = parts(condition).stream().map(this::why).toList();
+    var predicate = compiler.of(condition);
+    return new Why(condition, predicate.holds(subject), value(predicate), parts);
+  }
+
+  private static List<Condition> parts(Condition condition) {
+    return switch (condition) {
+      case Condition.All(var conditions) -> conditions;
+      case Condition.Any(var conditions) -> conditions;
+      case Condition.Not(var inner) -> List.of(inner);
+      default -> List.of();
+    };
+  }
+
+  private Json value(Predicate predicate) {
+    return switch (predicate) {
+      case Predicate.Counted(var feature, _, _) -> Json.of(subject.feature(feature).count());
+      case Predicate.ComputedTrait(var feature, var reading, _) ->
+          Values.of(reading, subject.feature(feature));
+      case Predicate.CustomTrait(var name, _) -> orNull(subject.customTrait(name));
+      case Predicate.EntityTrait(var entity, _, var name, _) ->
+          new Json.Arr(
+              subject.entities(entity).stream().map(link -> orNull(link.trait(name))).toList());
+      case Predicate.Sequence _,
+          Predicate.Member _,
+          Predicate.Known _,
+          Predicate.Split _,
+          Predicate.All _,
+          Predicate.Any _,
+          Predicate.Not _ ->
+          Json.Null.VALUE;
+    };
+  }
+
+  private static Json orNull(Optional<Json> value) {
+    return value.orElse(Json.Null.VALUE);
+  }
+}
