@@ -113,7 +113,7 @@ public final class Engine {
       var state = subject.profile().feature(anchor, feature.id()).after(ended).combined(element);
       subject.setFeature(anchor, feature.id(), state);
       subject.profile().heard(anchor, event.since());
-      Expiry.dueBy(subject, Expiry.due(feature, state, now));
+      Expiry.dueBy(subject, Visible.changesAfter(state, feature.window(), now));
       rules.or(program.rulesOn(feature.id()));
     }
   }

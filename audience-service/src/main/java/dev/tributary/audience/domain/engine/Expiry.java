@@ -1,7 +1,5 @@
 package dev.tributary.audience.domain.engine;
 
-import dev.tributary.audience.domain.rule.Feature;
-import dev.tributary.audience.domain.rule.Window;
 import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Profile;
 import java.util.BitSet;
@@ -24,10 +22,10 @@ final class Expiry {
             if (left.buckets() != state.buckets()) {
               subject.setFeature(anchor, id, left);
               rules.or(program.rulesOn(id));
-            } else if (feature.window() instanceof Window.Aged) {
-              rules.or(program.rulesOn(id)); // Something may have come in.
+            } else if (feature.window().turnsByTime()) {
+              rules.or(program.rulesOn(id)); // What counts may be more or less.
             }
-            due[0] = Math.min(due[0], due(feature, left, now));
+            due[0] = Math.min(due[0], Visible.changesAfter(left, feature.window(), now));
           }
         });
     var clock = program.rulesOnClock();
@@ -35,22 +33,6 @@ final class Expiry {
       due[0] = Math.min(due[0], program.predicate(n).changesAfter(subject));
     }
     subject.setDue(due[0]);
-  }
-
-  /** When the next element comes into the window, or falls out of it. */
-  static long due(Feature feature, FeatureState state, long now) {
-    if (state.isEmpty()) {
-      return Profile.NEVER;
-    }
-    return switch (feature.window()) {
-      case Window.AllTime _ -> Profile.NEVER;
-      case Window.Last(var millis) -> state.earliest() + millis;
-      case Window.Aged(var youngest, var oldest) -> {
-        long next = state.nextAfter(now - youngest);
-        long in = next == Long.MAX_VALUE ? Profile.NEVER : next + youngest;
-        yield Math.min(in, state.earliest() + oldest);
-      }
-    };
   }
 
   /** Has the profile's timer fire by a moment. */

@@ -139,9 +139,7 @@ public final class Subject implements Facts {
 
   @Override
   public FeatureState feature(Feature feature) {
-    long begun = feature.window().begunBy(now);
-    var state = profile.feature(feature.id());
-    return begun == Long.MAX_VALUE ? state : state.upTo(begun);
+    return Visible.of(profile.feature(feature.id()), feature.window(), now);
   }
 
   @Override

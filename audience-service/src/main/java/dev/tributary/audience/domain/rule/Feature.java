@@ -57,6 +57,7 @@ public final class Feature {
           case Window.AllTime _ -> "all";
           case Window.Last(var millis) -> Long.toString(millis);
           case Window.Aged(var youngest, var oldest) -> youngest + " " + oldest;
+          case Window.Session(var gap) -> "session " + gap;
         };
     return String.join(
         "\n", measured, selector.kind().word(), selector.event(), within, selector.where().text());

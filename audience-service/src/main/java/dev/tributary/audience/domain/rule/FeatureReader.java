@@ -6,10 +6,11 @@ import dev.tributary.platform.domain.fql.Fql;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Reads the fields that a feature is made of: {@code event}, {@code type}, {@code where}, and
- * {@code within} or {@code between}.
+ * Reads the fields that a feature is made of: {@code event}, {@code type}, {@code where}, and one of
+ * {@code within}, {@code between} and {@code expiresAfter}.
  */
 final class FeatureReader {
 
@@ -65,12 +66,13 @@ final class FeatureReader {
   }
 
   private static Window window(SpecReader reader) {
+    if (Stream.of("within", "between", "expiresAfter").filter(reader::has).count() > 1) {
+      reader.rejectWhole("has more than one of within, between and expiresAfter");
+    }
     var within = window(reader, "within", duration -> new Window.Last(duration.toMillis()));
     var between = reader.optionalObject("between").map(FeatureReader::aged);
-    if (within.isPresent() && between.isPresent()) {
-      reader.reject("between", "does not go with within");
-    }
-    return within.or(() -> between).orElse(ALL_TIME);
+    var session = window(reader, "expiresAfter", gap -> new Window.Session(gap.toMillis()));
+    return within.or(() -> between).or(() -> session).orElse(ALL_TIME);
   }
 
   private static Optional<Window> window(
@@ -78,8 +80,8 @@ final class FeatureReader {
     var duration = reader.optionalDuration(field);
     try {
       return duration.map(make);
-    } catch (InvalidValue _) {
-      reader.reject(field, "is longer than 10 years (3650d)");
+    } catch (InvalidValue e) {
+      reader.reject(field, "is " + e.reason());
       return Optional.empty();
     }
   }

@@ -77,6 +77,7 @@ public final class Spelling {
     switch (window) {
       case Window.AllTime _ -> {}
       case Window.Last(var millis) -> fields.put("within", duration(millis));
+      case Window.Session(var gap) -> fields.put("expiresAfter", duration(gap));
       case Window.Aged(var youngest, var oldest) ->
           fields.put("between", object("atLeast", duration(youngest), "atMost", duration(oldest)));
     }

@@ -41,20 +41,40 @@ public sealed interface Window {
     }
   }
 
+  /**
+   * The events of the session that is going on at {@code now}: those before the newest without a
+   * pause of {@code gapMillis} between two of them, if the newest is not as long ago. Of a session
+   * that lasts longer than {@value #LONGEST_SESSION_IN_GAPS} such pauses, the events of that time.
+   */
+  record Session(long gapMillis) implements Window {
+
+    /** What is older cannot be told apart from what no late event will ever join again. */
+    public static final long LONGEST_SESSION_IN_GAPS = 100;
+
+    public static final Duration LONGEST_GAP = Duration.ofDays(365);
+
+    public Session {
+      if (gapMillis < 1 || gapMillis > LONGEST_GAP.toMillis()) {
+        throw new InvalidValue("expiresAfter", "not between one millisecond and 365 days");
+      }
+    }
+  }
+
   /** The last moment whose events no longer count, and never will. */
   default long endedBefore(long now) {
     return switch (this) {
       case AllTime _ -> Long.MIN_VALUE;
       case Last(var millis) -> now - millis;
       case Aged(_, var oldest) -> now - oldest;
+      case Session(var gap) -> now - gap * Session.LONGEST_SESSION_IN_GAPS;
     };
   }
 
-  /** The last moment whose events count already. */
-  default long begunBy(long now) {
+  /** Whether events come to count, or cease to, other than by falling out of it for ever. */
+  default boolean turnsByTime() {
     return switch (this) {
-      case AllTime _, Last _ -> Long.MAX_VALUE;
-      case Aged(var youngest, _) -> now - youngest;
+      case AllTime _, Last _ -> false;
+      case Aged _, Session _ -> true;
     };
   }
 }

@@ -109,6 +109,20 @@ public final class FeatureState {
     return times[0];
   }
 
+  /** The time of the last element; only where there is one. */
+  public long latest() {
+    return times[times.length - 1];
+  }
+
+  /** The last elements between which no two neighbours are as far apart. */
+  public FeatureState sinceGapOf(long gap) {
+    int first = times.length - 1;
+    while (first > 0 && times[first] - times[first - 1] < gap) {
+      first--;
+    }
+    return between(first, times.length);
+  }
+
   /** The elements of both. */
   public FeatureState combined(FeatureState other) {
     if (isEmpty()) {

@@ -260,7 +260,31 @@ final class NaiveProfile {
             .forEach(value -> elements.add(new Element(happened.event().atMillis(), value)));
       }
     }
-    return elements;
+    return feature.window() instanceof Window.Session(var gap)
+        ? session(elements, gap, now)
+        : elements;
+  }
+
+  /** Goes back from the newest for as long as there is another soon before. */
+  private static List<Element> session(List<Element> elements, long gap, long now) {
+    long start = elements.stream().mapToLong(Element::at).max().orElse(Long.MIN_VALUE);
+    if (start <= now - gap) {
+      return List.of();
+    }
+    boolean more = true;
+    while (more) {
+      long before = start;
+      long earlier =
+          elements.stream()
+              .mapToLong(Element::at)
+              .filter(at -> at < before && before - at < gap)
+              .min()
+              .orElse(before);
+      more = earlier < before;
+      start = earlier;
+    }
+    long first = start;
+    return elements.stream().filter(element -> element.at() >= first).toList();
   }
 
   private static boolean selects(Selector selector, Occurrence event) {
@@ -274,6 +298,7 @@ final class NaiveProfile {
       case Window.AllTime _ -> true;
       case Window.Last(var millis) -> now - at < millis;
       case Window.Aged(var youngest, var oldest) -> now - at >= youngest && now - at < oldest;
+      case Window.Session(var gap) -> now - at < 100 * gap;
     };
   }
 

@@ -174,7 +174,8 @@ final class RandomRules {
             ? new Where.Matching(Fql.parse("properties.n > 2"))
             : new Where.Everything();
     var window =
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
+          case 3 -> new Window.Session(pick(List.of(1L, 4L, 12L, 30L)));
           case 0 -> new Window.AllTime();
           case 1, 2 -> new Window.Aged(1 + random.nextInt(20), 21 + random.nextInt(60));
           default -> new Window.Last(pick(List.of(1L, 10L, 25L, 60L)));

@@ -18,6 +18,7 @@ class SpellingTest {
         "{'type':'page','count':{'exactly':0},'within':'14d'}",
         "{'event':'A','count':{'atMost':3},'between':{'atLeast':'90s','atMost':'2w'}}",
         "{'type':'identify'}",
+        "{'event':'A','expiresAfter':'30m'}",
         "{'sequence':[{'event':'A'},{'not':{'event':'B','where':'properties.n = 1'},'within':'15m'},"
             + "{'type':'screen'}],'within':'30d'}",
         "{'account':{'trait':'plan','equals':'pro'}}",
