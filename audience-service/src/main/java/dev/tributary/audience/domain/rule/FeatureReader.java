@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads the fields that a feature is made of: {@code event}, {@code type}, {@code where}, and one of
- * {@code within}, {@code between} and {@code expiresAfter}.
+ * Reads the fields that a feature is made of: {@code event}, {@code type}, {@code where}, and one
+ * of {@code within}, {@code between} and {@code expiresAfter}.
  */
 final class FeatureReader {
 

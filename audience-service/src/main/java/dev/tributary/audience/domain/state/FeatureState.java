@@ -73,12 +73,7 @@ public final class FeatureState {
   public long count() {
     long total = 0;
     for (var payload : payloads) {
-      total +=
-          switch (payload) {
-            case Payload.Counted(var count) -> count;
-            case Payload.Summed(var count, _) -> count;
-            default -> 0;
-          };
+      total += payload.elements();
     }
     return total;
   }

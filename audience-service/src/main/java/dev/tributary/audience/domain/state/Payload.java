@@ -15,7 +15,13 @@ import java.util.TreeMap;
  */
 public sealed interface Payload {
 
+  int COUNTED = 0;
   int SUMMED = 1;
+  int LEAST = 2;
+  int GREATEST = 3;
+  int FIRST = 4;
+  int LAST = 5;
+  int VALUES = 6;
 
   /** Both together. */
   Payload plus(Payload other);
@@ -25,10 +31,43 @@ public sealed interface Payload {
     return 1;
   }
 
+  /** How many elements; 0 of a kind that does not count them. */
+  default long elements() {
+    return 0;
+  }
+
+  /** The number of its kind on disk: never given another meaning. */
+  int kind();
+
+  /** Appends its content as of that kind. */
+  void write(int kind, ByteWriter out);
+
   /** So many elements. */
   record Counted(long count) implements Payload {
 
     public static final Counted ONE = new Counted(1);
+
+    static Counted of(long count) {
+      return count == 1 ? ONE : new Counted(count); // Most buckets hold one event.
+    }
+
+    @Override
+    public long elements() {
+      return count;
+    }
+
+    @Override
+    public int kind() {
+      return COUNTED;
+    }
+
+    @Override
+    public void write(int kind, ByteWriter out) {
+      out.writeUnsigned(count);
+      if (kind == SUMMED) {
+        out.writeDecimal(BigDecimal.ZERO);
+      }
+    }
 
     @Override
     public Payload plus(Payload other) {
@@ -47,6 +86,22 @@ public sealed interface Payload {
     }
 
     @Override
+    public long elements() {
+      return count;
+    }
+
+    @Override
+    public int kind() {
+      return SUMMED;
+    }
+
+    @Override
+    public void write(int kind, ByteWriter out) {
+      out.writeUnsigned(count);
+      out.writeDecimal(sum);
+    }
+
+    @Override
     public Payload plus(Payload other) {
       return switch (other) {
         case Summed(var more, var sumOfMore) -> new Summed(count + more, sum.add(sumOfMore));
@@ -59,6 +114,16 @@ public sealed interface Payload {
 
   /** The least number, or the greatest. */
   record Extreme(BigDecimal number, boolean greatest) implements Payload {
+
+    @Override
+    public int kind() {
+      return greatest ? GREATEST : LEAST;
+    }
+
+    @Override
+    public void write(int kind, ByteWriter out) {
+      out.writeDecimal(number);
+    }
 
     @Override
     public Payload plus(Payload other) {
@@ -75,6 +140,17 @@ public sealed interface Payload {
    * the greatest, in {@link Scalar#ORDER}.
    */
   record Edge(long time, Json value, boolean last) implements Payload {
+
+    @Override
+    public int kind() {
+      return last ? LAST : FIRST;
+    }
+
+    @Override
+    public void write(int kind, ByteWriter out) {
+      out.writeSigned(time);
+      out.writeJson(value);
+    }
 
     @Override
     public Payload plus(Payload other) {
@@ -117,68 +193,43 @@ public sealed interface Payload {
     public int weight() {
       return counts.size();
     }
+
+    @Override
+    public int kind() {
+      return VALUES;
+    }
+
+    @Override
+    public void write(int kind, ByteWriter out) {
+      out.writeUnsigned(counts.size());
+      counts.forEach((value, count) -> {
+        out.writeJson(value);
+        out.writeUnsigned(count);
+      });
+    }
   }
 
   private static IllegalStateException mixed() {
     return new IllegalStateException("A state is made of payloads of one kind");
   }
 
-  /** The kinds on disk: never renumbered. */
-  private int kind() {
-    return switch (this) {
-      case Counted _ -> 0;
-      case Summed _ -> SUMMED;
-      case Extreme(_, var greatest) -> greatest ? 3 : 2;
-      case Edge(_, _, var last) -> last ? 5 : 4;
-      case Values _ -> 6;
-    };
-  }
-
   /** The kind as which all of them are written; its number comes before them. */
   static int kindOf(Payload[] payloads) {
-    int kind = 0;
+    int kind = COUNTED;
     for (var payload : payloads) {
       kind = Math.max(kind, payload.kind());
     }
     return kind;
   }
 
-  /** Appends its content as of that kind. */
-  default void write(int kind, ByteWriter out) {
-    switch (this) {
-      case Counted(var count) -> {
-        out.writeUnsigned(count);
-        if (kind == SUMMED) {
-          out.writeDecimal(BigDecimal.ZERO);
-        }
-      }
-      case Summed(var count, var sum) -> {
-        out.writeUnsigned(count);
-        out.writeDecimal(sum);
-      }
-      case Extreme(var number, _) -> out.writeDecimal(number);
-      case Edge(var time, var value, _) -> {
-        out.writeSigned(time);
-        out.writeJson(value);
-      }
-      case Values(var counts) -> {
-        out.writeUnsigned(counts.size());
-        counts.forEach((value, count) -> {
-          out.writeJson(value);
-          out.writeUnsigned(count);
-        });
-      }
-    }
-  }
-
   /** Reads what {@link #write} wrote of that kind. */
   static Payload read(int kind, ByteReader in) {
     return switch (kind) {
-      case 0 -> new Counted(in.readUnsigned());
+      case COUNTED -> Counted.of(in.readUnsigned());
       case SUMMED -> new Summed(in.readUnsigned(), in.readDecimal());
-      case 2, 3 -> new Extreme(in.readDecimal(), kind == 3);
-      case 4, 5 -> new Edge(in.readSigned(), in.readJson(), kind == 5);
-      case 6 -> {
+      case LEAST, GREATEST -> new Extreme(in.readDecimal(), kind == GREATEST);
+      case FIRST, LAST -> new Edge(in.readSigned(), in.readJson(), kind == LAST);
+      case VALUES -> {
         int size = in.readSize();
         var counts = new TreeMap<Json, Long>(Scalar.ORDER);
         for (int i = 0; i < size; i++) {
