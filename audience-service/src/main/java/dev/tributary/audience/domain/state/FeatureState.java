@@ -2,7 +2,6 @@ package dev.tributary.audience.domain.state;
 
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
-import dev.tributary.audience.domain.bytes.StableHash;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
@@ -38,8 +37,7 @@ public final class FeatureState {
 
   private static final int MAX_LEVEL = 50;
   private static final Comparator<Json> BY_HASH =
-      Comparator.<Json>comparingLong(value -> StableHash.of(value.typeName() + value))
-          .thenComparing(Scalar.ORDER);
+      Comparator.comparingInt(Scalar::hash).thenComparing(Scalar.ORDER);
 
   /** A bucket is two to the power of this many milliseconds wide. */
   private final int level;
@@ -91,7 +89,7 @@ public final class FeatureState {
 
   /** What all elements come down to; nothing where there is none. */
   public Optional<Payload> total() {
-    return Arrays.stream(payloads).reduce(Payload::plus);
+    return Payload.total(payloads);
   }
 
   /** The different times of all elements, ascending. */

@@ -5,7 +5,9 @@ import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -172,6 +174,17 @@ public sealed interface Payload {
       counts = Collections.unmodifiableSortedMap(counts);
     }
 
+    /** Without making a sum of each two. */
+    private static Values total(Payload[] payloads) {
+      var sum = new TreeMap<Json, Long>(Scalar.ORDER);
+      for (var payload : payloads) {
+        if (payload instanceof Values(var counts)) {
+          counts.forEach((value, count) -> sum.merge(value, count, Long::sum));
+        }
+      }
+      return new Values(sum);
+    }
+
     /** One value, once. */
     public static Values of(Json value) {
       var counts = new TreeMap<Json, Long>(Scalar.ORDER);
@@ -211,6 +224,13 @@ public sealed interface Payload {
 
   private static IllegalStateException mixed() {
     return new IllegalStateException("A state is made of payloads of one kind");
+  }
+
+  /** All of them together; nothing where there is none. */
+  static Optional<Payload> total(Payload[] payloads) {
+    return payloads.length > 0 && payloads[0] instanceof Values
+        ? Optional.of(Values.total(payloads))
+        : Arrays.stream(payloads).reduce(Payload::plus);
   }
 
   /** The kind as which all of them are written; its number comes before them. */

@@ -15,6 +15,8 @@ public final class Scalar {
   /** Numbers by size, then texts by their UTF-16 units, then false and true. */
   public static final Comparator<Json> ORDER = Scalar::compare;
 
+  private static final int SPREAD = 0x9E3779B9; // 2^32 by the golden ratio
+
   private Scalar() {}
 
   /** The value as it is kept, where it is one. */
@@ -26,6 +28,18 @@ public final class Scalar {
       case Json.Bool _ -> Optional.of(value);
       case Json.Arr _, Json.Obj _, Json.Null _ -> Optional.empty();
     };
+  }
+
+  /** Spreads values evenly, the same on every machine and in every release. */
+  static int hash(Json value) {
+    int own =
+        switch (value) {
+          case Json.Num(var number) -> number.hashCode();
+          case Json.Str(var text) -> text.hashCode();
+          case Json.Bool(var bool) -> Boolean.hashCode(bool);
+          case Json.Null _, Json.Arr _, Json.Obj _ -> 0;
+        };
+    return own * SPREAD;
   }
 
   private static int compare(Json one, Json other) {
