@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.rule.Condition.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Whether the times at which events happened make up a sequence of steps.
@@ -71,11 +72,15 @@ final class Funnel {
   }
 
   private long[] reachable(long first, int step, long[] reached, List<Integer> forbidden) {
+    var all = times.get(step);
     long end = end(first, steps.get(step));
-    return Arrays.stream(times.get(step))
-        .filter(time -> time < end && reached[0] < time)
-        .filter(time -> isFree(first, latestBefore(time, reached), time, forbidden))
-        .toArray();
+    var reachable = LongStream.builder();
+    for (int i = firstAfter(reached[0], all); i < all.length && all[i] < end; i++) {
+      if (isFree(first, latestBefore(all[i], reached), all[i], forbidden)) {
+        reachable.add(all[i]);
+      }
+    }
+    return reachable.build().toArray();
   }
 
   /** What must not be after the last step was not, for as long as it must not. */
