@@ -124,6 +124,43 @@ class AggregatesTest {
   }
 
   @Test
+  void exportsAllMembersInEitherForm() {
+    // Given: more than a page
+    var name = "exported_" + run;
+    define("audiences", name, "{who: {event: Exported}}");
+    int members = 1_003;
+    for (int i = 0; i < members; i++) {
+      bus.send(
+          "e%04d-%s".formatted(i, run),
+          event("Exported", System.currentTimeMillis()).identifiedBy("user_id", "a,\"" + i));
+    }
+    await().atMost(PATIENCE).until(() -> sizeOf(name) == members);
+
+    // When
+    var lines = export(name, "ndjson").split("\n");
+    var rows = export(name, "csv").split("\r\n");
+
+    // Then
+    assertThat(lines).hasSize(members).doesNotHaveDuplicates();
+    assertThat(lines[1002]).startsWith("{\"profileId\":\"e1002-" + run).contains("a,\\\"1002");
+    assertThat(rows).hasSize(members + 1).doesNotHaveDuplicates();
+    assertThat(rows[0]).isEqualTo("profile_id,since,type,value");
+    assertThat(rows[1]).startsWith("e0000-" + run + ",").endsWith(",\"user_id\",\"a,\"\"0\"");
+    viewer().get("/api/v1/audiences/" + name + "/export?format=xml").then().statusCode(422);
+    viewer().get("/api/v1/audiences/no-such/export").then().statusCode(404);
+    given().get("/api/v1/audiences/" + name + "/export").then().statusCode(401);
+  }
+
+  private static String export(String audience, String format) {
+    return viewer()
+        .get("/api/v1/audiences/" + audience + "/export?format=" + format)
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
+  }
+
+  @Test
   void saysWhyAProfileIsInAnAudienceOrIsNot() {
     // Given
     var name = "why_" + run;
