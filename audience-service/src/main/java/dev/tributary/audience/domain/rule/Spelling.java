@@ -34,13 +34,16 @@ public final class Spelling {
       case Condition.InAudience(var name) -> Json.object("audience", Json.of(name));
       case Condition.IsKnown _ -> Json.object("anonymous", Json.of("exclude"));
       case Condition.InSplit(var share, var salt) ->
-          Json.object(
-              "split",
-              object("percent", Json.of(BigDecimal.valueOf(share, 2)), "salt", Json.of(salt)));
+          Json.object("split", object("percent", Json.of(percent(share)), "salt", Json.of(salt)));
       case Condition.All(var conditions) -> Json.object("all", all(conditions));
       case Condition.Any(var conditions) -> Json.object("any", all(conditions));
       case Condition.Not(var inner) -> Json.object("not", of(inner));
     };
+  }
+
+  private static BigDecimal percent(int share) {
+    var percent = BigDecimal.valueOf(share, 2).stripTrailingZeros();
+    return percent.setScale(Math.max(0, percent.scale()));
   }
 
   private static Json all(List<Condition> conditions) {
