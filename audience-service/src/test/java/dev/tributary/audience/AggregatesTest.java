@@ -42,10 +42,7 @@ class AggregatesTest {
 
   @BeforeEach
   void connect() {
-    bus = new Bus(kafka);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    bus = Bus.ofReadyService(kafka);
   }
 
   @AfterEach

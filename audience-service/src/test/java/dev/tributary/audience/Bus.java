@@ -1,5 +1,8 @@
 package dev.tributary.audience;
 
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.messaging.Wire;
 import dev.tributary.proto.Topic;
@@ -29,7 +32,15 @@ final class Bus implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final List<Change> seen = new ArrayList<>();
 
-  Bus(String servers) {
+  /** Waits until the service is ready. */
+  static Bus ofReadyService(String servers) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    return new Bus(servers);
+  }
+
+  private Bus(String servers) {
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", servers, "acks", "all"),

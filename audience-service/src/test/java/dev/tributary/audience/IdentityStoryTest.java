@@ -1,9 +1,6 @@
 package dev.tributary.audience;
 
 import static dev.tributary.audience.messaging.Wire.event;
-import static io.restassured.RestAssured.config;
-import static io.restassured.RestAssured.given;
-import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -30,7 +27,6 @@ import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -65,15 +61,12 @@ class IdentityStoryTest {
 
   @BeforeEach
   void connect() {
-    bus = new Bus(kafka);
+    bus = Bus.ofReadyService(kafka);
     channel =
         ManagedChannelBuilder.forAddress(address.getHost(), address.getPort())
             .usePlaintext()
             .build();
     timeline = TimelineGrpc.newBlockingStub(channel).withInterceptors(token("test-viewer"));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
   }
 
   @AfterEach
@@ -268,17 +261,7 @@ class IdentityStoryTest {
 
   /** The answer comes once the definition is in force. */
   private static void define(String name, String spec) {
-    var encoding = encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT);
-    given()
-        .config(config().encoderConfig(encoding))
-        .header("Authorization", "Bearer test-editor")
-        .contentType("application/yaml")
-        .body(
-            "{apiVersion: tributary.dev/v1, kind: Audience, metadata: {name: %s}, spec: %s}"
-                .formatted(name, spec))
-        .put("/api/v1/audiences/" + name)
-        .then()
-        .statusCode(200);
+    Api.define("audiences", name, spec);
   }
 
   private static io.grpc.ClientInterceptor token(String token) {

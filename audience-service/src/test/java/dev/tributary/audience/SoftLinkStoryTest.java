@@ -1,11 +1,8 @@
 package dev.tributary.audience;
 
 import static dev.tributary.audience.messaging.Wire.event;
-import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
-import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.tributary.audience.messaging.StreamControl;
@@ -16,7 +13,6 @@ import dev.tributary.proto.v1.SoftLink;
 import dev.tributary.proto.v1.SoftLinks;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +28,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(EmbeddedServers.class)
 class SoftLinkStoryTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String NAME = "bought-or-probably-bought";
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -47,15 +42,8 @@ class SoftLinkStoryTest {
 
   @BeforeEach
   void connect() throws Exception {
-    bus = new Bus(kafka);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
-    var encoding = encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT);
-    given()
-        .config(config().encoderConfig(encoding))
-        .header("Authorization", "Bearer test-editor")
-        .contentType("application/yaml")
+    bus = Bus.ofReadyService(kafka);
+    Api.editor()
         .body(Files.readString(Path.of("../examples/soft-links/audience.yaml")))
         .put("/api/v1/audiences/" + NAME)
         .then()

@@ -60,10 +60,7 @@ class StreamTest {
 
   @BeforeEach
   void connect() {
-    bus = new Bus(kafka);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+    bus = Bus.ofReadyService(kafka);
   }
 
   @AfterEach

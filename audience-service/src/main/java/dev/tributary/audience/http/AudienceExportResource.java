@@ -2,6 +2,8 @@ package dev.tributary.audience.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.tributary.audience.domain.query.MembershipQueries;
 import dev.tributary.audience.domain.query.MembershipQueries.MemberPage;
 import dev.tributary.platform.auth.Roles;
@@ -30,9 +32,11 @@ class AudienceExportResource {
   private static final int MEMBERS_IN_A_PAGE = 1_000;
 
   private final MembershipQueries queries;
+  private final ObjectWriter json;
 
-  AudienceExportResource(MembershipQueries queries) {
+  AudienceExportResource(MembershipQueries queries, ObjectMapper mapper) {
     this.queries = queries;
+    this.json = mapper.writer();
   }
 
   @GET
@@ -53,7 +57,7 @@ class AudienceExportResource {
     var page = first;
     while (true) {
       for (var member : page.members()) {
-        out.write(format.of(member).getBytes(UTF_8));
+        out.write(format.of(MembersWire.Member.of(member), json).getBytes(UTF_8));
       }
       if (page.next().isEmpty()) {
         return;

@@ -1,11 +1,8 @@
 package dev.tributary.audience.http;
 
-import dev.tributary.audience.domain.query.MembershipQueries.Member;
-import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
-import java.time.Instant;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,28 +36,15 @@ enum MemberFormat {
     return header;
   }
 
-  String of(Member member) {
-    var since = Instant.ofEpochMilli(member.sinceMillis()).toString();
+  /** A member as it stands in the file. */
+  String of(MembersWire.Member member, ObjectWriter json) throws IOException {
     return switch (this) {
-      case NDJSON -> JsonText.writeString(json(member, since)) + "\n";
-      case CSV -> rows(member, since);
+      case NDJSON -> json.writeValueAsString(member) + "\n";
+      case CSV -> rows(member);
     };
   }
 
-  private static Json.Obj json(Member member, String since) {
-    var identifiers = new LinkedHashMap<String, Json>();
-    member
-        .identifiers()
-        .forEach((type, values) ->
-            identifiers.put(type, new Json.Arr(values.stream().<Json>map(Json::of).toList())));
-    var fields = new LinkedHashMap<String, Json>();
-    fields.put("profileId", Json.of(member.profileId()));
-    fields.put("identifiers", new Json.Obj(identifiers));
-    fields.put("since", Json.of(since));
-    return new Json.Obj(fields);
-  }
-
-  private static String rows(Member member, String since) {
+  private static String rows(MembersWire.Member member) {
     var rows = new ArrayList<String>();
     member
         .identifiers()
@@ -68,7 +52,11 @@ enum MemberFormat {
             values.forEach(value ->
                 rows.add(
                     String.join(
-                        ",", member.profileId(), since, quoted(type), quoted(value) + "\r\n"))));
+                        ",",
+                        member.profileId(),
+                        member.since(),
+                        quoted(type),
+                        quoted(value) + "\r\n"))));
     return String.join("", rows);
   }
 

@@ -16,17 +16,16 @@ record MembersWire(List<Member> data, String cursor) {
 
   /** One member, with every identifier by type, and the time of entry (ISO 8601, UTC). */
   @RegisterForReflection
-  record Member(String profileId, Map<String, List<String>> identifiers, String since) {}
+  record Member(String profileId, Map<String, List<String>> identifiers, String since) {
+
+    static Member of(MembershipQueries.Member member) {
+      var since = Instant.ofEpochMilli(member.sinceMillis()).toString();
+      return new Member(member.profileId(), member.identifiers(), since);
+    }
+  }
 
   static MembersWire of(MembershipQueries.MemberPage page, String cursor) {
-    var members =
-        page.members().stream()
-            .map(member ->
-                new Member(
-                    member.profileId(),
-                    member.identifiers(),
-                    Instant.ofEpochMilli(member.sinceMillis()).toString()))
-            .toList();
+    var members = page.members().stream().map(Member::of).toList();
     return new MembersWire(members, cursor);
   }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 
 /**
- * {@code {profileId, audience, member, since?, linked, why}}, where {@code why} is {@code
+ * {@code {profileId, audience, member, since?, linked, leftOut, why}}, where {@code why} is {@code
  * {condition, value?, holds}}, or {@code {all, holds}} and the like.
  */
 final class WhyJson {
@@ -27,6 +27,7 @@ final class WhyJson {
       fields.put("since", Json.of(Instant.ofEpochMilli(why.sinceMillis()).toString()));
     }
     fields.put("linked", Json.of(why.linked()));
+    fields.put("leftOut", Json.of(why.leftOut()));
     fields.put("why", of(why.who()));
     return JsonText.write(new Json.Obj(fields));
   }

@@ -17,11 +17,11 @@ import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.proto.v1.TraitChange;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Events on the bus as the engine takes them. The payload is parsed only if a feature asks. */
 final class Contributions {
@@ -40,8 +40,10 @@ final class Contributions {
             .map(identifier -> new Identifier(identifier.getType(), identifier.getValue()))
             .filter(here)
             .toList();
-    var traits = new ArrayList<>(traits(event.getTraitChangesList()));
-    traits.addAll(traits(event.getTraitsConfirmedList()));
+    var traits =
+        Stream.of(event.getTraitChangesList(), event.getTraitsConfirmedList())
+            .flatMap(changes -> traits(changes).stream())
+            .toList();
     return new Contribution(
         additions(program, event.getEvent()), traits, identifiers, anchor, since);
   }

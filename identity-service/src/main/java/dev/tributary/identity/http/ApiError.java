@@ -31,6 +31,11 @@ final class ApiError extends RuntimeException {
     return new ApiError(404, "not_found", reason);
   }
 
+  static ApiError noSuchCollection() {
+    return notFound(
+        "There is one space, default, and in it users, accounts and the entities defined");
+  }
+
   static ApiError unauthenticated() {
     return new ApiError(
         401,

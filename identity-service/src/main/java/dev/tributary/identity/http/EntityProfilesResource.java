@@ -114,8 +114,7 @@ class EntityProfilesResource {
 
   private Entity find(String space, String collection, String id) {
     if (!space.equals("default") || !directory.isDefined(collection)) {
-      throw ApiError.notFound(
-          "There is one space, default, and in it users, accounts and the entities defined");
+      throw ApiError.noSuchCollection();
     }
     var type = LinkAnswers.type(collection) + ":";
     if (!id.startsWith(type)) {

@@ -125,7 +125,7 @@ class ProfilesResource {
 
   private Profile find(String space, String collection, String id) {
     if (!collection.equals("users")) {
-      throw ApiError.notFound("There is one space, default, and in it one collection, users");
+      throw ApiError.noSuchCollection();
     }
     return profiles.find(space, id);
   }

@@ -29,7 +29,7 @@ class UserProfiles {
    */
   Profile find(String space, String id) {
     if (!space.equals("default")) {
-      throw ApiError.notFound("There is one space, default");
+      throw ApiError.noSuchCollection();
     }
     return switch (find(id)) {
       case Found.One(var profile) -> profile;

@@ -30,14 +30,8 @@ final class Compiler {
     }
   }
 
-  /** Who is in an audience by its own conditions. */
-  Predicate who(Rule.Audience audience) {
-    return member(audience.name()) instanceof Predicate.Member(_, var who, _)
-        ? who
-        : Predicate.nobody();
-  }
-
-  private Predicate member(String name) {
+  /** Who is in the audience of a name; nobody in one that is not defined. */
+  Predicate member(String name) {
     var done = members.get(name);
     if (done != null) {
       return done;
@@ -46,7 +40,9 @@ final class Compiler {
     if (audience == null || !begun.add(name)) {
       return Predicate.nobody();
     }
-    var member = new Predicate.Member(audience.id(), of(audience.who()), audience.softLinks());
+    var member =
+        new Predicate.Member(
+            audience.id(), of(audience.who()), audience.softLinks(), audience.anonymous());
     members.put(name, member);
     return member;
   }
@@ -65,7 +61,6 @@ final class Compiler {
       case Condition.HasEntity(var entity, var quantifier, var name, var test) ->
           new Predicate.EntityTrait(entity, quantifier, name, test);
       case Condition.InAudience(var name) -> member(name);
-      case Condition.IsKnown _ -> new Predicate.Known();
       case Condition.InSplit(var share, var salt) -> new Predicate.Split(share, salt);
       case Condition.All(var conditions) -> new Predicate.All(sorted(conditions));
       case Condition.Any(var conditions) -> new Predicate.Any(sorted(conditions));

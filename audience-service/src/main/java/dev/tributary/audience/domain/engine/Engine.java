@@ -3,7 +3,6 @@ package dev.tributary.audience.domain.engine;
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
@@ -148,8 +147,8 @@ public final class Engine {
       return holding;
     }
     for (int n = rules.nextSetBit(0); n >= 0; n = rules.nextSetBit(n + 1)) {
-      if (program.predicate(n).holds(subject)) {
-        holding.add(program.rules().get(n).id());
+      if (program.predicate(n) instanceof Predicate.Member member && member.who().holds(subject)) {
+        holding.add(member.audience());
       }
     }
     return holding;
@@ -208,7 +207,7 @@ public final class Engine {
             absorb(
                 subject,
                 audience,
-                isMember(program, number, audience, subject, now),
+                program.predicate(number).holds(subject),
                 other.profile(),
                 cause,
                 now);
@@ -280,7 +279,7 @@ public final class Engine {
       }
       switch (program.rules().get(n)) {
         case Rule.Audience audience -> {
-          boolean member = isMember(program, n, audience, subject, now);
+          boolean member = program.predicate(n).holds(subject);
           if (member != subject.profile().membership(audience.id()).member()) {
             enterOrLeave(subject, audience, member, now, cause, now);
           }
@@ -293,16 +292,6 @@ public final class Engine {
         }
       }
     }
-  }
-
-  private static boolean isMember(
-      Program program, int number, Rule.Audience audience, Subject subject, long now) {
-    return program.predicate(number).holds(subject)
-        || switch (audience.softLinks()) {
-          case SoftLinkRule.None _ -> false;
-          case SoftLinkRule.AtLeast(var minimum) ->
-              subject.softLinks().hold(audience.id(), minimum, now);
-        };
   }
 
   private static void enterOrLeave(

@@ -2,7 +2,6 @@ package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +25,17 @@ public final class Explanation {
   public static Why.OfAudience of(
       Program program, Rule.Audience audience, Subject subject, long now) {
     Engine.advance(program, subject, now);
-    var who = new Explanation(new Compiler(program.rules()), subject).why(audience.who());
-    boolean linked =
-        audience.softLinks() instanceof SoftLinkRule.AtLeast(var minimum)
-            && subject.isLinked(audience.id(), minimum);
+    var compiler = new Compiler(program.rules());
+    var who = new Explanation(compiler, subject).why(audience.who());
     var membership = subject.profile().membership(audience.id());
+    boolean linked = false;
+    boolean leftOut = false;
+    if (compiler.member(audience.name()) instanceof Predicate.Member member) {
+      linked = member.isLinked(subject);
+      leftOut = member.leavesOut(subject);
+    }
     return new Why.OfAudience(
-        audience.name(), membership.member(), membership.sinceMillis(), linked, who);
+        audience.name(), membership.member(), membership.sinceMillis(), linked, leftOut, who);
   }
 
   private Why why(Condition condition) {
@@ -61,7 +64,6 @@ public final class Explanation {
               subject.entities(entity).stream().map(link -> orNull(link.trait(name))).toList());
       case Predicate.Sequence _,
           Predicate.Member _,
-          Predicate.Known _,
           Predicate.Split _,
           Predicate.All _,
           Predicate.Any _,

@@ -6,6 +6,7 @@ import dev.tributary.audience.domain.rule.Condition.Quantifier;
 import dev.tributary.audience.domain.rule.Condition.Step;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Reading;
+import dev.tributary.audience.domain.rule.Rule.Audience.Anonymous;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.rule.ValueTest;
 import java.util.List;
@@ -33,10 +34,22 @@ sealed interface Predicate {
   record EntityTrait(String entity, Quantifier quantifier, String name, ValueTest test)
       implements Predicate {}
 
-  /** A member of an audience: by its own conditions, or by a soft link where that counts. */
-  record Member(long audience, Predicate who, SoftLinkRule softLinks) implements Predicate {}
+  /**
+   * A member of an audience: by its own conditions, or by a soft link where that counts; unless it
+   * is left out for being anonymous.
+   */
+  record Member(long audience, Predicate who, SoftLinkRule softLinks, Anonymous anonymous)
+      implements Predicate {
 
-  record Known() implements Predicate {}
+    boolean isLinked(Facts facts) {
+      return softLinks instanceof SoftLinkRule.AtLeast(var minimum)
+          && facts.isLinked(audience, minimum);
+    }
+
+    boolean leavesOut(Facts facts) {
+      return anonymous == Anonymous.EXCLUDED && !facts.isKnown();
+    }
+  }
 
   record Split(int share, String salt) implements Predicate {}
 
@@ -67,11 +80,8 @@ sealed interface Predicate {
           case NONE -> links.noneMatch(link -> test.passes(link.trait(name), facts.now()));
         };
       }
-      case Member(var audience, var who, var softLinks) ->
-          who.holds(facts)
-              || (softLinks instanceof SoftLinkRule.AtLeast(var minimum)
-                  && facts.isLinked(audience, minimum));
-      case Known _ -> facts.isKnown();
+      case Member member ->
+          (member.who().holds(facts) || member.isLinked(facts)) && !member.leavesOut(facts);
       case Split(var share, var salt) -> part(salt, facts.profileId()) < share;
       case All(var predicates) -> {
         for (var predicate : predicates) {
@@ -110,7 +120,7 @@ sealed interface Predicate {
    */
   default long changesAfter(Facts facts) {
     return switch (this) {
-      case Counted _, Known _, Split _ -> Long.MAX_VALUE;
+      case Counted _, Split _ -> Long.MAX_VALUE;
       case Sequence(var steps) -> funnel(steps, facts).changesAfter();
       case ComputedTrait(var feature, var reading, var test) ->
           test.changesAfter(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
@@ -123,7 +133,7 @@ sealed interface Predicate {
         }
         yield next;
       }
-      case Member(_, var who, _) -> who.changesAfter(facts);
+      case Member member -> member.who().changesAfter(facts);
       case All(var predicates) -> changesAfter(predicates, facts);
       case Any(var predicates) -> changesAfter(predicates, facts);
       case Not(var predicate) -> predicate.changesAfter(facts);
@@ -160,13 +170,15 @@ sealed interface Predicate {
         asked.entity(entity);
         clock(test, asked);
       }
-      case Member(_, var who, var softLinks) -> {
+      case Member(_, var who, var softLinks, var anonymous) -> {
         who.dependencies(asked);
         if (softLinks instanceof SoftLinkRule.AtLeast) {
           asked.softLinks();
         }
+        if (anonymous == Anonymous.EXCLUDED) {
+          asked.identifiers();
+        }
       }
-      case Known _ -> asked.identifiers();
       case Split _ -> {}
       case All(var predicates) -> predicates.forEach(p -> p.dependencies(asked));
       case Any(var predicates) -> predicates.forEach(p -> p.dependencies(asked));
@@ -201,9 +213,11 @@ sealed interface Predicate {
   default boolean readsAttributes() {
     return switch (this) {
       case Counted _, Sequence _, ComputedTrait _, Split _ -> false;
-      case CustomTrait _, EntityTrait _, Known _ -> true;
-      case Member(_, var who, var softLinks) ->
-          who.readsAttributes() || softLinks instanceof SoftLinkRule.AtLeast;
+      case CustomTrait _, EntityTrait _ -> true;
+      case Member(_, var who, var softLinks, var anonymous) ->
+          who.readsAttributes()
+              || softLinks instanceof SoftLinkRule.AtLeast
+              || anonymous == Anonymous.EXCLUDED;
       case All(var predicates) -> predicates.stream().anyMatch(Predicate::readsAttributes);
       case Any(var predicates) -> predicates.stream().anyMatch(Predicate::readsAttributes);
       case Not(var predicate) -> predicate.readsAttributes();

@@ -71,12 +71,11 @@ public final class Program {
         hang(number, trait.feature());
       }
       case Rule.Audience audience -> {
-        var predicate = compiler.who(audience);
+        var predicate = compiler.member(audience.name());
         predicates.add(predicate);
         audiences.put(audience.name(), audience);
         if (audience.softLinks() instanceof SoftLinkRule.AtLeast) {
           linked.set(number);
-          rulesBySoftLinks.set(number);
         }
         predicate.dependencies(new Hanging(number));
       }
@@ -169,11 +168,17 @@ public final class Program {
   /** What an event adds, and to which features. */
   public List<Addition> additions(Occurrence occurrence) {
     var ofKind = groups.getOrDefault(occurrence.kind(), Map.of());
-    var additions = new ArrayList<Addition>();
-    add(ofKind.getOrDefault(Selector.ANY, List.of()), occurrence, additions);
-    if (!occurrence.event().equals(Selector.ANY)) {
-      add(ofKind.getOrDefault(occurrence.event(), List.of()), occurrence, additions);
+    var ofAny = ofKind.getOrDefault(Selector.ANY, List.of());
+    var ofName =
+        occurrence.event().equals(Selector.ANY)
+            ? List.<Group>of()
+            : ofKind.getOrDefault(occurrence.event(), List.of());
+    if (ofAny.isEmpty() && ofName.isEmpty()) {
+      return List.of();
     }
+    var additions = new ArrayList<Addition>();
+    add(ofAny, occurrence, additions);
+    add(ofName, occurrence, additions);
     return additions;
   }
 

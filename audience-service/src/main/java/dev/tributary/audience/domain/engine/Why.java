@@ -22,8 +22,14 @@ public record Why(Condition condition, boolean holds, Json value, List<Why> part
    *
    * @param member whether the profile is in it
    * @param sinceMillis since when; 0 where it is not
-   * @param linked whether a profile that is probably the same customer makes it a member
+   * @param linked whether a profile that is probably the same customer passes in its stead
+   * @param leftOut whether it is left out, as only anonymous ids are known of it
    */
   public record OfAudience(
-      String audience, boolean member, long sinceMillis, boolean linked, Why who) {}
+      String audience,
+      boolean member,
+      long sinceMillis,
+      boolean linked,
+      boolean leftOut,
+      Why who) {}
 }

@@ -1,6 +1,7 @@
 package dev.tributary.audience.domain.rule;
 
 import dev.tributary.audience.domain.rule.Condition.Quantifier;
+import dev.tributary.audience.domain.rule.Rule.Audience.Anonymous;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
@@ -32,8 +33,6 @@ public final class AudienceReader {
   /** The entity that conditions on an account ask for. */
   private static final String ACCOUNTS = "accounts";
 
-  private static final String INCLUDE = "include";
-  private static final String EXCLUDE = "exclude";
   private static final BigDecimal PERCENT = BigDecimal.valueOf(Condition.InSplit.WHOLE / 100);
   private static final int MAX_SALT_LENGTH = 100;
 
@@ -49,26 +48,25 @@ public final class AudienceReader {
 
   public static Checked<Rule.Audience> read(String name, long version, Json.Obj spec) {
     var reader = SpecReader.of(spec);
-    var condition = new AudienceReader().condition(reader.object("who"), 0);
-    var who = includesAnonymous(reader) ? condition : knownAnd(condition);
+    var who = new AudienceReader().condition(reader.object("who"), 0);
+    var anonymous = anonymous(reader);
     var softLinks =
         reader
             .optionalObject("softLinks")
             .flatMap(AudienceReader::atLeast)
             .orElseGet(SoftLinkRule.None::new);
-    return Checked.of(reader, () -> new Rule.Audience(name, version, who, softLinks));
+    return Checked.of(reader, () -> new Rule.Audience(name, version, who, softLinks, anonymous));
   }
 
-  private static boolean includesAnonymous(SpecReader reader) {
-    var anonymous = reader.optionalString("anonymous").orElse(INCLUDE);
-    if (!anonymous.equals(INCLUDE) && !anonymous.equals(EXCLUDE)) {
-      reader.reject("anonymous", "is neither include nor exclude");
-    }
-    return !anonymous.equals(EXCLUDE);
-  }
-
-  private static Condition knownAnd(Condition condition) {
-    return new Condition.All(List.of(new Condition.IsKnown(), condition));
+  private static Anonymous anonymous(SpecReader reader) {
+    return switch (reader.optionalString("anonymous").orElse("include")) {
+      case "include" -> Anonymous.INCLUDED;
+      case "exclude" -> Anonymous.EXCLUDED;
+      default -> {
+        reader.reject("anonymous", "is neither include nor exclude");
+        yield Anonymous.INCLUDED;
+      }
+    };
   }
 
   private static Optional<SoftLinkRule> atLeast(SpecReader softLinks) {

@@ -62,9 +62,6 @@ public sealed interface Condition {
   /** The profile is in the audience of that name; in one that is not defined, nobody is. */
   record InAudience(String name) implements Condition {}
 
-  /** The profile is known by more than anonymous ids. */
-  record IsKnown() implements Condition {}
-
   /**
    * The profile is one of a share of all, drawn by its id, for control groups.
    *
@@ -112,13 +109,7 @@ public sealed interface Condition {
           case All(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Any(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Not(var condition) -> condition.all();
-          case Performed _,
-              Sequence _,
-              HasTrait _,
-              HasEntity _,
-              InAudience _,
-              IsKnown _,
-              InSplit _ ->
+          case Performed _, Sequence _, HasTrait _, HasEntity _, InAudience _, InSplit _ ->
               Stream.empty();
         });
   }

@@ -22,16 +22,33 @@ public sealed interface Rule {
     }
   }
 
-  /** A group of profiles: those of whom a condition holds, and who they are linked with. */
-  record Audience(String name, long version, Condition who, SoftLinkRule softLinks, long id)
+  /**
+   * A group of profiles: those of whom a condition holds, and who they are linked with.
+   *
+   * @param anonymous whether profiles may be in it of which only anonymous ids are known
+   */
+  record Audience(
+      String name,
+      long version,
+      Condition who,
+      SoftLinkRule softLinks,
+      Anonymous anonymous,
+      long id)
       implements Rule {
 
-    public Audience(String name, long version, Condition who, SoftLinkRule softLinks) {
-      this(name, version, who, softLinks, idOf(name));
+    public Audience(
+        String name, long version, Condition who, SoftLinkRule softLinks, Anonymous anonymous) {
+      this(name, version, who, softLinks, anonymous, idOf(name));
     }
 
     public Audience(String name, long version, Condition who) {
-      this(name, version, who, new SoftLinkRule.None());
+      this(name, version, who, new SoftLinkRule.None(), Anonymous.INCLUDED);
+    }
+
+    /** Whether profiles count of which only anonymous ids are known. */
+    public enum Anonymous {
+      INCLUDED,
+      EXCLUDED
     }
 
     /** The id of the audience of that name, whether it is defined or not. */

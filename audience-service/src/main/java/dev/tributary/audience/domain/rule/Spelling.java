@@ -32,7 +32,6 @@ public final class Spelling {
               quantifier.name().toLowerCase(Locale.ROOT),
               trait(name, test));
       case Condition.InAudience(var name) -> Json.object("audience", Json.of(name));
-      case Condition.IsKnown _ -> Json.object("anonymous", Json.of("exclude"));
       case Condition.InSplit(var share, var salt) ->
           Json.object("split", object("percent", Json.of(percent(share)), "salt", Json.of(salt)));
       case Condition.All(var conditions) -> Json.object("all", all(conditions));

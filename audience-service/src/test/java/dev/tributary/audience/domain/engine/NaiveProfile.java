@@ -123,7 +123,7 @@ final class NaiveProfile {
 
   Json value(Rule rule, List<Rule> rules, long now) {
     return switch (rule) {
-      case Rule.Audience audience -> Json.of(holds(audience.who(), rules, now));
+      case Rule.Audience audience -> Json.of(isMember(audience, rules, now));
       case Rule.ComputedTrait trait -> computed(trait, now);
     };
   }
@@ -145,6 +145,11 @@ final class NaiveProfile {
     };
   }
 
+  private boolean isMember(Rule.Audience audience, List<Rule> rules, long now) {
+    return holds(audience.who(), rules, now)
+        && (audience.anonymous() == Rule.Audience.Anonymous.INCLUDED || !anonymous);
+  }
+
   private boolean holds(Condition condition, List<Rule> rules, long now) {
     return switch (condition) {
       case Condition.Performed(var feature, var least, var most) -> {
@@ -161,8 +166,7 @@ final class NaiveProfile {
               .anyMatch(rule ->
                   rule instanceof Rule.Audience audience
                       && audience.name().equals(name)
-                      && holds(audience.who(), rules, now));
-      case Condition.IsKnown _ -> known && !anonymous;
+                      && isMember(audience, rules, now));
       case Condition.InSplit(var share, var salt) -> Predicate.part(salt, id) < share;
       case Condition.All(var all) -> all.stream().allMatch(one -> holds(one, rules, now));
       case Condition.Any(var any) -> any.stream().anyMatch(one -> holds(one, rules, now));

@@ -8,6 +8,7 @@ import dev.tributary.audience.domain.rule.PropertyPath;
 import dev.tributary.audience.domain.rule.Reading;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.rule.Selector;
+import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.rule.ValueTest;
 import dev.tributary.audience.domain.rule.ValueTest.Moment;
 import dev.tributary.audience.domain.rule.ValueTest.Relation;
@@ -43,7 +44,12 @@ final class RandomRules {
       rules.add(trait("c" + i, version));
     }
     for (int i = random.nextInt(5); i >= 0; i--) {
-      rules.add(new Rule.Audience("a" + i, version, condition(3, i)));
+      var anonymous =
+          random.nextInt(4) == 0
+              ? Rule.Audience.Anonymous.EXCLUDED
+              : Rule.Audience.Anonymous.INCLUDED;
+      rules.add(
+          new Rule.Audience("a" + i, version, condition(3, i), new SoftLinkRule.None(), anonymous));
     }
     rules.sort(Comparator.comparingLong(Rule::id));
     return rules;
@@ -128,11 +134,9 @@ final class RandomRules {
       case 1 -> random.nextBoolean() ? performed() : sequence();
       case 2 -> new Condition.HasTrait(pick(TRAITS), test());
       case 3 ->
-          switch (random.nextInt(3)) {
-            case 0 -> new Condition.InAudience("a" + (number == 0 ? 9 : random.nextInt(number)));
-            case 1 -> new Condition.IsKnown();
-            default -> new Condition.InSplit(1 + random.nextInt(9_999), "salt");
-          };
+          random.nextBoolean()
+              ? new Condition.InAudience("a" + (number == 0 ? 9 : random.nextInt(number)))
+              : new Condition.InSplit(1 + random.nextInt(9_999), "salt");
       case 4 ->
           new Condition.All(List.of(condition(depth - 1, number), condition(depth - 1, number)));
       case 5 ->

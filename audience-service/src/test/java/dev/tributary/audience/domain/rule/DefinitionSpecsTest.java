@@ -120,19 +120,15 @@ class DefinitionSpecsTest {
     var included = "{\"who\":{\"event\":\"A\"},\"anonymous\":\"include\"}";
     var excluded = "{\"who\":{\"event\":\"A\"},\"anonymous\":\"exclude\"}";
 
-    assertThat(known(included)).isFalse();
-    assertThat(known(excluded)).isTrue();
+    assertThat(anonymous(included)).isEqualTo(Rule.Audience.Anonymous.INCLUDED);
+    assertThat(anonymous(excluded)).isEqualTo(Rule.Audience.Anonymous.EXCLUDED);
     assertThat(audience(excluded.replace("exclude", "some")).problems())
         .extracting(Violation::path)
         .containsExactly("spec.anonymous");
   }
 
-  private static boolean known(String spec) {
-    return ((Checked.Valid<Rule.Audience>) audience(spec))
-        .value()
-        .who()
-        .all()
-        .anyMatch(Condition.IsKnown.class::isInstance);
+  private static Rule.Audience.Anonymous anonymous(String spec) {
+    return ((Checked.Valid<Rule.Audience>) audience(spec)).value().anonymous();
   }
 
   @Test

@@ -33,14 +33,15 @@ public record Resolver(GraphStore store) {
       return new Batch(List.of(), Map.of(), 0);
     }
     var attempt = attempt(store, events, rules);
-    for (int conflicts = 0; conflicts < MAX_ATTEMPTS; conflicts++) {
-      if (attempt.stored()) {
-        return new Batch(attempt.resolutions(), attempt.changes().touched(), conflicts);
+    int conflicts = 0;
+    while (!attempt.stored()) {
+      if (++conflicts == MAX_ATTEMPTS) {
+        throw new Unavailable("Other workers keep changing the same profiles", null);
       }
       var contested = attempt.changes().expected().keySet();
       attempt = store.hold(contested, held -> attempt(held, events, rules));
     }
-    throw new Unavailable("Other workers keep changing the same profiles", null);
+    return new Batch(attempt.resolutions(), attempt.changes().touched(), conflicts);
   }
 
   private static Attempt attempt(GraphStore store, List<Evidence> events, Rules rules) {
