@@ -1,5 +1,6 @@
 package dev.tributary.acceptance.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -89,6 +91,30 @@ public final class RunningSuite implements AutoCloseable {
   /** The process id of a service. */
   public long pid(String service) {
     return process(service).path("pid").asLong();
+  }
+
+  /** The process id of every service and server, by name. */
+  public Map<String, Long> pids() {
+    var pids = new TreeMap<String, Long>();
+    tributary
+        .status()
+        .path("processes")
+        .properties()
+        .forEach(process -> pids.put(process.getKey(), process.getValue().path("pid").asLong()));
+    return pids;
+  }
+
+  /**
+   * Waits until all is ready, for a story before may have ended a service; who is not, and why, is
+   * in the failure.
+   */
+  public void awaitReady() {
+    await()
+        .atMost(READY)
+        .untilAsserted(() -> {
+          var status = tributary.status();
+          assertThat(status.path("ready").asBoolean()).as(status.toString()).isTrue();
+        });
   }
 
   /** Ends a service, or a server, as a power cut would; not before it is ready. */
