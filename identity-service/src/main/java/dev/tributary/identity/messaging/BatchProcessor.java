@@ -66,7 +66,7 @@ class BatchProcessor {
       }
     }
     if (!readable.isEmpty()) {
-      recognition.begin(current, resolver.store().splits());
+      recognition.begin(current);
       resolve(readable, current, recognition, output);
     }
     return output;
@@ -93,7 +93,10 @@ class BatchProcessor {
     }
   }
 
-  /** Repeats are decided from memory, the others on what is stored. */
+  /**
+   * Repeats are decided from memory, the others on what is stored; all of them are, where a profile
+   * was split meanwhile.
+   */
   private List<Resolution> resolutions(
       List<Decoded> events, Rules rules, Recognition recognition, Output output) {
     var repeats = new ArrayList<Optional<Resolution>>();
@@ -108,6 +111,9 @@ class BatchProcessor {
     var batch = resolver.resolve(others.stream().map(Decoded::evidence).toList(), rules);
     cache.changed(batch.touched());
     metrics.conflicts(batch.conflicts());
+    if (!recognition.holds(batch.splits()) && others.size() < events.size()) {
+      return resolutions(events, rules, recognition, output);
+    }
     for (int i = 0; i < others.size(); i++) {
       var other = others.get(i);
       recognition.learn(other.record().partition(), other.evidence(), batch.resolutions().get(i));

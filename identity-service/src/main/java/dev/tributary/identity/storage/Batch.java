@@ -7,7 +7,6 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileIds;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,25 +20,36 @@ import java.util.UUID;
  * @param ids of every joining identifier
  * @param identifiers by id
  * @param pairs each event's anchor with each other identifier of it, and the day
+ * @param traits what events say of their own identifiers
+ * @param shared the same, of shared identifiers
  */
 record Batch(
     List<Evidence> events,
     Map<Identifier, ProfileId> ids,
     Map<ProfileId, Identifier> identifiers,
-    Set<PairOnDay> pairs) {
+    Set<PairOnDay> pairs,
+    Set<Of<String>> traits,
+    Set<Of<Identifier>> shared) {
 
   /** Two identifiers that an event names, and the day it counts for. */
   record PairOnDay(Pair pair, int day) {}
+
+  /** Something of whoever has an identifier. */
+  record Of<T>(ProfileId id, T what) {}
 
   static Batch of(List<Evidence> events, ProfileIds profileIds) {
     var ids = HashMap.<Identifier, ProfileId>newHashMap(2 * events.size());
     var identifiers = HashMap.<ProfileId, Identifier>newHashMap(2 * events.size());
     var pairs = new LinkedHashSet<PairOnDay>();
+    var traits = new LinkedHashSet<Of<String>>();
+    var shared = new LinkedHashSet<Of<Identifier>>();
     for (var event : events) {
       ProfileId anchor = null;
       for (var identifier : event.joining()) {
         var id = ids.computeIfAbsent(identifier, profileIds::of);
         identifiers.put(id, identifier);
+        event.traits().keySet().forEach(name -> traits.add(new Of<>(id, name)));
+        event.shared().forEach(each -> shared.add(new Of<>(id, each)));
         if (anchor == null) {
           anchor = id;
         } else {
@@ -47,7 +57,7 @@ record Batch(
         }
       }
     }
-    return new Batch(events, ids, identifiers, pairs);
+    return new Batch(events, ids, identifiers, pairs, traits, shared);
   }
 
   Tuple nodeKeys() {
@@ -55,18 +65,23 @@ record Batch(
     return Tuple.tuple().addArrayOfUUID(keys);
   }
 
-  /**
-   * The pairs that may be linked already, of whose identifiers one at least is known: the anchor of
-   * a link was given to somebody, whatever became of the other.
-   */
-  Tuple linkKeys(Set<ProfileId> known) {
-    var linkable = new ArrayList<>(pairs);
-    linkable.removeIf(
-        key -> !known.contains(key.pair().low()) && !known.contains(key.pair().high()));
-    return Columns.of(linkable)
+  Tuple linkKeys() {
+    return Columns.of(pairs)
         .uuids(key -> key.pair().low().value())
         .uuids(key -> key.pair().high().value())
         .ints(PairOnDay::day)
+        .tuple();
+  }
+
+  Tuple traitKeys() {
+    return Columns.of(traits).uuids(key -> key.id().value()).texts(Of::what).tuple();
+  }
+
+  Tuple sharedKeys() {
+    return Columns.of(shared)
+        .uuids(key -> key.id().value())
+        .texts(key -> key.what().type().name())
+        .texts(key -> key.what().value())
         .tuple();
   }
 }

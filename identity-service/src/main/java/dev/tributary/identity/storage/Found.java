@@ -10,7 +10,6 @@ import dev.tributary.identity.domain.profile.ProfileId;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,15 +32,8 @@ record Found(Map<Identifier, Node> nodes, Map<CellId, Cluster> clusters) {
     return new Found(nodes, clusters);
   }
 
-  /** The ids of the nodes. */
-  Set<ProfileId> ids() {
-    var ids = new HashSet<ProfileId>();
-    nodes.values().forEach(node -> ids.add(node.id()));
-    return ids;
-  }
-
   /** One row a pair and day; what rows say of one pair adds up. */
-  static Map<Pair, Sighting> links(RowSet<Row> rows) {
+  static Map<Pair, Sighting> links(Iterable<Row> rows) {
     var links = new HashMap<Pair, Sighting>();
     for (var row : rows) {
       var pair = new Pair(new ProfileId(row.getUUID(0)), new ProfileId(row.getUUID(1)));

@@ -30,17 +30,31 @@ final class GraphQueries {
       JOIN link l ON l.low = k.low AND l.high = k.high
       """;
 
-  static final String TRAITS =
-      """
-      SELECT k.profile, x.name, x.value, x.precedence, x.time_millis,
-             x.birth_partition, x.birth_offset, x.received_millis, x.source, x.message_id, x.anchor
-      FROM unnest($1::uuid[], $2::text[]) AS k (profile, name)
-      CROSS JOIN LATERAL (
-        SELECT * FROM trait t WHERE t.profile = k.profile AND t.name = k.name
-        ORDER BY t.precedence DESC, t.time_millis DESC, t.birth_partition DESC, t.birth_offset DESC
-        LIMIT 1
-      ) x
-      """;
+  static final String TRAITS = holding("unnest($1::uuid[], $2::text[]) AS k (profile, name)");
+
+  /** The same, of whoever has an identifier. */
+  static final String OWN_TRAITS =
+      holding(
+          """
+          (SELECT DISTINCT c.root, k.name FROM unnest($1::uuid[], $2::text[]) AS k (id, name)
+           JOIN identifier i ON i.id = k.id
+           JOIN cell c ON c.id = i.cell) AS k (profile, name)
+          """);
+
+  private static String holding(String keys) {
+    return """
+    SELECT k.profile, x.name, x.value, x.precedence, x.time_millis, x.birth_partition,
+           x.birth_offset, x.received_millis, x.source, x.message_id, x.anchor
+    FROM %s
+    CROSS JOIN LATERAL (
+      SELECT * FROM trait t WHERE t.profile = k.profile AND t.name = k.name
+      ORDER BY t.precedence DESC, t.time_millis DESC,
+               t.birth_partition DESC, t.birth_offset DESC
+      LIMIT 1
+    ) x
+    """
+        .formatted(keys);
+  }
 
   /** What holds of every trait, of roots that could become one. */
   static final String ALL_TRAITS =
@@ -59,6 +73,17 @@ final class GraphQueries {
       FROM unnest($1::uuid[], $2::text[], $3::text[]) AS k (profile, type, value)
       JOIN shared_identifier s
         ON s.profile = k.profile AND s.type = k.type AND s.value = k.value
+      """;
+
+  /** The same, of whoever has an identifier. */
+  static final String OWN_SHARED =
+      """
+      SELECT s.profile, s.type, s.value, s.anchor
+      FROM unnest($1::uuid[], $2::text[], $3::text[]) AS k (id, type, value)
+      JOIN identifier i ON i.id = k.id
+      JOIN cell c ON c.id = i.cell
+      JOIN shared_identifier s
+        ON s.profile = c.root AND s.type = k.type AND s.value = k.value
       """;
 
   static final String IDENTIFIERS =

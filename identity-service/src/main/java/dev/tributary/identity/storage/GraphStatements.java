@@ -16,9 +16,13 @@ final class GraphStatements {
           + " SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '30s';"
           + " SET LOCAL idle_in_transaction_session_timeout = '30s'";
 
+  /** Fails unless each has its version still; whoever holds one is waited for. */
   static final String LOCK =
       """
-      SELECT id, version FROM cell WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+      SELECT all_met(count(*), cardinality($1::uuid[])) FROM (
+        SELECT FROM unnest($1::uuid[], $2::bigint[]) AS k (id, version)
+        JOIN cell c ON c.id = k.id AND c.version = k.version
+        ORDER BY c.id FOR UPDATE OF c) AS locked
       """;
 
   /** Whoever writes meets this lock, or the version that its holder leaves. */
@@ -41,6 +45,7 @@ final class GraphStatements {
 
   static final String UPDATE =
       """
+      WITH updated AS (
       UPDATE cell p
       SET survivor = k.survivor, counts = k.counts, sides = k.sides, traits = k.traits,
           size = k.size, version = k.version,
@@ -51,6 +56,8 @@ final class GraphStatements {
           $13::text[])
         AS k (id, survivor, counts, sides, traits, size, version, a, b, c, d, e, f)
       WHERE p.id = k.id
+      RETURNING 1)
+      SELECT all_met(count(*), cardinality($1::uuid[])) FROM updated
       """;
 
   static final String MOVE_ABSORBED =
@@ -150,8 +157,10 @@ final class GraphStatements {
           > (t.precedence, t.time_millis, t.birth_partition, t.birth_offset)
       """;
 
+  /** Fails where somebody decided one of them meanwhile. */
   static final String DECIDE =
       """
+      WITH decided AS (
       INSERT INTO decision AS d (birth_partition, birth_offset, message_id, decision)
       SELECT * FROM unnest($1::int[], $2::bigint[], $3::text[], $4::bytea[])
         AS k (partition, "offset", message_id, decision)
@@ -159,6 +168,8 @@ final class GraphStatements {
       ON CONFLICT (birth_partition, birth_offset) DO UPDATE
       SET message_id = excluded.message_id, decision = excluded.decision, decided_at = now()
       WHERE d.message_id <> excluded.message_id
+      RETURNING 1)
+      SELECT all_met(count(*), cardinality($1::int[])) FROM decided
       """;
 
   private GraphStatements() {}

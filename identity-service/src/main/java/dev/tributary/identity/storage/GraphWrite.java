@@ -14,8 +14,6 @@ import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Resolved;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -23,13 +21,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One transaction that stores {@link Changes}: everything is sent at once, and committed only if
- * each statement met as many rows as it must.
+ * One transaction that stores {@link Changes}, in one round trip: everything is sent at once, the
+ * commit included. A statement that meets other rows than it must fails, and so does all after it.
  */
 final class GraphWrite {
 
@@ -37,7 +34,6 @@ final class GraphWrite {
   private final Changes changes;
   private final Clock clock;
   private final ProfileTables tables;
-  private final List<Check> checks = new ArrayList<>();
   private final List<Future<?>> sent = new ArrayList<>();
 
   GraphWrite(SqlConnection connection, Changes changes, Clock clock, ProfileTables tables) {
@@ -55,9 +51,9 @@ final class GraphWrite {
 
   /** Ends the transaction that was begun, and tells whether the changes are stored now. */
   boolean end() {
-    boolean committed = false;
+    boolean ended = false;
     try {
-      var locked = lock();
+      lock();
       create();
       update();
       move();
@@ -70,42 +66,30 @@ final class GraphWrite {
       writeTraits();
       decide();
       tell();
+      sent.add(connection.query("COMMIT").execute());
+      ended = true;
       // In their order: what fails after the first says only that the transaction is aborted.
       sent.forEach(Postgres::await);
-      if (asExpected(locked) && checks.stream().allMatch(Check::holds)) {
-        Postgres.await(connection.query("COMMIT").execute());
-        committed = true;
-      }
-      return committed;
+      return true;
     } catch (Unavailable e) {
       if (Postgres.lostRace(e)) {
         return false;
       }
       throw e;
     } finally {
-      if (!committed) {
+      if (!ended) {
         connection.query("ROLLBACK").execute();
       }
     }
   }
 
-  private Future<RowSet<Row>> lock() {
-    var ids = uuids(changes.expected().keySet());
-    return send(GraphStatements.LOCK, Tuple.tuple().addArrayOfUUID(ids));
-  }
-
-  private boolean asExpected(Future<RowSet<Row>> locked) {
-    var rows = locked.result();
-    if (rows.size() != changes.expected().size()) {
-      return false;
-    }
-    for (var row : rows) {
-      var expected = changes.expected().get(new CellId(row.getUUID(0)));
-      if (expected == null || expected.longValue() != row.getLong(1)) {
-        return false;
-      }
-    }
-    return true;
+  private void lock() {
+    var arguments =
+        Columns.of(changes.expected().entrySet())
+            .uuids(expected -> expected.getKey().value())
+            .longs(Map.Entry::getValue)
+            .tuple();
+    send(GraphStatements.LOCK, arguments);
   }
 
   private void create() {
@@ -126,7 +110,7 @@ final class GraphWrite {
     }
     var columns = Columns.of(changes.roots()).uuids(cluster -> cluster.root().value());
     var arguments = ClusterColumns.state(columns, Function.identity()).tuple();
-    check(send(GraphStatements.UPDATE, arguments), changes.roots().size());
+    send(GraphStatements.UPDATE, arguments);
   }
 
   private void move() {
@@ -239,7 +223,7 @@ final class GraphWrite {
             .texts(stored -> stored.messageId())
             .bytes(stored -> DecisionWire.toStored(stored.decision()))
             .tuple();
-    check(send(GraphStatements.DECIDE, arguments), changes.decisions().size());
+    send(GraphStatements.DECIDE, arguments);
   }
 
   /** Who merged without an event is told by records of its own. */
@@ -258,14 +242,8 @@ final class GraphWrite {
     }
   }
 
-  private Future<RowSet<Row>> send(String statement, Tuple arguments) {
-    var answer = Postgres.send(connection, statement, arguments);
-    sent.add(answer);
-    return answer;
-  }
-
-  private void check(Future<RowSet<Row>> answer, int rows) {
-    checks.add(new Check(answer, rows));
+  private void send(String statement, Tuple arguments) {
+    sent.add(Postgres.send(connection, statement, arguments));
   }
 
   private static Tuple fromInto(Collection<Map.Entry<CellId, CellId>> moved) {
@@ -273,10 +251,6 @@ final class GraphWrite {
         .uuids(move -> move.getKey().value())
         .uuids(move -> move.getValue().value())
         .tuple();
-  }
-
-  private static UUID[] uuids(Collection<CellId> ids) {
-    return ids.stream().map(CellId::value).toArray(UUID[]::new);
   }
 
   private static long millis(Origin origin) {
@@ -292,11 +266,5 @@ final class GraphWrite {
     return days.size() == 1
         ? days.iterator().next().toString()
         : days.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  private record Check(Future<RowSet<Row>> answer, int rows) {
-    boolean holds() {
-      return answer.result().rowCount() == rows;
-    }
   }
 }

@@ -107,6 +107,7 @@ public final class MemoryGraphStore implements GraphStore, CutStore {
     var decided = new HashMap<>(decisions);
     decided.keySet().retainAll(events.stream().map(Evidence::birth).toList());
     return new Known(
+        splits(),
         named,
         found,
         foundClusters,

@@ -131,7 +131,7 @@ public final class ResolverProbe {
 
   /** As {@link BatchProcessor} and its session do it, but that nothing is sent. */
   private Resolved resolve(List<ConsumerRecord<byte[], byte[]>> batch, Recognition recognition) {
-    recognition.begin(Rules.DEFAULT, resolver.store().splits());
+    recognition.begin(Rules.DEFAULT);
     var repeats = new ArrayList<Optional<Resolution>>(batch.size());
     var others = new ArrayList<Decoded>();
     for (var record : batch) {
@@ -147,6 +147,9 @@ public final class ResolverProbe {
       }
     }
     var stored = resolver.resolve(others.stream().map(Decoded::evidence).toList(), Rules.DEFAULT);
+    if (!recognition.holds(stored.splits()) && others.size() < batch.size()) {
+      return resolve(batch, recognition);
+    }
     var resolved = stored.resolutions();
     for (int i = 0; i < others.size(); i++) {
       var other = others.get(i);

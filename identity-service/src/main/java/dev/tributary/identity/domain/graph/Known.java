@@ -13,6 +13,7 @@ import java.util.Set;
 /**
  * What is stored about the customers of some events, as {@link Wanted} asks for it.
  *
+ * @param splits as {@link GraphStore#splits} counts them, before anything else was looked up
  * @param ids of every joining identifier the events name, known before or not
  * @param nodes those of them that somebody has
  * @param clusters each that {@code nodes} names
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param decisions made before for one of these events
  */
 public record Known(
+    long splits,
     Map<Identifier, ProfileId> ids,
     Map<Identifier, Node> nodes,
     Map<CellId, Cluster> clusters,

@@ -47,17 +47,28 @@ public final class Recognition {
     this.merged = new Bounded<>(capacity);
   }
 
-  /**
-   * Begins a batch: forgets what an unfinished one left, and everything if rules or splits are not
-   * what they were.
-   */
-  public void begin(Rules currentRules, long currentSplits) {
+  /** Begins a batch: forgets what an unfinished one left, and everything if the rules are new. */
+  public void begin(Rules currentRules) {
     untold.clear();
-    if (!currentRules.equals(rules) || currentSplits != splits) {
+    if (!currentRules.equals(rules)) {
       forget();
       rules = currentRules;
-      splits = currentSplits;
     }
+  }
+
+  /**
+   * Whether what was recognised in this batch is right: nothing was split since it was learnt. If
+   * it is not, everything is forgotten.
+   *
+   * @param current as {@link GraphStore#splits} counts them since the batch began
+   */
+  public boolean holds(long current) {
+    boolean holds = current == splits;
+    if (!holds) {
+      forget();
+      splits = current;
+    }
+    return holds;
   }
 
   /** The decision about an event that repeats another; empty where it must be looked up. */
@@ -74,8 +85,14 @@ public final class Recognition {
     return Optional.of(new Resolution(decision, Resolution.Outcome.MATCHED, setAside));
   }
 
-  /** Learns from the decision about an event that was looked up. */
+  /**
+   * Learns from the decision about an event that was looked up. Of one that is told again it learns
+   * nothing: it may have been made before a split.
+   */
   public void learn(int partition, Evidence event, Resolution resolution) {
+    if (resolution.outcome() == Resolution.Outcome.REPLAYED) {
+      return;
+    }
     var decision = resolution.decision();
     var profile = new Known(decision.profile(), decision.version());
     decision.merged().forEach(vanished -> merged.put(vanished, profile));

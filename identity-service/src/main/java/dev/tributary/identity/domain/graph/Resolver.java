@@ -22,15 +22,17 @@ public record Resolver(GraphStore store) {
    * A batch after it is stored.
    *
    * @param resolutions one for each event, in their order
+   * @param splits as {@link GraphStore#splits} counted them before the batch was looked up
    * @param touched profiles that read otherwise now, with their version
    * @param conflicts how often it was decided in vain
    */
-  public record Batch(List<Resolution> resolutions, Map<ProfileId, Long> touched, int conflicts) {}
+  public record Batch(
+      List<Resolution> resolutions, long splits, Map<ProfileId, Long> touched, int conflicts) {}
 
   /** Decides events, in their order, and returns when all that they change is stored. */
   public Batch resolve(List<Evidence> events, Rules rules) {
     if (events.isEmpty()) {
-      return new Batch(List.of(), Map.of(), 0);
+      return new Batch(List.of(), store.splits(), Map.of(), 0);
     }
     var attempt = attempt(store, events, rules);
     int conflicts = 0;
@@ -41,15 +43,19 @@ public record Resolver(GraphStore store) {
       var contested = attempt.changes().expected().keySet();
       attempt = store.hold(contested, held -> attempt(held, events, rules));
     }
-    return new Batch(attempt.resolutions(), attempt.changes().touched(), conflicts);
+    return new Batch(
+        attempt.resolutions(), attempt.splits(), attempt.changes().touched(), conflicts);
   }
 
   private static Attempt attempt(GraphStore store, List<Evidence> events, Rules rules) {
-    var graph = new Graph(store.look(events, rules), rules);
+    var known = store.look(events, rules);
+    var graph = new Graph(known, rules);
     var resolutions = events.stream().map(graph::resolve).toList();
     var changes = graph.changes();
-    return new Attempt(resolutions, changes, changes.isEmpty() || store.write(changes));
+    boolean stored = changes.isEmpty() || store.write(changes);
+    return new Attempt(resolutions, known.splits(), changes, stored);
   }
 
-  private record Attempt(List<Resolution> resolutions, Changes changes, boolean stored) {}
+  private record Attempt(
+      List<Resolution> resolutions, long splits, Changes changes, boolean stored) {}
 }

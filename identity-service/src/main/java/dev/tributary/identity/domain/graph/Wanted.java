@@ -73,6 +73,28 @@ public record Wanted(
     return of(components.values(), rules);
   }
 
+  /** What events say of the clusters that their own identifiers are in. */
+  public static Wanted own(List<Evidence> events, Map<Identifier, Node> nodes) {
+    var traits = new HashMap<CellId, Set<String>>();
+    var shared = new HashMap<CellId, Set<Identifier>>();
+    for (var event : events) {
+      for (var identifier : event.joining()) {
+        var node = nodes.get(identifier);
+        if (node != null) {
+          addAll(traits, node.root(), event.traits().keySet());
+          addAll(shared, node.root(), event.shared());
+        }
+      }
+    }
+    return new Wanted(traits, Set.of(), shared, Set.of(), Map.of());
+  }
+
+  /** What remains to be asked when some traits and shared identifiers were. */
+  public Wanted without(Wanted asked) {
+    return new Wanted(
+        without(traits, asked.traits), contested, without(shared, asked.shared), listed, given);
+  }
+
   /** Whether the clusters alone suffice. */
   public boolean isEmpty() {
     return traits.isEmpty()
@@ -108,6 +130,23 @@ public record Wanted(
       }
     }
     return new Wanted(traits, contested, shared, listed, given);
+  }
+
+  private static <T> void addAll(Map<CellId, Set<T>> all, CellId root, Collection<T> more) {
+    if (!more.isEmpty()) {
+      all.computeIfAbsent(root, _ -> new HashSet<>()).addAll(more);
+    }
+  }
+
+  private static <T> Map<CellId, Set<T>> without(
+      Map<CellId, Set<T>> wanted, Map<CellId, Set<T>> asked) {
+    var left = new HashMap<CellId, Set<T>>();
+    wanted.forEach((root, all) -> {
+      var some = new HashSet<>(all);
+      some.removeAll(asked.getOrDefault(root, Set.of()));
+      addAll(left, root, some);
+    });
+    return left;
   }
 
   private static Object place(Identifier identifier, Map<Identifier, Node> nodes) {

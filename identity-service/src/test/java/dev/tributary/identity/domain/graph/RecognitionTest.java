@@ -69,16 +69,34 @@ class RecognitionTest {
     var repeat = event(2, 2, "user_id:u");
 
     // When
-    recognition.begin(Rules.DEFAULT, store.splits() + 1);
+    boolean holds = recognition.holds(store.splits() + 1);
 
     // Then
+    assertThat(holds).isFalse();
     assertThat(recognition.recognise(PARTITION, repeat)).isEmpty();
     lookUp(repeat);
     recognition.told();
     assertThat(recognition.recognise(PARTITION, event(3, 3, "user_id:u"))).isPresent();
     var rules = new Rules(List.of(new TypeRule(IdentifierType.EMAIL, true, List.of(Limit.UNIQUE))));
-    recognition.begin(rules, store.splits() + 1);
+    recognition.begin(rules);
     assertThat(recognition.recognise(PARTITION, event(4, 4, "user_id:u"))).isEmpty();
+  }
+
+  @Test
+  void doesNotLearnFromADecisionOfOld() {
+    // Given
+    begin();
+    var event = event(1, 1, "user_id:u");
+    lookUp(event);
+    recognition.forget();
+
+    // When
+    var again = lookUp(event);
+    recognition.told();
+
+    // Then
+    assertThat(again.outcome()).isEqualTo(Resolution.Outcome.REPLAYED);
+    assertThat(recognition.recognise(PARTITION, event(2, 2, "user_id:u"))).isEmpty();
   }
 
   @Test
@@ -166,7 +184,8 @@ class RecognitionTest {
   }
 
   private void begin() {
-    recognition.begin(Rules.DEFAULT, store.splits());
+    recognition.begin(Rules.DEFAULT);
+    recognition.holds(store.splits());
   }
 
   private Resolution lookUp(Evidence event) {
