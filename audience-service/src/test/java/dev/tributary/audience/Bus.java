@@ -87,6 +87,14 @@ final class Bus implements AutoCloseable {
             && !c.getMembership().getMember());
   }
 
+  /** The first change of that computed trait of that profile to a value. */
+  Change trait(String profile, String trait, String json) {
+    return change(c ->
+        c.getProfileId().equals(profile)
+            && c.getDefinition().equals(trait)
+            && c.getTrait().getValue().toStringUtf8().equals(json));
+  }
+
   private Change change(Predicate<Change> wanted) {
     var deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline)) {

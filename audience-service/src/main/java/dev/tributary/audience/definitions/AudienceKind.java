@@ -42,7 +42,7 @@ class AudienceKind implements OwnedKind {
   public List<Violation> usedBy(String name) {
     feed.catchUp();
     var users = new ArrayList<Violation>();
-    Audiences.defined(feed)
+    Defined.audiences(feed)
         .filter(audience -> Containment.named(audience.who()).contains(name))
         .map(audience -> new Violation("Audience/" + audience.name(), "contains this audience"))
         .forEach(users::add);
@@ -56,7 +56,7 @@ class AudienceKind implements OwnedKind {
     }
     feed.catchUp();
     var defined =
-        Audiences.defined(feed).collect(Collectors.toMap(Rule.Audience::name, Rule.Audience::who));
+        Defined.audiences(feed).collect(Collectors.toMap(Rule.Audience::name, Rule.Audience::who));
     return Containment.problems(
             audience.name(), audience.who(), name -> Optional.ofNullable(defined.get(name)))
         .stream()

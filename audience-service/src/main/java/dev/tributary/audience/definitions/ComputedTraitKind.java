@@ -1,17 +1,24 @@
 package dev.tributary.audience.definitions;
 
+import dev.tributary.audience.domain.formula.Formula;
+import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Condition;
+import dev.tributary.audience.domain.rule.Derivation;
+import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.definitions.OwnedKind;
+import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
-/** Computed traits: what is wrong with a spec, and which audiences and destinations need one. */
+/** Computed traits: what is wrong with a spec, and which definitions need one. */
 @ApplicationScoped
 class ComputedTraitKind implements OwnedKind {
 
@@ -28,23 +35,48 @@ class ComputedTraitKind implements OwnedKind {
 
   @Override
   public List<Violation> validate(String name, Json.Obj spec) {
-    return ComputedTraitReader.read(name, 1, spec).problems();
+    return switch (ComputedTraitReader.read(name, 1, spec)) {
+      case Checked.Invalid<Rule.ComputedTrait>(var problems) -> problems;
+      case Checked.Valid<Rule.ComputedTrait>(var trait) ->
+          trait.computation() instanceof Computation.Derived(var formula)
+              ? derivation(name, formula)
+              : List.of();
+    };
+  }
+
+  private List<Violation> derivation(String name, Formula formula) {
+    feed.catchUp();
+    var defined = new HashMap<String, Formula>();
+    Defined.computedTraits(feed)
+        .forEach(trait -> {
+          if (trait.computation() instanceof Computation.Derived(var other)) {
+            defined.put(trait.name(), other);
+          }
+        });
+    return Derivation.problems(name, formula, other -> Optional.ofNullable(defined.get(other)))
+        .stream()
+        .map(problem -> new Violation("spec.formula", problem))
+        .toList();
   }
 
   @Override
   public List<Violation> usedBy(String name) {
     feed.catchUp();
     var users = new ArrayList<Violation>();
-    Audiences.defined(feed)
+    Defined.audiences(feed)
         .filter(audience -> audience.who().all().anyMatch(condition -> asks(condition, name)))
         .map(audience ->
             new Violation("Audience/" + audience.name(), "has a condition on this trait"))
+        .forEach(users::add);
+    Defined.computedTraits(feed)
+        .filter(trait -> trait.computation().names().contains(name))
+        .map(trait -> new Violation("ComputedTrait/" + trait.name(), "names it in its formula"))
         .forEach(users::add);
     users.addAll(Users.destinations(feed, "traits", name));
     return List.copyOf(users);
   }
 
   private static boolean asks(Condition condition, String trait) {
-    return condition instanceof Condition.HasTrait(var name, _) && name.equals(trait);
+    return condition.traits().anyMatch(trait::equals);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.domain.timeline.Retention;
@@ -96,7 +97,8 @@ class LateWordTest {
 
   private long orders(String profile) {
     var stored = store.find(profile).orElseGet(Stored::untold);
-    return stored.profile().feature(ORDERS.feature().id()).count();
+    var feature = ((Computation.Aggregate) ORDERS.computation()).feature();
+    return stored.profile().feature(feature.id()).count();
   }
 
   private void order(String profile, int node, long version) {

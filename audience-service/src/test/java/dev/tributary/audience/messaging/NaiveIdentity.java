@@ -102,6 +102,7 @@ final class NaiveIdentity {
                 Event.newBuilder()
                     .setType(EventType.EVENT_TYPE_TRACK)
                     .setEvent(random.nextInt(4) == 0 ? "Other" : "Order")
+                    .setPayload(ByteString.copyFromUtf8("{\"properties\":{\"n\":" + node + "}}"))
                     .setTimestampMillis(clock++))
             .setProfileId(seen.profile())
             .setAnchor(identifier(node))
@@ -117,7 +118,9 @@ final class NaiveIdentity {
   private void setTrait(int node, Customer customer, ResolvedEvent.Builder event) {
     var name = "t" + random.nextInt(2);
     // Few times and values, so that events of one time and of one value meet.
-    var trait = new Trait(node, random.nextInt(1, 20), tie++, "\"v" + random.nextInt(3) + "\"");
+    long precedence = random.nextInt(1, 20);
+    int drawn = random.nextInt(3);
+    var trait = new Trait(node, precedence, tie++, drawn == 0 ? "\"none\"" : "" + drawn);
     var own = traits.computeIfAbsent(name, _ -> new HashMap<>());
     if (own.containsKey(node) && own.get(node).precedence() > trait.precedence()) {
       return;

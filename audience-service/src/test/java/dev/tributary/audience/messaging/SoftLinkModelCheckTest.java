@@ -177,9 +177,7 @@ class SoftLinkModelCheckTest {
     /** No two of one history look the same: versions of definitions only rise. */
     private Program program(List<Rule> audiences) {
       var rules = new ArrayList<>(audiences);
-      rules.add(
-          new Rule.ComputedTrait(
-              COUNTING.name(), ++versions, COUNTING.feature(), COUNTING.reading()));
+      rules.add(new Rule.ComputedTrait(COUNTING.name(), ++versions, COUNTING.computation()));
       return new Program(rules);
     }
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.domain.engine.Change;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.audience.domain.timeline.Retention;
@@ -49,7 +51,16 @@ class SplitModelCheckTest {
   private static final int STEPS = 60;
   private static final Rule OFTEN =
       audience("often", "{\"who\":{\"event\":\"Order\",\"count\":{\"atLeast\":2}}}");
-  private static final Rule ORDERS = trait("orders", "{\"count\":{\"event\":\"Order\"}}");
+  private static final Rule.ComputedTrait ORDERS =
+      (Rule.ComputedTrait) trait("orders", "{\"count\":{\"event\":\"Order\"}}");
+  private static final Rule SCORE =
+      trait("score", "{\"formula\":\"orders * coalesce(t0, 7) - 1\"}");
+
+  /** Of a node's orders, the property is its number. */
+  private static final Rule ABOVE =
+      audience(
+          "above",
+          "{\"who\":{\"event\":\"Order\",\"property\":\"properties.n\",\"gt\":{\"trait\":\"t0\"}}}");
 
   @ParameterizedTest
   @MethodSource("seeds")
@@ -104,7 +115,7 @@ class SplitModelCheckTest {
     private final SplittableRandom random;
     private final boolean ordered;
     private final NaiveIdentity identity;
-    private final Program program = new Program(List.of(OFTEN, ORDERS));
+    private final Program program = new Program(List.of(OFTEN, ORDERS, SCORE, ABOVE));
     private final List<MemoryStore> stores = new ArrayList<>();
     private final List<List<Sent>> resolved = new ArrayList<>();
     private final long[] offsets = new long[PARTITIONS];
@@ -222,7 +233,7 @@ class SplitModelCheckTest {
 
     private void told(String profileId, Change change) {
       var last = told.put(profileId + " " + change.rule().name(), change);
-      if (change.kind() instanceof Change.Kind.Membership) {
+      if (change.rule().equals(OFTEN)) {
         current.put(profileId, change);
       }
       assertThat(change.version()).isEqualTo(last == null ? 1 : last.version() + 1);
@@ -249,11 +260,12 @@ class SplitModelCheckTest {
 
     private void check(MemoryStore store, String id, Stored stored, Customer customer) {
       long expected = customer.nodes.stream().mapToLong(n -> orders.getOrDefault(n, 0L)).sum();
-      var feature = ((Rule.ComputedTrait) ORDERS).feature().id();
-      assertThat(stored.profile().feature(feature).count()).isEqualTo(expected);
+      var feature = ((Computation.Aggregate) ORDERS.computation()).feature();
+      assertThat(stored.profile().feature(feature.id()).count()).isEqualTo(expected);
       assertThat(stored.profile().membership(OFTEN.id()).member()).isEqualTo(expected >= 2);
       var computed = expected == 0 ? Json.Null.VALUE : Json.of(expected);
       assertThat(stored.profile().computed(ORDERS.id()).value()).isEqualTo(computed);
+      checkWhatHangsOnATrait(stored.profile(), customer, expected);
       if (current.containsKey(id)) {
         assertThat(current.get(id).kind()).isEqualTo(new Change.Kind.Membership(expected >= 2));
       } else {
@@ -275,13 +287,31 @@ class SplitModelCheckTest {
       assertThat(references).isEqualTo(happened);
     }
 
+    private void checkWhatHangsOnATrait(Profile profile, Customer customer, long orderCount) {
+      var number =
+          trait("t0", customer)
+              .flatMap(value ->
+                  value instanceof Json.Num(var held)
+                      ? Optional.of(held.longValueExact())
+                      : Optional.<Long>empty());
+      var score = orderCount == 0 ? Json.Null.VALUE : Json.of(orderCount * number.orElse(7L) - 1);
+      assertThat(profile.computed(SCORE.id()).value()).isEqualTo(score);
+      boolean above =
+          number.isPresent()
+              && customer.nodes.stream()
+                  .anyMatch(node -> orders.containsKey(node) && node > number.get());
+      assertThat(profile.membership(ABOVE.id()).member()).isEqualTo(above);
+    }
+
+    private Optional<Json> trait(String name, Customer customer) {
+      return identity
+          .winner(name, customer)
+          .map(won -> JsonText.parse(won.value().getBytes(StandardCharsets.UTF_8)));
+    }
+
     private void checkTraits(Attributes attributes, Customer customer) {
       for (var name : identity.traits.keySet()) {
-        Optional<Json> expected =
-            identity
-                .winner(name, customer)
-                .map(won -> JsonText.parse(won.value().getBytes(StandardCharsets.UTF_8)));
-        assertThat(attributes.trait(name)).isEqualTo(expected);
+        assertThat(attributes.trait(name)).isEqualTo(trait(name, customer));
       }
     }
 

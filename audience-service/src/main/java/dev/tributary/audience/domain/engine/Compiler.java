@@ -1,5 +1,6 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.rule.Comparison;
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Rule;
 import java.util.Comparator;
@@ -16,18 +17,23 @@ import java.util.Set;
  */
 final class Compiler {
 
-  private final Map<String, Rule.ComputedTrait> traits = new HashMap<>();
+  private final Traits traits;
   private final Map<String, Rule.Audience> audiences = new HashMap<>();
   private final Map<String, Predicate> members = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
 
   Compiler(List<Rule> rules) {
+    this.traits = new Traits(rules);
     for (var rule : rules) {
-      switch (rule) {
-        case Rule.ComputedTrait trait -> traits.put(trait.name(), trait);
-        case Rule.Audience audience -> audiences.put(audience.name(), audience);
+      if (rule instanceof Rule.Audience audience) {
+        audiences.put(audience.name(), audience);
       }
     }
+  }
+
+  /** The trait of a name. */
+  Trait trait(String name) {
+    return traits.named(name);
   }
 
   /** Who is in the audience of a name; nobody in one that is not defined. */
@@ -52,12 +58,16 @@ final class Compiler {
       case Condition.Performed(var feature, var least, var most) ->
           new Predicate.Counted(feature, least, most);
       case Condition.Sequence(var steps) -> new Predicate.Sequence(steps);
-      case Condition.HasTrait(var name, var test) -> {
-        var computed = traits.get(name);
-        yield computed == null
-            ? new Predicate.CustomTrait(name, test)
-            : new Predicate.ComputedTrait(computed.feature(), computed.reading(), test);
-      }
+      case Condition.HasTrait(var name, var test) ->
+          new Predicate.TraitTest(traits.named(name), test);
+      case Condition.TraitCompared(var name, Comparison(var operator, var other)) ->
+          new Predicate.TraitCompared(traits.named(name), operator, traits.named(other));
+      case Condition.PropertyCompared(
+              var feature,
+              Comparison(var operator, var trait),
+              var least,
+              var most) ->
+          new Predicate.PropertyCompared(feature, operator, traits.named(trait), least, most);
       case Condition.HasEntity(var entity, var quantifier, var name, var test) ->
           new Predicate.EntityTrait(entity, quantifier, name, test);
       case Condition.InAudience(var name) -> member(name);

@@ -211,7 +211,8 @@ public final class Engine {
                 other.profile(),
                 cause,
                 now);
-        case Rule.ComputedTrait trait -> absorb(subject, trait, other.profile(), cause, now);
+        case Rule.ComputedTrait trait ->
+            absorb(subject, trait, value(program, number, subject), other.profile(), cause, now);
       }
     }
   }
@@ -261,8 +262,7 @@ public final class Engine {
   }
 
   private static void absorb(
-      Subject subject, Rule.ComputedTrait trait, Profile other, Cause cause, long now) {
-    var value = Values.of(trait.reading(), subject.feature(trait.feature()));
+      Subject subject, Rule.ComputedTrait trait, Json value, Profile other, Cause cause, long now) {
     var ours = subject.profile().computed(trait.id()).value();
     var theirs = other.computed(trait.id()).value();
     boolean told = value.equals(ours) && (value.equals(theirs) || theirs instanceof Json.Null);
@@ -285,13 +285,17 @@ public final class Engine {
           }
         }
         case Rule.ComputedTrait trait -> {
-          var value = Values.of(trait.reading(), subject.feature(trait.feature()));
+          var value = value(program, n, subject);
           if (!value.equals(subject.profile().computed(trait.id()).value())) {
             compute(subject, trait, value, cause, now);
           }
         }
       }
     }
+  }
+
+  private static Json value(Program program, int number, Subject subject) {
+    return program.trait(number).value(subject).orElse(Json.Null.VALUE);
   }
 
   private static void enterOrLeave(

@@ -56,9 +56,11 @@ public final class Explanation {
   private Json value(Predicate predicate) {
     return switch (predicate) {
       case Predicate.Counted(var feature, _, _) -> Json.of(subject.feature(feature).count());
-      case Predicate.ComputedTrait(var feature, var reading, _) ->
-          Values.of(reading, subject.feature(feature));
-      case Predicate.CustomTrait(var name, _) -> orNull(subject.customTrait(name));
+      case Predicate.TraitTest(var trait, _) -> orNull(trait.value(subject));
+      case Predicate.TraitCompared(var trait, _, var other) ->
+          compared(orNull(trait.value(subject)), other);
+      case Predicate.PropertyCompared compared ->
+          compared(Json.of(compared.passing(subject)), compared.trait());
       case Predicate.EntityTrait(var entity, _, var name, _) ->
           new Json.Arr(
               subject.entities(entity).stream().map(link -> orNull(link.trait(name))).toList());
@@ -70,6 +72,11 @@ public final class Explanation {
           Predicate.Not _ ->
           Json.Null.VALUE;
     };
+  }
+
+  /** What is compared, and the value of the trait it is compared with. */
+  private Json compared(Json value, Trait with) {
+    return Json.arrayOf(value, orNull(with.value(subject)));
   }
 
   private static Json orNull(Optional<Json> value) {

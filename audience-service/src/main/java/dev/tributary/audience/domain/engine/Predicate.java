@@ -5,12 +5,11 @@ import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Condition.Quantifier;
 import dev.tributary.audience.domain.rule.Condition.Step;
 import dev.tributary.audience.domain.rule.Feature;
-import dev.tributary.audience.domain.rule.Reading;
+import dev.tributary.audience.domain.rule.Operator;
 import dev.tributary.audience.domain.rule.Rule.Audience.Anonymous;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.rule.ValueTest;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A condition whose names are resolved: what is asked of {@link Facts}. Joined predicates stand
@@ -27,9 +26,30 @@ sealed interface Predicate {
 
   record Sequence(List<Step> steps) implements Predicate {}
 
-  record ComputedTrait(Feature feature, Reading reading, ValueTest test) implements Predicate {}
+  record TraitTest(Trait trait, ValueTest test) implements Predicate {}
 
-  record CustomTrait(String name, ValueTest test) implements Predicate {}
+  record TraitCompared(Trait trait, Operator operator, Trait other) implements Predicate {
+
+    private boolean passes(Facts facts) {
+      return operator
+          .against(other.value(facts))
+          .filter(test -> test.passes(trait.value(facts), facts.now()))
+          .isPresent();
+    }
+  }
+
+  record PropertyCompared(
+      Feature feature, Operator operator, Trait trait, long atLeast, long atMost)
+      implements Predicate {
+
+    /** How many of the values that count pass; one of those of which one alone is kept. */
+    long passing(Facts facts) {
+      return operator
+          .against(trait.value(facts))
+          .map(test -> Values.passing(test, facts.feature(feature), facts.now()))
+          .orElse(0L);
+    }
+  }
 
   record EntityTrait(String entity, Quantifier quantifier, String name, ValueTest test)
       implements Predicate {}
@@ -66,10 +86,13 @@ sealed interface Predicate {
         long count = facts.feature(feature).count();
         yield count >= least && count <= most;
       }
+      case PropertyCompared compared -> {
+        long count = compared.passing(facts);
+        yield count >= compared.atLeast() && count <= compared.atMost();
+      }
       case Sequence(var steps) -> funnel(steps, facts).holds();
-      case ComputedTrait(var feature, var reading, var test) ->
-          test.passes(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
-      case CustomTrait(var name, var test) -> test.passes(facts.customTrait(name), facts.now());
+      case TraitTest(var trait, var test) -> test.passes(trait.value(facts), facts.now());
+      case TraitCompared compared -> compared.passes(facts);
       case EntityTrait(var entity, var quantifier, var name, var test) -> {
         var links = facts.entities(entity).stream();
         yield switch (quantifier) {
@@ -120,12 +143,9 @@ sealed interface Predicate {
    */
   default long changesAfter(Facts facts) {
     return switch (this) {
-      case Counted _, Split _ -> Long.MAX_VALUE;
+      case Counted _, TraitCompared _, PropertyCompared _, Split _ -> Long.MAX_VALUE;
       case Sequence(var steps) -> funnel(steps, facts).changesAfter();
-      case ComputedTrait(var feature, var reading, var test) ->
-          test.changesAfter(Optional.of(Values.of(reading, facts.feature(feature))), facts.now());
-      case CustomTrait(var name, var test) ->
-          test.changesAfter(facts.customTrait(name), facts.now());
+      case TraitTest(var trait, var test) -> test.changesAfter(trait.value(facts), facts.now());
       case EntityTrait(var entity, _, var name, var test) -> {
         long next = Long.MAX_VALUE;
         for (var link : facts.entities(entity)) {
@@ -158,13 +178,17 @@ sealed interface Predicate {
           asked.clock();
         }
       }
-      case ComputedTrait(var feature, _, var test) -> {
-        asked.feature(feature);
+      case TraitTest(var trait, var test) -> {
+        trait.dependencies(asked);
         clock(test, asked);
       }
-      case CustomTrait(var name, var test) -> {
-        asked.customTrait(name);
-        clock(test, asked);
+      case TraitCompared(var trait, _, var other) -> {
+        trait.dependencies(asked);
+        other.dependencies(asked);
+      }
+      case PropertyCompared(var feature, _, var trait, _, _) -> {
+        asked.feature(feature);
+        trait.dependencies(asked);
       }
       case EntityTrait(var entity, _, _, var test) -> {
         asked.entity(entity);
@@ -212,8 +236,12 @@ sealed interface Predicate {
   /** Whether it reads what is stored apart from the profile. */
   default boolean readsAttributes() {
     return switch (this) {
-      case Counted _, Sequence _, ComputedTrait _, Split _ -> false;
-      case CustomTrait _, EntityTrait _ -> true;
+      case Counted _, Sequence _, Split _ -> false;
+      case TraitTest(var trait, _) -> trait.readsAttributes();
+      case TraitCompared(var trait, _, var other) ->
+          trait.readsAttributes() || other.readsAttributes();
+      case PropertyCompared compared -> compared.trait().readsAttributes();
+      case EntityTrait _ -> true;
       case Member(_, var who, var softLinks, var anonymous) ->
           who.readsAttributes()
               || softLinks instanceof SoftLinkRule.AtLeast

@@ -28,6 +28,7 @@ public final class Program {
 
   private final List<Rule> rules;
   private final List<Predicate> predicates;
+  private final List<Trait> traits;
   private final Map<String, Rule.Audience> audiences = new HashMap<>();
   private final Map<Long, Feature> features = new HashMap<>();
   private final Map<EventKind, Map<String, List<Group>>> groups = new EnumMap<>(EventKind.class);
@@ -52,6 +53,7 @@ public final class Program {
             .sorted(Comparator.comparingLong(Rule::id))
             .collect(Collectors.toUnmodifiableList());
     this.predicates = new ArrayList<>(rules.size());
+    this.traits = new ArrayList<>(rules.size());
     var compiler = new Compiler(rules);
     for (int i = 0; i < rules.size(); i++) {
       compile(i, rules.get(i), compiler);
@@ -67,12 +69,15 @@ public final class Program {
   private void compile(int number, Rule rule, Compiler compiler) {
     switch (rule) {
       case Rule.ComputedTrait trait -> {
+        var resolved = compiler.trait(trait.name());
         predicates.add(Predicate.nobody());
-        hang(number, trait.feature());
+        traits.add(resolved);
+        resolved.dependencies(new Hanging(number));
       }
       case Rule.Audience audience -> {
         var predicate = compiler.member(audience.name());
         predicates.add(predicate);
+        traits.add(new Trait.Absent());
         audiences.put(audience.name(), audience);
         if (audience.softLinks() instanceof SoftLinkRule.AtLeast) {
           linked.set(number);
@@ -228,6 +233,10 @@ public final class Program {
 
   Predicate predicate(int number) {
     return predicates.get(number);
+  }
+
+  Trait trait(int number) {
+    return traits.get(number);
   }
 
   BitSet rulesOn(long feature) {

@@ -1,6 +1,7 @@
 package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.rule.Reading;
+import dev.tributary.audience.domain.rule.ValueTest;
 import dev.tributary.audience.domain.state.Amount;
 import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Payload;
@@ -14,6 +15,8 @@ import java.util.SortedMap;
 
 /** What a feature's state is worth as a computed trait. */
 final class Values {
+
+  private static final Payload NO_VALUES = new Payload.Values(Collections.emptySortedMap());
 
   private Values() {}
 
@@ -32,6 +35,23 @@ final class Values {
           new Json.Arr(
               counts(state).keySet().stream().limit(Reading.UniqueList.MAX_LISTED).toList());
       case Reading.UniqueCount _ -> Json.of(counts(state).size());
+    };
+  }
+
+  /**
+   * How many elements have a value that passes, of a state of values; of one that keeps a single
+   * value, whether that passes.
+   */
+  static long passing(ValueTest test, FeatureState state, long now) {
+    return switch (state.total().orElse(NO_VALUES)) {
+      case Payload.Values(var counts) -> {
+        long passing = 0;
+        for (var entry : counts.entrySet()) {
+          passing += test.passes(Optional.of(entry.getKey()), now) ? entry.getValue() : 0;
+        }
+        yield passing;
+      }
+      case Payload single -> test.passes(Optional.of(single(single)), now) ? 1 : 0;
     };
   }
 

@@ -39,7 +39,6 @@ public final class AudienceReader {
   /** Beside an entity they are parts of its condition. */
   private static final Set<String> OF_ENTITY = Set.of("trait", "any", "all");
 
-  private static final int LARGEST_COUNT = 1_000_000_000;
   private static final Condition NOTHING = new Condition.Any(List.of());
 
   private int conditions;
@@ -92,9 +91,9 @@ public final class AudienceReader {
       reader.rejectWhole("has not exactly one of " + String.join(", ", FORMS));
     }
     return switch (forms.isEmpty() ? "" : forms.getFirst()) {
-      case "event" -> performed(reader);
+      case "event" -> PerformedReader.read(reader);
       case "sequence" -> SequenceReader.read(reader);
-      case "trait" -> new Condition.HasTrait(reader.string("trait"), ValueTestReader.read(reader));
+      case "trait" -> ofTrait(reader);
       case "account" -> ofEntity(reader.object("account"), ACCOUNTS);
       case "entity" -> ofEntity(reader, reader.string("entity"));
       case "audience" -> new Condition.InAudience(reader.string("audience"));
@@ -114,6 +113,13 @@ public final class AudienceReader {
             .filter(form -> !(reader.has("entity") && OF_ENTITY.contains(form)))
             .toList();
     return forms.isEmpty() && reader.has("type") ? List.of("event") : forms;
+  }
+
+  private static Condition ofTrait(SpecReader reader) {
+    var trait = reader.string("trait");
+    return ComparisonReader.isIn(reader)
+        ? new Condition.TraitCompared(trait, ComparisonReader.read(reader))
+        : new Condition.HasTrait(trait, ValueTestReader.read(reader));
   }
 
   private static Condition split(SpecReader split) {
@@ -167,30 +173,5 @@ public final class AudienceReader {
       reader.reject(field, "holds no condition");
     }
     return items.stream().map(item -> condition(item, depth + 1)).toList();
-  }
-
-  private static Condition performed(SpecReader reader) {
-    var feature = FeatureReader.read(reader, new Measure.Count());
-    var count = reader.optionalObject("count");
-    if (count.isEmpty()) {
-      return new Condition.Performed(feature, 1, Long.MAX_VALUE);
-    }
-    var bounds = count.get();
-    var exactly = bounds.optionalInteger("exactly", 0, LARGEST_COUNT);
-    var atLeast = bounds.optionalInteger("atLeast", 1, LARGEST_COUNT);
-    var atMost = bounds.optionalInteger("atMost", 0, LARGEST_COUNT);
-    boolean range = bounds.has("atLeast") || bounds.has("atMost");
-    if (bounds.has("exactly") == range) {
-      bounds.rejectWhole("has not either exactly, or atLeast and atMost or one of them");
-    }
-    if (exactly.isPresent()) {
-      return new Condition.Performed(feature, exactly.get(), exactly.get());
-    }
-    long least = atLeast.orElse(0);
-    long most = atMost.map(Integer::longValue).orElse(Long.MAX_VALUE);
-    if (least > most) {
-      bounds.reject("atMost", "is less than atLeast");
-    }
-    return new Condition.Performed(feature, least, most);
   }
 }

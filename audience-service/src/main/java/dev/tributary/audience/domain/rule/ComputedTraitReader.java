@@ -1,20 +1,22 @@
 package dev.tributary.audience.domain.rule;
 
+import dev.tributary.audience.domain.formula.Formula;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the spec of a {@code ComputedTrait}: exactly one of the aggregates. */
+/** Reads the spec of a {@code ComputedTrait}: exactly one of the aggregates, or a formula. */
 public final class ComputedTraitReader {
 
   /** Segment's: a value there is once is no habit. */
   private static final int USUAL_MINIMUM = 2;
 
+  private static final String FORMULA = "formula";
   private static final int LARGEST_MINIMUM = 1_000_000_000;
-  private static final PropertyPath SOME_PROPERTY = PropertyPath.parse("properties.value");
-  private static final List<String> AGGREGATES =
+  private static final List<String> FORMS =
       List.of(
           "count",
           "sum",
@@ -25,25 +27,33 @@ public final class ComputedTraitReader {
           "first",
           "last",
           "uniqueList",
-          "uniqueCount");
+          "uniqueCount",
+          FORMULA);
 
   private ComputedTraitReader() {}
 
   public static Checked<Rule.ComputedTrait> read(String name, long version, Json.Obj spec) {
     var reader = SpecReader.of(spec);
-    var given = AGGREGATES.stream().filter(reader::has).toList();
+    var given = FORMS.stream().filter(reader::has).toList();
     if (given.size() != 1) {
-      reader.rejectWhole("has not exactly one of " + String.join(", ", AGGREGATES));
+      reader.rejectWhole("has not exactly one of " + String.join(", ", FORMS));
       given.forEach(reader::optionalJson);
     }
     if (given.isEmpty()) {
       return new Checked.Invalid<>(reader.finish());
     }
-    var aggregate = given.getFirst();
-    var fields = reader.object(aggregate);
+    var form = given.getFirst();
+    var computation =
+        form.equals(FORMULA)
+            ? reader.optional(FORMULA, Formula::parse).<Computation>map(Computation.Derived::new)
+            : Optional.of(aggregate(form, reader.object(form)));
+    return Checked.of(
+        reader, () -> new Rule.ComputedTrait(name, version, computation.orElseThrow()));
+  }
+
+  private static Computation aggregate(String aggregate, SpecReader fields) {
     var feature = FeatureReader.read(fields, measure(aggregate, fields));
-    var reading = reading(aggregate, fields);
-    return Checked.of(reader, () -> new Rule.ComputedTrait(name, version, feature, reading));
+    return new Computation.Aggregate(feature, reading(aggregate, fields));
   }
 
   private static Measure measure(String aggregate, SpecReader fields) {
@@ -59,8 +69,7 @@ public final class ComputedTraitReader {
   }
 
   private static Measure of(SpecReader fields, Function<PropertyPath, Measure> measure) {
-    var property = fields.required("property", fields.optional("property", PropertyPath::parse));
-    return measure.apply(property.orElse(SOME_PROPERTY));
+    return measure.apply(FeatureReader.property(fields));
   }
 
   private static Reading reading(String aggregate, SpecReader fields) {

@@ -45,6 +45,17 @@ public sealed interface Condition {
   /** The trait of that name passes the test: a computed one if it is defined, else a custom one. */
   record HasTrait(String name, ValueTest test) implements Condition {}
 
+  /** The trait of that name has a value that stands so to another trait's. */
+  record TraitCompared(String name, Comparison comparison) implements Condition {}
+
+  /**
+   * So many of the values that a property held stand so to the value that the trait has now, both
+   * bounds included. The feature tells the values apart; one that keeps only the greatest or the
+   * least tells whether there is one.
+   */
+  record PropertyCompared(Feature feature, Comparison comparison, long atLeast, long atMost)
+      implements Condition {}
+
   /** A trait of so many of the profile's entities of that kind, for instance accounts, passes. */
   record HasEntity(String entity, Quantifier quantifier, String trait, ValueTest test)
       implements Condition {}
@@ -96,7 +107,18 @@ public sealed interface Condition {
   default Stream<Feature> features() {
     return switch (this) {
       case Performed(var feature, _, _) -> Stream.of(feature);
+      case PropertyCompared(var feature, _, _, _) -> Stream.of(feature);
       case Sequence(var steps) -> steps.stream().map(Step::times);
+      default -> Stream.empty();
+    };
+  }
+
+  /** The traits of the profile that it asks for itself. */
+  default Stream<String> traits() {
+    return switch (this) {
+      case HasTrait(var name, _) -> Stream.of(name);
+      case TraitCompared(var name, Comparison(_, var other)) -> Stream.of(name, other);
+      case PropertyCompared(_, Comparison(_, var trait), _, _) -> Stream.of(trait);
       default -> Stream.empty();
     };
   }
@@ -109,7 +131,14 @@ public sealed interface Condition {
           case All(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Any(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Not(var condition) -> condition.all();
-          case Performed _, Sequence _, HasTrait _, HasEntity _, InAudience _, InSplit _ ->
+          case Performed _,
+              Sequence _,
+              HasTrait _,
+              TraitCompared _,
+              PropertyCompared _,
+              HasEntity _,
+              InAudience _,
+              InSplit _ ->
               Stream.empty();
         });
   }

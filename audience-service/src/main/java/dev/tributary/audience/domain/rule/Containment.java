@@ -1,11 +1,7 @@
 package dev.tributary.audience.domain.rule;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,14 +15,7 @@ public final class Containment {
   /** Audiences in audiences. */
   public static final int MAX_LEVELS = 8;
 
-  private final Function<String, Optional<Condition>> defined;
-  private final Map<String, Integer> levels = new LinkedHashMap<>();
-  private final Deque<String> way = new ArrayDeque<>();
-  private final List<String> problems = new ArrayList<>();
-
-  private Containment(Function<String, Optional<Condition>> defined) {
-    this.defined = defined;
-  }
+  private Containment() {}
 
   /** The audiences that a condition names. */
   public static Set<String> named(Condition condition) {
@@ -45,38 +34,25 @@ public final class Containment {
    */
   public static List<String> problems(
       String audience, Condition who, Function<String, Optional<Condition>> defined) {
-    var containment =
-        new Containment(name -> name.equals(audience) ? Optional.of(who) : defined.apply(name));
-    int levels = containment.levels(audience);
-    if (levels > MAX_LEVELS) {
-      containment.problems.add("contains audiences in more than " + MAX_LEVELS + " levels");
+    var found =
+        Nesting.from(
+            audience,
+            name ->
+                (name.equals(audience) ? Optional.of(who) : defined.apply(name))
+                    .map(Containment::named));
+    var problems = new ArrayList<String>();
+    for (var fault : found.faults()) {
+      problems.add(
+          switch (fault) {
+            case Nesting.Fault.Circle(var way) ->
+                "contains itself: " + String.join(" contains ", way);
+            case Nesting.Fault.Undefined(var name) ->
+                "names the audience " + name + ", which is not defined";
+          });
     }
-    return List.copyOf(containment.problems);
-  }
-
-  private int levels(String audience) {
-    var known = levels.get(audience);
-    if (known != null) {
-      return known;
+    if (found.levels() > MAX_LEVELS) {
+      problems.add("contains audiences in more than " + MAX_LEVELS + " levels");
     }
-    if (way.contains(audience)) {
-      var circle = new ArrayList<>(way.reversed());
-      circle.add(audience);
-      problems.add("contains itself: " + String.join(" contains ", circle));
-      return 0;
-    }
-    var who = defined.apply(audience);
-    if (who.isEmpty()) {
-      problems.add("names the audience " + audience + ", which is not defined");
-      return 0;
-    }
-    way.push(audience);
-    int deepest = 0;
-    for (var name : named(who.get())) {
-      deepest = Math.max(deepest, 1 + levels(name));
-    }
-    way.pop();
-    levels.put(audience, deepest);
-    return deepest;
+    return List.copyOf(problems);
   }
 }

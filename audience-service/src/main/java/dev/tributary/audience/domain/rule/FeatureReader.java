@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 final class FeatureReader {
 
+  private static final PropertyPath SOME_PROPERTY = PropertyPath.parse("properties.value");
   private static final Window.AllTime ALL_TIME = new Window.AllTime();
 
   private FeatureReader() {}
@@ -26,6 +27,13 @@ final class FeatureReader {
   static Selector selector(SpecReader reader) {
     var kind = kind(reader);
     return new Selector(kind, event(reader, kind), where(reader));
+  }
+
+  /** {@code property}, which must be there. */
+  static PropertyPath property(SpecReader reader) {
+    return reader
+        .required("property", reader.optional("property", PropertyPath::parse))
+        .orElse(SOME_PROPERTY);
   }
 
   /** {@code within} of the whole of something. */

@@ -1,5 +1,7 @@
 package dev.tributary.audience.domain.rule;
 
+import java.util.Optional;
+
 /** What is taken of each selected event, and so what state a feature keeps. */
 public sealed interface Measure {
 
@@ -26,4 +28,17 @@ public sealed interface Measure {
 
   /** Which values a property held, each with how often. */
   record Values(PropertyPath property) implements Measure {}
+
+  /** The property whose values it takes, where it takes any. */
+  default Optional<PropertyPath> taken() {
+    return switch (this) {
+      case Count _, Times _ -> Optional.empty();
+      case Sum(var property) -> Optional.of(property);
+      case Least(var property) -> Optional.of(property);
+      case Greatest(var property) -> Optional.of(property);
+      case First(var property) -> Optional.of(property);
+      case Last(var property) -> Optional.of(property);
+      case Values(var property) -> Optional.of(property);
+    };
+  }
 }

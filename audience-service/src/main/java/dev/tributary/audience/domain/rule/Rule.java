@@ -13,12 +13,12 @@ public sealed interface Rule {
   /** Under which a profile's conclusion is kept: a hash of kind and name, the same for ever. */
   long id();
 
-  /** A value computed from one feature. */
-  record ComputedTrait(String name, long version, Feature feature, Reading reading, long id)
+  /** A value computed for each profile, from its events or from other traits of it. */
+  record ComputedTrait(String name, long version, Computation computation, long id)
       implements Rule {
 
-    public ComputedTrait(String name, long version, Feature feature, Reading reading) {
-      this(name, version, feature, reading, StableHash.of("ComputedTrait/" + name));
+    public ComputedTrait(String name, long version, Computation computation) {
+      this(name, version, computation, StableHash.of("ComputedTrait/" + name));
     }
   }
 

@@ -25,6 +25,19 @@ public final class Spelling {
       }
       case Condition.Sequence(var steps) -> sequence(steps);
       case Condition.HasTrait(var name, var test) -> trait(name, test);
+      case Condition.TraitCompared(var name, var comparison) ->
+          trait(name, comparison.operator().word(), other(comparison));
+      case Condition.PropertyCompared(var feature, var comparison, var least, var most) -> {
+        var fields = selector(feature.selector());
+        feature
+            .measure()
+            .taken()
+            .ifPresent(property -> fields.put("property", Json.of(property.toString())));
+        fields.put(comparison.operator().word(), other(comparison));
+        fields.put("count", count(least, most));
+        window(feature.window(), fields);
+        yield new Json.Obj(fields);
+      }
       case Condition.HasEntity(var entity, var quantifier, var name, var test) ->
           object(
               "entity",
@@ -38,6 +51,10 @@ public final class Spelling {
       case Condition.Any(var conditions) -> Json.object("any", all(conditions));
       case Condition.Not(var inner) -> Json.object("not", of(inner));
     };
+  }
+
+  private static Json other(Comparison comparison) {
+    return Json.object("trait", Json.of(comparison.trait()));
   }
 
   private static BigDecimal percent(int share) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads the one operator of a trait condition. */
 final class ValueTestReader {
 
-  private static final List<String> OPERATORS =
+  static final List<String> OPERATORS =
       List.of(
           "equals",
           "notEquals",
@@ -37,8 +37,13 @@ final class ValueTestReader {
 
   private ValueTestReader() {}
 
+  /** The operators that are there. */
+  static List<String> operators(SpecReader reader) {
+    return OPERATORS.stream().filter(reader::has).toList();
+  }
+
   static ValueTest read(SpecReader reader) {
-    var given = OPERATORS.stream().filter(reader::has).toList();
+    var given = operators(reader);
     if (given.size() != 1) {
       reader.rejectWhole("has not exactly one of " + String.join(", ", OPERATORS));
     }
@@ -92,7 +97,7 @@ final class ValueTestReader {
   }
 
   private static Json scalar(SpecReader reader, String operator) {
-    var value = reader.optionalJson(operator).filter(ValueTestReader::isScalar);
+    var value = reader.optionalJson(operator).filter(Operator::isScalar);
     if (value.isEmpty()) {
       reader.reject(operator, "is not a string, a number, true or false");
     }
@@ -105,7 +110,7 @@ final class ValueTestReader {
         && list.get() instanceof Json.Arr(var items)
         && !items.isEmpty()
         && items.size() <= MOST_OPERANDS
-        && items.stream().allMatch(ValueTestReader::isScalar)) {
+        && items.stream().allMatch(Operator::isScalar)) {
       return items;
     }
     reader.reject(
@@ -113,12 +118,5 @@ final class ValueTestReader {
         "is not an array of strings, numbers and booleans, at least one and at most "
             + MOST_OPERANDS);
     return List.of();
-  }
-
-  private static boolean isScalar(Json value) {
-    return switch (value) {
-      case Json.Str _, Json.Num _, Json.Bool _ -> true;
-      case Json.Obj _, Json.Arr _, Json.Null _ -> false;
-    };
   }
 }

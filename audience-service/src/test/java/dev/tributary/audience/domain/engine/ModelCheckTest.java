@@ -44,14 +44,22 @@ class ModelCheckTest {
   @Test
   void drawsHistoriesInWhichEveryCauseIsAtWork() {
     var causes = new HashMap<Class<? extends Cause>, Integer>();
+    var causesOfFormulas = new HashMap<Class<? extends Cause>, Integer>();
     for (long seed = 0; seed < 300; seed++) {
       var world = new World(new SplittableRandom(seed));
       world.run();
-      world.told.forEach(entry -> causes.merge(entry.cause(), 1, Integer::sum));
+      for (var entry : world.told) {
+        causes.merge(entry.cause(), 1, Integer::sum);
+        if (entry.rule().startsWith("f")) {
+          causesOfFormulas.merge(entry.cause(), 1, Integer::sum);
+        }
+      }
     }
 
     assertThat(causes).hasSize(4);
     assertThat(causes.values()).allSatisfy(count -> assertThat(count).isGreaterThan(300));
+    assertThat(causesOfFormulas).hasSize(4);
+    assertThat(causesOfFormulas.values()).allSatisfy(count -> assertThat(count).isGreaterThan(100));
   }
 
   static LongStream seeds() {

@@ -1,13 +1,17 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.rule.Comparison;
+import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Condition.Step;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Measure;
+import dev.tributary.audience.domain.rule.Operator;
 import dev.tributary.audience.domain.rule.PropertyPath;
 import dev.tributary.audience.domain.rule.Reading;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.rule.Selector;
+import dev.tributary.audience.domain.rule.Where;
 import dev.tributary.audience.domain.rule.Window;
 import dev.tributary.audience.domain.state.Scalar;
 import dev.tributary.platform.domain.json.Json;
@@ -124,7 +128,7 @@ final class NaiveProfile {
   Json value(Rule rule, List<Rule> rules, long now) {
     return switch (rule) {
       case Rule.Audience audience -> Json.of(isMember(audience, rules, now));
-      case Rule.ComputedTrait trait -> computed(trait, now);
+      case Rule.ComputedTrait trait -> computed(trait, rules, now);
     };
   }
 
@@ -160,6 +164,21 @@ final class NaiveProfile {
           elements(steps.getFirst().times(), now).stream()
               .anyMatch(first -> goesOn(steps, 1, first.at(), first.at(), List.of(), now));
       case Condition.HasTrait(var name, var test) -> test.passes(trait(name, rules, now), now);
+      case Condition.TraitCompared(var name, Comparison(var operator, var other)) ->
+          NaiveComparison.holds(operator, trait(name, rules, now), trait(other, rules, now));
+      case Condition.PropertyCompared(
+              var feature,
+              Comparison(var operator, var trait),
+              var least,
+              var most) -> {
+        long count =
+            elements(feature, now).stream()
+                .filter(element ->
+                    NaiveComparison.holds(
+                        operator, Optional.of(element.value()), trait(trait, rules, now)))
+                .count();
+        yield least <= count && count <= most;
+      }
       case Condition.HasEntity _ -> false;
       case Condition.InAudience(var name) ->
           rules.stream()
@@ -205,7 +224,7 @@ final class NaiveProfile {
   private Optional<Json> trait(String name, List<Rule> rules, long now) {
     for (var rule : rules) {
       if (rule instanceof Rule.ComputedTrait trait && trait.name().equals(name)) {
-        return Optional.of(computed(trait, now));
+        return Optional.of(computed(trait, rules, now));
       }
     }
     return traits.stream()
@@ -214,19 +233,41 @@ final class NaiveProfile {
         .map(Engine.TraitSet::value);
   }
 
-  private Json computed(Rule.ComputedTrait trait, long now) {
-    var elements = elements(trait.feature(), now);
+  private Json computed(Rule.ComputedTrait trait, List<Rule> rules, long now) {
+    return switch (trait.computation()) {
+      case Computation.Aggregate(var feature, var reading) -> aggregate(feature, reading, now);
+      case Computation.Derived(var formula) ->
+          namesItself(trait.name(), trait.name(), rules, Set.of())
+              ? Json.Null.VALUE
+              : NaiveFormula.value(formula.text(), name -> trait(name, rules, now))
+                  .orElse(Json.Null.VALUE);
+    };
+  }
+
+  /** Goes every way that does not go in a circle elsewhere. */
+  private static boolean namesItself(String from, String to, List<Rule> rules, Set<String> way) {
+    return rules.stream()
+        .filter(rule -> rule instanceof Rule.ComputedTrait && rule.name().equals(from))
+        .flatMap(rule -> ((Rule.ComputedTrait) rule).computation().names().stream())
+        .anyMatch(name -> {
+          var further = new HashSet<>(way);
+          return name.equals(to) || (further.add(name) && namesItself(name, to, rules, further));
+        });
+  }
+
+  private Json aggregate(Feature feature, Reading reading, long now) {
+    var elements = elements(feature, now);
     if (elements.isEmpty()) {
       return Json.Null.VALUE;
     }
     var values = elements.stream().map(Element::value).toList();
-    return switch (trait.reading()) {
+    return switch (reading) {
       case Reading.Count _ -> Json.of(values.size());
       case Reading.Sum _ -> Json.of(sum(values));
       case Reading.Average _ ->
           Json.of(sum(values).divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL64));
       case Reading.Value _ ->
-          switch (trait.feature().measure()) {
+          switch (feature.measure()) {
             case Measure.Least _ -> Collections.min(values, Scalar.ORDER);
             case Measure.Greatest _ -> Collections.max(values, Scalar.ORDER);
             case Measure.First _ -> Collections.min(elements, BY_TIME).value();
@@ -294,7 +335,17 @@ final class NaiveProfile {
   private static boolean selects(Selector selector, Occurrence event) {
     return event.kind() == selector.kind()
         && (selector.event().isEmpty() || event.event().equals(selector.event()))
-        && selector.where().admits(event.document());
+        && admits(selector.where(), event);
+  }
+
+  private static boolean admits(Where where, Occurrence event) {
+    if (!where.text().equals(RandomRules.ONE_ABOVE_THE_OTHER)) {
+      return where.admits(event.document());
+    }
+    var one = RandomRules.N.in(event.document().get());
+    var other = RandomRules.M.in(event.document().get());
+    return NaiveComparison.holds(
+        Operator.GREATER, one.stream().findFirst(), other.stream().findFirst());
   }
 
   private static boolean counts(Window window, long at, long now) {
@@ -335,7 +386,11 @@ final class NaiveProfile {
       switch (rule) {
         case Rule.Audience audience ->
             audience.who().all().flatMap(Condition::features).forEach(features::add);
-        case Rule.ComputedTrait trait -> features.add(trait.feature());
+        case Rule.ComputedTrait trait -> {
+          if (trait.computation() instanceof Computation.Aggregate(var feature, _)) {
+            features.add(feature);
+          }
+        }
       }
     }
     return features;

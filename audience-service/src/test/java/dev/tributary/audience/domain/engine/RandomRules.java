@@ -1,9 +1,13 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.formula.Formula;
+import dev.tributary.audience.domain.rule.Comparison;
+import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.EventKind;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Measure;
+import dev.tributary.audience.domain.rule.Operator;
 import dev.tributary.audience.domain.rule.PropertyPath;
 import dev.tributary.audience.domain.rule.Reading;
 import dev.tributary.audience.domain.rule.Rule;
@@ -30,6 +34,13 @@ final class RandomRules {
   static final List<String> EVENTS = List.of("A", "B", "C");
   static final List<String> TRAITS = List.of("plan", "age", "c0");
 
+  /** What conditions and formulas name: traits that are set, computed, both, or neither. */
+  static final List<String> NAMES = List.of("plan", "age", "c0", "c1", "f0", "f1", "f2", "nobody");
+
+  static final PropertyPath N = PropertyPath.parse("properties.n");
+  static final PropertyPath M = PropertyPath.parse("properties.m");
+  static final String ONE_ABOVE_THE_OTHER = "properties.n > properties.m";
+
   private final SplittableRandom random;
   private long traitTime;
 
@@ -42,6 +53,10 @@ final class RandomRules {
     var rules = new ArrayList<Rule>();
     for (int i = random.nextInt(3); i >= 0; i--) {
       rules.add(trait("c" + i, version));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      var formula = Formula.parse(formula(3));
+      rules.add(new Rule.ComputedTrait("f" + (i - 1), version, new Computation.Derived(formula)));
     }
     for (int i = random.nextInt(5); i >= 0; i--) {
       var anonymous =
@@ -82,7 +97,30 @@ final class RandomRules {
   }
 
   private Rule trait(String name, long version, Measure measure, Reading reading) {
-    return new Rule.ComputedTrait(name, version, feature(measure), reading);
+    return new Rule.ComputedTrait(
+        name, version, new Computation.Aggregate(feature(measure), reading));
+  }
+
+  /** Names anything, itself and what names it included; blanks and brackets as they come. */
+  private String formula(int depth) {
+    var blank = random.nextBoolean() ? " " : "";
+    if (depth == 0 || random.nextInt(4) == 0) {
+      return switch (random.nextInt(6)) {
+        case 0 -> pick(List.of("0", "1.5", "2"));
+        case 1 -> "`" + pick(NAMES) + "`";
+        default -> pick(NAMES);
+      };
+    }
+    var one = formula(depth - 1);
+    var other = formula(depth - 1);
+    return switch (random.nextInt(10)) {
+      case 0 -> "(" + blank + one + blank + ")";
+      case 1 -> "-" + blank + pick(NAMES);
+      case 2 -> pick(List.of("min(", "max(")) + one + "," + blank + other + ")";
+      case 3 -> "round(" + one + "," + blank + random.nextInt(3) + ")";
+      case 4, 5 -> "coalesce(" + one + blank + "," + other + ")";
+      default -> one + blank + pick(List.of("+", "-", "*", "/")) + blank + other;
+    };
   }
 
   /** An event about now: late, or stamped in the future, as often as not. */
@@ -91,7 +129,7 @@ final class RandomRules {
     for (int i = random.nextInt(4); i > 0; i--) {
       items.add(Json.object("n", value()));
     }
-    var properties = Map.of("n", value(), "items", new Json.Arr(items));
+    var properties = Map.of("n", value(), "m", value(), "items", new Json.Arr(items));
     var document =
         new Json.Obj(Map.of("type", Json.of("track"), "properties", new Json.Obj(properties)));
     var kind =
@@ -106,7 +144,7 @@ final class RandomRules {
 
   private Json value() {
     return switch (random.nextInt(8)) {
-      case 0 -> Json.of(pick(List.of("7", "x", "y")));
+      case 0 -> random.nextInt(3) == 0 ? date() : Json.of(pick(List.of("7", "x", "y", "free")));
       case 1 -> pick(List.of(Json.Null.VALUE, Json.Bool.TRUE, Json.Bool.FALSE));
       case 2, 3 -> Json.of(BigDecimal.valueOf(random.nextInt(-20, 60), 1));
       default -> Json.of(random.nextInt(4));
@@ -120,19 +158,26 @@ final class RandomRules {
           case 0 -> Json.Null.VALUE;
           case 1 -> Json.of("free");
           case 2 -> Json.of("paid");
-          case 3 -> Json.of(Instant.ofEpochMilli(1_000 + random.nextInt(900)).toString());
+          case 3 -> date();
           default -> Json.of(random.nextInt(5));
         };
     traitTime++;
     return new Engine.TraitSet(pick(TRAITS), value, Long.reverse(traitTime) >>> 20, 0);
   }
 
+  private Json date() {
+    return Json.of(Instant.ofEpochMilli(1_000 + random.nextInt(900)).toString());
+  }
+
   /** May name audiences of smaller numbers. */
   private Condition condition(int depth, int number) {
     return switch (random.nextInt(depth == 0 ? 4 : 7)) {
-      case 0 -> performed();
+      case 0 -> random.nextBoolean() ? performed() : propertyCompared();
       case 1 -> random.nextBoolean() ? performed() : sequence();
-      case 2 -> new Condition.HasTrait(pick(TRAITS), test());
+      case 2 ->
+          random.nextInt(3) == 0
+              ? new Condition.TraitCompared(pick(NAMES), comparison())
+              : new Condition.HasTrait(pick(NAMES), test());
       case 3 ->
           random.nextBoolean()
               ? new Condition.InAudience("a" + (number == 0 ? 9 : random.nextInt(number)))
@@ -172,11 +217,38 @@ final class RandomRules {
     };
   }
 
+  private Comparison comparison() {
+    return new Comparison(pick(List.of(Operator.values())), pick(NAMES));
+  }
+
+  /** As the reader compiles it: the greatest or least value where that is enough. */
+  private Condition propertyCompared() {
+    var property = random.nextBoolean() ? N : PropertyPath.parse("properties.items[].n");
+    var comparison = comparison();
+    if (random.nextBoolean()) {
+      var measure =
+          switch (comparison.operator()) {
+            case GREATER, AT_LEAST -> new Measure.Greatest(property);
+            case LESS, AT_MOST -> new Measure.Least(property);
+            default -> new Measure.Values(property);
+          };
+      return new Condition.PropertyCompared(feature(measure), comparison, 1, Long.MAX_VALUE);
+    }
+    long least = random.nextInt(3);
+    return new Condition.PropertyCompared(
+        feature(new Measure.Values(property)),
+        comparison,
+        least,
+        random.nextBoolean() ? least + random.nextInt(2) : Long.MAX_VALUE);
+  }
+
   private Feature feature(Measure measure) {
     var where =
-        random.nextInt(3) == 0
-            ? new Where.Matching(Fql.parse("properties.n > 2"))
-            : new Where.Everything();
+        switch (random.nextInt(6)) {
+          case 0 -> new Where.Matching(Fql.parse("properties.n > 2"));
+          case 1 -> new Where.Matching(Fql.parse(ONE_ABOVE_THE_OTHER));
+          default -> new Where.Everything();
+        };
     var window =
         switch (random.nextInt(7)) {
           case 3 -> new Window.Session(pick(List.of(1L, 4L, 12L, 30L)));

@@ -73,6 +73,11 @@ class DefinitionSpecsTest {
         "{\"audience\":\"big_spenders\"}",
         "{\"sequence\":[{\"event\":\"View\"},{\"event\":\"Buy\",\"within\":\"2d\"},{\"not\":{\"event\":\"Refund\"},\"within\":\"7d\"}]}",
         "{\"sequence\":[{\"type\":\"page\"},{\"event\":\"Buy\",\"where\":\"properties.n > 1\"}],\"within\":\"30d\"}",
+        "{\"event\":\"A\",\"where\":\"properties.total > properties.budget\"}",
+        "{\"event\":\"A\",\"property\":\"properties.n\",\"lte\":{\"trait\":\"t\"},\"count\":{\"exactly\":0}}",
+        "{\"type\":\"page\",\"property\":\"properties.path\",\"startsWith\":{\"trait\":\"home\"}}",
+        "{\"trait\":\"used\",\"gt\":{\"trait\":\"limit\"}}",
+        "{\"trait\":\"last\",\"after\":{\"trait\":\"first\"}}",
         "{\"split\":{\"percent\":10,\"salt\":\"holdout-1\"}}",
         "{\"split\":{\"percent\":0.01,\"salt\":\"s\"}}"
       })
@@ -103,6 +108,19 @@ class DefinitionSpecsTest {
         "{\"sequence\":[{\"event\":\"A\",\"within\":\"1d\"},{\"event\":\"A\"}]}|spec.who.sequence[0].within",
         "{\"sequence\":[{\"event\":\"A\"},{\"event\":\"A\",\"within\":\"20000d\"}]}|spec.who.sequence[1].within",
         "{\"sequence\":[{\"event\":\"A\"},{\"event\":\"A\",\"count\":{\"exactly\":1}}]}|spec.who.sequence[1].count",
+        "{\"event\":\"A\",\"property\":\"properties.n\"}|spec.who",
+        "{\"event\":\"A\",\"property\":\"a..b\",\"gt\":{\"trait\":\"t\"}}|spec.who.property",
+        "{\"event\":\"A\",\"property\":\"properties.n\",\"gt\":5}|spec.who.gt",
+        "{\"event\":\"A\",\"property\":\"properties.n\",\"gt\":{\"property\":\"m\"}}|spec.who.gt.property",
+        "{\"event\":\"A\",\"property\":\"properties.n\",\"exists\":{\"trait\":\"t\"}}|spec.who.exists",
+        "{\"event\":\"A\",\"property\":\"properties.n\",\"gt\":{\"trait\":\"t\"},\"lt\":{\"trait\":\"t\"}}|spec.who",
+        "{\"event\":\"A\",\"gt\":{\"trait\":\"t\"}}|spec.who.gt",
+        "{\"trait\":\"t\",\"gt\":{\"trait\":\"\"}}|spec.who.gt.trait",
+        "{\"trait\":\"t\",\"gt\":{\"trait\":\"u\",\"plus\":1}}|spec.who.gt.plus",
+        "{\"trait\":\"t\",\"gt\":{\"trait\":\"u\"},\"lt\":5}|spec.who",
+        "{\"trait\":\"t\",\"withinLast\":{\"trait\":\"u\"}}|spec.who.withinLast",
+        "{\"account\":{\"trait\":\"used\",\"gt\":{\"trait\":\"limit\"}}}|spec.who.account.gt",
+        "{\"sequence\":[{\"event\":\"A\"},{\"event\":\"B\",\"property\":\"p\",\"gt\":{\"trait\":\"t\"}}]}|spec.who.sequence[1].property",
         "{\"split\":{\"percent\":0,\"salt\":\"s\"}}|spec.who.split.percent",
         "{\"split\":{\"percent\":100,\"salt\":\"s\"}}|spec.who.split.percent",
         "{\"split\":{\"percent\":0.001,\"salt\":\"s\"}}|spec.who.split.percent",
@@ -167,6 +185,7 @@ class DefinitionSpecsTest {
         "{\"mostFrequent\":{\"event\":\"A\",\"property\":\"properties.n\",\"minimum\":3}}",
         "{\"uniqueList\":{\"event\":\"A\",\"property\":\"properties.n\",\"within\":\"7d\"}}",
         "{\"uniqueCount\":{\"event\":\"A\",\"property\":\"properties.n\",\"between\":{\"atLeast\":\"1d\",\"atMost\":\"2d\"}}}",
+        "{\"formula\":\"round(total_spent / orders, 2)\"}",
         "{\"sum\":{\"event\":\"Order Completed\",\"property\":\"properties.revenue\",\"within\":\"90d\"}}"
       })
   void readsComputedTraits(String spec) {
@@ -239,11 +258,44 @@ class DefinitionSpecsTest {
         "{\"mostFrequent\":{\"event\":\"A\",\"property\":\"p\",\"minimum\":0}}|spec.mostFrequent.minimum",
         "{\"max\":{\"event\":\"A\",\"property\":\"p\",\"minimum\":2}}|spec.max.minimum",
         "{\"first\":{\"event\":\"A\",\"property\":\"a.[]\"}}|spec.first.property",
+        "{\"formula\":\"1 +\"}|spec.formula",
+        "{\"formula\":\"\"}|spec.formula",
+        "{\"formula\":7}|spec.formula",
+        "{\"formula\":{\"of\":\"a + b\"}}|spec.formula",
+        "{\"formula\":\"a + b\",\"within\":\"7d\"}|spec.within",
+        "{\"formula\":\"a + b\",\"count\":{\"event\":\"A\"}}|spec",
         "{\"count\":[]}|spec.count",
         "{\"count\":{\"event\":7}}|spec.count.event"
       })
   void namesTheWrongPathOfAComputedTrait(String spec, String path) {
     assertThat(trait(spec)).extracting(Violation::path).contains(path);
+  }
+
+  @Test
+  void tellsTheColumnInAFormula() {
+    assertThat(trait("{\"formula\":\"total_spent / order count\"}"))
+        .extracting(Violation::reason)
+        .containsExactly("is wrong at column 21: expected an operator or the end, found c");
+  }
+
+  @Test
+  void keepsTheGreatestOrTheLeastValueWhereThatTellsWhetherThereIsOne() {
+    var compared = "{\"event\":\"A\",\"property\":\"p\",\"%s\":{\"trait\":\"t\"}%s}";
+
+    assertThat(measure(compared.formatted("gt", ""))).isInstanceOf(Measure.Greatest.class);
+    assertThat(measure(compared.formatted("gte", ",\"count\":{\"atLeast\":1}")))
+        .isInstanceOf(Measure.Greatest.class);
+    assertThat(measure(compared.formatted("lt", ""))).isInstanceOf(Measure.Least.class);
+    assertThat(measure(compared.formatted("lte", ""))).isInstanceOf(Measure.Least.class);
+    assertThat(measure(compared.formatted("equals", ""))).isInstanceOf(Measure.Values.class);
+    assertThat(measure(compared.formatted("gt", ",\"count\":{\"atLeast\":2}")))
+        .isInstanceOf(Measure.Values.class);
+    assertThat(measure(compared.formatted("gt", ",\"count\":{\"exactly\":0}")))
+        .isInstanceOf(Measure.Values.class);
+  }
+
+  private static Measure measure(String condition) {
+    return who(condition).features().map(Feature::measure).findFirst().orElseThrow();
   }
 
   @Test

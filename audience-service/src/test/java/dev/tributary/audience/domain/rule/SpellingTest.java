@@ -24,6 +24,10 @@ class SpellingTest {
         "{'account':{'trait':'plan','equals':'pro'}}",
         "{'entity':'households','none':{'trait':'size','gt':2}}",
         "{'audience':'other'}",
+        "{'trait':'used','gt':{'trait':'limit'}}",
+        "{'event':'A','property':'properties.n','gt':{'trait':'limit'},'within':'1d'}",
+        "{'event':'A','property':'properties.items[].n','oneOf':{'trait':'wanted'},"
+            + "'count':{'atLeast':2},'expiresAfter':'30m'}",
         "{'split':{'percent':12.5,'salt':'s'}}",
         "{'all':[{'trait':'t','equals':true},{'any':[{'trait':'t','notEquals':1},"
             + "{'not':{'trait':'t','exists':false}}]}]}",

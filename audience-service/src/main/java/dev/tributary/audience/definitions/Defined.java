@@ -1,0 +1,38 @@
+package dev.tributary.audience.definitions;
+
+import dev.tributary.audience.domain.rule.AudienceReader;
+import dev.tributary.audience.domain.rule.ComputedTraitReader;
+import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.platform.definitions.DefinitionsFeed;
+import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.domain.definition.Kind;
+import dev.tributary.platform.domain.json.Json;
+import java.util.stream.Stream;
+
+/** What is defined, as far as this release can read it. */
+final class Defined {
+
+  private Defined() {}
+
+  static Stream<Rule.Audience> audiences(DefinitionsFeed feed) {
+    return of(Kind.AUDIENCE, feed, AudienceReader::read);
+  }
+
+  static Stream<Rule.ComputedTrait> computedTraits(DefinitionsFeed feed) {
+    return of(Kind.COMPUTED_TRAIT, feed, ComputedTraitReader::read);
+  }
+
+  /** Reads a spec of that name and version. */
+  private interface Reader<R extends Rule> {
+    Checked<R> read(String name, long version, Json.Obj spec);
+  }
+
+  private static <R extends Rule> Stream<R> of(Kind kind, DefinitionsFeed feed, Reader<R> reader) {
+    return feed.all(kind).stream()
+        .flatMap(definition ->
+            reader.read(definition.key().name(), definition.version(), definition.spec())
+                    instanceof Checked.Valid<R>(var rule)
+                ? Stream.of(rule)
+                : Stream.empty());
+  }
+}
