@@ -59,7 +59,7 @@ class ModelCheckTest {
     assertThat(causes).hasSize(4);
     assertThat(causes.values()).allSatisfy(count -> assertThat(count).isGreaterThan(300));
     assertThat(causesOfFormulas).hasSize(4);
-    assertThat(causesOfFormulas.values()).allSatisfy(count -> assertThat(count).isGreaterThan(100));
+    assertThat(causesOfFormulas.values()).allSatisfy(count -> assertThat(count).isGreaterThan(50));
   }
 
   static LongStream seeds() {

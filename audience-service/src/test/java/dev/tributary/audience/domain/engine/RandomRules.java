@@ -107,15 +107,15 @@ final class RandomRules {
     if (depth == 0 || random.nextInt(4) == 0) {
       return switch (random.nextInt(6)) {
         case 0 -> pick(List.of("0", "1.5", "2"));
-        case 1 -> "`" + pick(NAMES) + "`";
-        default -> pick(NAMES);
+        case 1 -> "`" + name() + "`";
+        default -> name();
       };
     }
     var one = formula(depth - 1);
     var other = formula(depth - 1);
     return switch (random.nextInt(10)) {
       case 0 -> "(" + blank + one + blank + ")";
-      case 1 -> "-" + blank + pick(NAMES);
+      case 1 -> "-" + blank + name();
       case 2 -> pick(List.of("min(", "max(")) + one + "," + blank + other + ")";
       case 3 -> "round(" + one + "," + blank + random.nextInt(3) + ")";
       case 4, 5 -> "coalesce(" + one + blank + "," + other + ")";
@@ -217,8 +217,13 @@ final class RandomRules {
     };
   }
 
+  /** Mostly of a trait that often has a value. */
+  private String name() {
+    return pick(random.nextInt(3) == 0 ? NAMES : TRAITS);
+  }
+
   private Comparison comparison() {
-    return new Comparison(pick(List.of(Operator.values())), pick(NAMES));
+    return new Comparison(pick(List.of(Operator.values())), name());
   }
 
   /** As the reader compiles it: the greatest or least value where that is enough. */
