@@ -3,9 +3,12 @@ package dev.tributary.audience;
 import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 
 /** The service's REST API, as those may call it who view or edit. */
 final class Api {
@@ -22,13 +25,25 @@ final class Api {
         .getLong("members");
   }
 
-  /** The answer comes once the definition is in force. */
+  /** Returns once the definition is in force. */
   static void define(String plural, String name, String spec) {
     editor()
         .body(manifest(plural, name, spec))
         .put("/api/v1/" + plural + "/" + name)
         .then()
         .statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> statusOf(plural, name).getString("state").equals("live"));
+  }
+
+  static JsonPath statusOf(String plural, String name) {
+    return viewer()
+        .get("/api/v1/" + plural + "/" + name + "/status")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 
   static String manifest(String plural, String name, String spec) {

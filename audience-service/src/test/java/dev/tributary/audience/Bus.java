@@ -95,6 +95,18 @@ final class Bus implements AutoCloseable {
             && c.getTrait().getValue().toStringUtf8().equals(json));
   }
 
+  /** All changes of a definition since this was asked last: so many, and what comes with them. */
+  List<Change> changesOf(String definition, int atLeast) {
+    var deadline = Instant.now().plus(PATIENCE);
+    Predicate<Change> wanted = change -> change.getDefinition().equals(definition);
+    do {
+      consumer.poll(Duration.ofSeconds(1)).forEach(record -> seen.add(parsed(record.value())));
+    } while (seen.stream().filter(wanted).count() < atLeast && Instant.now().isBefore(deadline));
+    var found = seen.stream().filter(wanted).toList();
+    seen.removeAll(found);
+    return found;
+  }
+
   private Change change(Predicate<Change> wanted) {
     var deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline)) {

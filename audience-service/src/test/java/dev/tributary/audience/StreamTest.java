@@ -163,9 +163,9 @@ class StreamTest {
   void answersSizeMembersAndMembershipsByGrpc() {
     // Given
     var name = "grpc_" + run;
-    define("audiences", name, "{who: {event: Hello}}");
+    define("audiences", name, "{who: {event: Hello " + run + "}}");
     for (int i = 0; i < 5; i++) {
-      bus.send("g" + i + "-" + run, event("Hello", System.currentTimeMillis()));
+      bus.send("g" + i + "-" + run, event("Hello " + run, System.currentTimeMillis()));
     }
     await().atMost(PATIENCE).until(() -> sizeOf(name) == 5);
     var channel =
@@ -220,9 +220,9 @@ class StreamTest {
   void pagesMembersByRestAndRefusesWhatIsWrong() {
     // Given
     var name = "paged_" + run;
-    define("audiences", name, "{who: {event: Page me}}");
+    define("audiences", name, "{who: {event: Page me " + run + "}}");
     for (int i = 0; i < 3; i++) {
-      bus.send("m" + i + "-" + run, event("Page me", System.currentTimeMillis()));
+      bus.send("m" + i + "-" + run, event("Page me " + run, System.currentTimeMillis()));
     }
     await().atMost(PATIENCE).until(() -> sizeOf(name) == 3);
     var members = "/api/v1/audiences/" + name + "/members";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Each service in turn, and PostgreSQL, is ended with {@code kill -9} in the middle of 20,000
  * events and 1,000 group calls. Nothing that was acknowledged is lost, and nothing counts twice:
  * not downstream, not in a computed trait, not as a second profile, not as a membership of an
- * account.
+ * account, and not in an audience that is defined in the middle of it all.
  */
 @ExtendWith(RunningSuite.Extension.class)
 class PowerCutTest {
@@ -70,6 +70,23 @@ class PowerCutTest {
         audiences: [tickers, golden_members]
       """;
 
+  /** Defined when half of the events are sent, a moment before their service dies. */
+  private static final String LATE =
+      """
+      apiVersion: tributary.dev/v1
+      kind: Audience
+      metadata: {name: frequent_tickers}
+      spec: {who: {event: Tick, count: {atLeast: 20}}}
+      ---
+      apiVersion: tributary.dev/v1
+      kind: Destination
+      metadata: {name: power-cut-late}
+      spec:
+        connector: webhook
+        settings: {url: '$SINK', secret: {env: HOOK_SECRET}}
+        audiences: [frequent_tickers]
+      """;
+
   /** How many ticks each person sent: what everything downstream must agree with. */
   private final Map<String, Integer> ticks = new HashMap<>();
 
@@ -83,7 +100,7 @@ class PowerCutTest {
       suite.apply(DEFINITIONS.replace("$SINK", sink.address().toString())).orFail();
 
       // When
-      sendWhileServicesDie(suite);
+      sendWhileServicesDie(suite, LATE.replace("$SINK", sink.address().toString()));
 
       // Then
       await().atMost(LONG).until(() -> messageIds(sink).size() == EVENTS);
@@ -93,21 +110,26 @@ class PowerCutTest {
       assertThat(new HashSet<>(profiles.values())).hasSize(PEOPLE);
       profiles.forEach((person, profile) ->
           await().atMost(LONG).until(() -> ticksComputed(suite, profile) == ticks.get(person)));
-      entered(suite, sink, "tickers", tickers());
+      entered(suite, sink, "tickers", tickers(5));
+      entered(suite, sink, "frequent_tickers", tickers(20));
       members.forEach((account, people) ->
           await().atMost(LONG).until(() -> membersStored(suite, account).equals(people)));
       entered(suite, sink, "golden_members", goldenMembers());
     }
   }
 
-  private void sendWhileServicesDie(RunningSuite suite) throws InterruptedException {
+  private void sendWhileServicesDie(RunningSuite suite, String late) throws InterruptedException {
     var sender = new Sender(suite.port("ingest"));
     var random = new SplittableRandom(7);
     int batches = EVENTS / BATCH;
     int between = batches / (MORTALS.size() + 1);
     for (int i = 0; i < batches; i++) {
       if (i > 0 && i % between == 0 && i / between <= MORTALS.size()) {
-        suite.killHard(MORTALS.get(i / between - 1));
+        var mortal = MORTALS.get(i / between - 1);
+        if (mortal.equals("audience")) {
+          suite.apply(late).orFail();
+        }
+        suite.killHard(mortal);
       }
       sender.send(batch(i, random));
     }
@@ -172,9 +194,9 @@ class PowerCutTest {
         .getInt("traits.ticks");
   }
 
-  private Set<String> tickers() {
+  private Set<String> tickers(int atLeast) {
     return ticks.entrySet().stream()
-        .filter(entry -> entry.getValue() >= 5)
+        .filter(entry -> entry.getValue() >= atLeast)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

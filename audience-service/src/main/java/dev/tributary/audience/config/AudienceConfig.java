@@ -61,6 +61,20 @@ public interface AudienceConfig {
     }
   }
 
+  /** How the history is counted for new definitions. */
+  Backfill backfill();
+
+  /** Bounds of the backfill. */
+  interface Backfill {
+
+    /**
+     * Elements in the pieces in which the history is counted, each about 100 bytes while it is
+     * being counted: 1000 to 10000000. Larger pieces look less often at the same profile.
+     */
+    @WithDefault("100000")
+    int pieceEntries();
+  }
+
   /** Says which bound is broken. */
   static AudienceConfig checked(AudienceConfig config) {
     within("threads", config.threads(), 1, 64);
@@ -70,6 +84,7 @@ public interface AudienceConfig {
     within("timeline.age in hours", config.timeline().age().toHours(), 1, 24 * 3_650);
     within("timeline.most", config.timeline().most(), 32, 1_000_000);
     within("timeline.readers", config.timeline().readers(), 1, 64);
+    within("backfill.piece-entries", config.backfill().pieceEntries(), 1_000, 10_000_000);
     return config;
   }
 

@@ -1,7 +1,7 @@
 package dev.tributary.audience.definitions;
 
-import dev.tributary.audience.domain.engine.Program;
-import dev.tributary.audience.domain.engine.Programs;
+import dev.tributary.audience.domain.plan.Latest;
+import dev.tributary.audience.domain.plan.Specified;
 import dev.tributary.audience.domain.rule.AudienceReader;
 import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Rule;
@@ -13,31 +13,26 @@ import dev.tributary.platform.domain.definition.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definitions in force, read and compiled. They are compiled when first asked for after a
- * change, so that a thousand that arrive together are compiled once; the stream's threads read one
- * reference. A definition this release cannot read keeps its last readable version.
+ * The newest version of each definition, as a rule. A definition this release cannot read keeps its
+ * last readable version.
  */
 @ApplicationScoped
-class CurrentRules implements DefinitionListener, Programs {
+class CurrentRules implements DefinitionListener, Latest {
 
   private static final Logger LOG = Logger.getLogger(CurrentRules.class);
 
-  private final Map<DefinitionKey, Rule> rules = new LinkedHashMap<>();
-  private final AtomicReference<@Nullable Program> compiled = new AtomicReference<>();
+  private final Map<Long, Specified> rules = new LinkedHashMap<>();
   private final MeterRegistry metrics;
+  private @Nullable Map<Long, Specified> told;
 
   CurrentRules(MeterRegistry metrics) {
     this.metrics = metrics;
-    metrics.gauge("tributary.audience.definitions", this, CurrentRules::count);
-    metrics.gauge("tributary.audience.features", this, rules -> rules.current().featureCount());
   }
 
   @Override
@@ -49,8 +44,8 @@ class CurrentRules implements DefinitionListener, Programs {
   public synchronized void changed(Definition definition) {
     switch (read(definition)) {
       case Checked.Valid<? extends Rule>(var rule) -> {
-        rules.put(definition.key(), rule);
-        compiled.set(null);
+        rules.put(rule.id(), new Specified(rule, definition.spec()));
+        told = null;
       }
       case Checked.Invalid<? extends Rule> _ -> {
         metrics.counter("tributary.audience.unreadable.definitions").increment();
@@ -64,27 +59,19 @@ class CurrentRules implements DefinitionListener, Programs {
 
   @Override
   public synchronized void deleted(DefinitionKey key) {
-    rules.remove(key);
-    compiled.set(null);
+    rules.remove(
+        key.kind() == Kind.AUDIENCE
+            ? Rule.Audience.idOf(key.name())
+            : Rule.ComputedTrait.idOf(key.name()));
+    told = null;
   }
 
   @Override
-  public Program current() {
-    var program = compiled.get();
-    return program == null ? compile() : program;
-  }
-
-  private synchronized Program compile() {
-    var program = compiled.get();
-    if (program == null) {
-      program = new Program(List.copyOf(rules.values()));
-      compiled.set(program);
+  public synchronized Map<Long, Specified> all() {
+    if (told == null) {
+      told = Map.copyOf(rules);
     }
-    return program;
-  }
-
-  private synchronized int count() {
-    return rules.size();
+    return told;
   }
 
   private static Checked<? extends Rule> read(Definition definition) {

@@ -11,4 +11,9 @@ final class NotDefined {
   static Refusal audience(String name) {
     return new Refusal(ProblemType.NOT_FOUND, "No audience of the name " + name + " is defined");
   }
+
+  static Refusal computedTrait(String name) {
+    return new Refusal(
+        ProblemType.NOT_FOUND, "No computed trait of the name " + name + " is defined");
+  }
 }

@@ -2,9 +2,11 @@ package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.place.Away;
+import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.softlink.SoftLink;
 import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Belongings;
+import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.timeline.EventReference;
 import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.ProfileMerged;
@@ -43,6 +45,32 @@ sealed interface Arrival {
   /** References to events of another profile that are this one's now. */
   record Referred(List<EventReference> references, Travel travel) implements Arrival {}
 
+  /**
+   * What the history of a profile left in the features of a job.
+   *
+   * @param parts no conclusions, nothing due
+   */
+  record Recalled(long job, Profile parts, Travel travel) implements Arrival {}
+
+  /** What partitions tell each other of plans and jobs. */
+  sealed interface OfPlans extends Arrival {}
+
+  /** A plan to follow. */
+  record Planned(Plan plan) implements OfPlans {}
+
+  /** A partition has sent before it all that it sends in this round of a job. */
+  record Marker(long job, int round, int partition) implements OfPlans {}
+
+  /**
+   * A partition is done with a round of a job.
+   *
+   * @param forwarded how much of the history it sent on since the round before
+   */
+  record Report(long job, int round, int partition, long forwarded) implements OfPlans {}
+
+  /** Somebody wishes the newest version of a rule to be computed, or not to be. */
+  record Wish(long rule, boolean computed) implements OfPlans {}
+
   /** A record that this release cannot read. */
   record Undecodable() implements Arrival {}
 
@@ -54,8 +82,12 @@ sealed interface Arrival {
     /** The place of the record being handled. */
     record OfRecord() implements Position {}
 
-    /** Told by whoever sent it on. */
-    record Told(int partition, long offset) implements Position {}
+    /**
+     * Told by whoever sent it on.
+     *
+     * @param plan number of the plan that was followed there when it was met
+     */
+    record Told(int partition, long offset, long plan) implements Position {}
 
     /** Sent on by the release before timelines, which did not tell. */
     record Unknown() implements Position {}

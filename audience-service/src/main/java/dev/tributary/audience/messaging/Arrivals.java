@@ -36,14 +36,16 @@ final class Arrivals {
    */
   static Outcome handle(Task task, String profileId, Arrival arrival, int partition, long offset) {
     return switch (arrival) {
-      case Arrival.Observed observed ->
-          switch (observed.position()) {
-            case Arrival.Position.OfRecord _ ->
-                observe(task, profileId, observed, partition, offset);
-            case Arrival.Position.Told(var itsPartition, var itsOffset) ->
-                observe(task, profileId, observed, itsPartition, itsOffset);
-            case Arrival.Position.Unknown _ -> observe(task, profileId, observed, 0, NOWHERE);
-          };
+      case Arrival.Observed observed -> {
+        var from =
+            switch (observed.position()) {
+              case Arrival.Position.OfRecord _ ->
+                  new Arrival.Position.Told(partition, offset, task.plan());
+              case Arrival.Position.Told told -> told;
+              case Arrival.Position.Unknown _ -> new Arrival.Position.Told(0, NOWHERE, task.plan());
+            };
+        yield observe(task, profileId, observed, from);
+      }
       case Arrival.Merged(var merge) -> Partings.merge(task, profileId, merge);
       case Arrival.Split(var split) -> Partings.split(task, profileId, split);
       case Arrival.Chase chase -> Partings.chase(task, profileId, chase);
@@ -52,39 +54,43 @@ final class Arrivals {
       case Arrival.Referred referred -> refer(task, profileId, referred);
       case Arrival.Linked(var links) -> Linking.link(task, profileId, links);
       case Arrival.Heard(var word) -> Linking.hear(task, profileId, word);
+      case Arrival.Recalled recalled -> Recalling.recall(task, profileId, recalled);
+      case Arrival.OfPlans _ -> throw new IllegalArgumentException("Of no profile");
       case Arrival.Undecodable _ -> Outcome.UNDECODABLE;
     };
   }
 
   private static Outcome observe(
-      Task task, String profileId, Arrival.Observed observed, int partition, long offset) {
+      Task task, String profileId, Arrival.Observed observed, Arrival.Position.Told from) {
     var event = observed.event();
+    if (from.plan() > task.plan()) {
+      // Goes round once more: word of the plan is on its way here.
+      task.outbox().move(profileId, MoveRecord.ofEvent(event, from, observed.travel()));
+      return Outcome.FORWARDED;
+    }
     long anchor = Contributions.anchor(event);
     var stored = task.stored(profileId);
-    long tracked = observed.travel().tracked();
-    if (tracked != Place.UNTRACKED && !stored.place().merges().isEmpty()) {
-      var part = stored.profile().parts().get(anchor);
-      tracked = part == null ? tracked : Math.max(tracked, part.since());
-    }
+    long tracked = Recalling.tracked(stored, anchor, observed.travel().tracked());
     if (task.route(profileId, stored.place(), anchor, tracked) instanceof Route.There(var away)) {
       var travel = observed.travel().to(away);
       task.depart(profileId, away, Set.of(anchor), tracked);
-      return task.forward(away, travel, MoveRecord.ofEvent(event, partition, offset, travel));
+      return task.forward(away, travel, MoveRecord.ofEvent(event, from, travel));
     }
     long asOf = tracked;
     var contribution =
         Contributions.of(
             task.program(),
+            from.plan(),
             event,
             identifier -> isHere(task, profileId, stored.place(), identifier, asOf),
             anchor,
             Math.max(0, tracked));
-    var reference = Contributions.reference(event, anchor, partition, offset);
+    var reference = Contributions.reference(event, anchor, from.partition(), from.offset());
     var after = stored.at(come(stored.place(), tracked));
     if (tracked != Place.UNTRACKED && stored.place().gave()) {
       task.store().cameBack(profileId, anchor, tracked);
     }
-    if (offset >= 0) {
+    if (from.offset() >= 0) {
       var recent = task.references().added(profileId, stored.recent(), reference, task.now());
       after = recent == stored.recent() ? after : after.with(recent);
     }

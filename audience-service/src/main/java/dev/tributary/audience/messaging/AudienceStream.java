@@ -1,7 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.config.AudienceConfig;
-import dev.tributary.audience.domain.engine.Programs;
+import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.Unavailable;
@@ -36,7 +36,10 @@ class AudienceStream {
   private final AudienceConfig config;
   private final KafkaSettings kafka;
   private final DefinitionsFeed definitions;
-  private final Programs programs;
+  private final Latest latest;
+  private final PlansInForce plans;
+  private final Positions positions;
+  private final KafkaHistory history;
   private final StreamMetrics metrics;
   private final Tracing tracing;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -49,13 +52,19 @@ class AudienceStream {
       AudienceConfig config,
       KafkaSettings kafka,
       DefinitionsFeed definitions,
-      Programs programs,
+      Latest latest,
+      PlansInForce plans,
+      Positions positions,
+      KafkaHistory history,
       MeterRegistry registry,
       Traces traces) {
     this.config = AudienceConfig.checked(config);
     this.kafka = kafka;
     this.definitions = definitions;
-    this.programs = programs;
+    this.latest = latest;
+    this.plans = plans;
+    this.positions = positions;
+    this.history = history;
     this.metrics = new StreamMetrics(registry);
     this.tracing = Tracing.by(traces);
   }
@@ -117,7 +126,11 @@ class AudienceStream {
     partitions = StreamTopics.prepare(kafka.admin("audience-topics"));
     var topology =
         AudienceTopology.of(
-            programs, metrics, tracing, config.timeline().retention(), config.tick());
+            new Planning(latest, plans, positions, history, partitions),
+            metrics,
+            tracing,
+            config.timeline().retention(),
+            config.tick());
     var made = new KafkaStreams(topology, StreamSettings.of(config, kafka));
     made.setUncaughtExceptionHandler(new ThreadReplacement());
     streams = made;

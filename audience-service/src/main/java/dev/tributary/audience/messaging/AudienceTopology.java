@@ -1,6 +1,5 @@
 package dev.tributary.audience.messaging;
 
-import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.timeline.Retention;
 import dev.tributary.proto.Topic;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class AudienceTopology {
   private AudienceTopology() {}
 
   static Topology of(
-      Programs programs,
+      Planning planning,
       StreamMetrics metrics,
       Tracing tracing,
       Retention retention,
@@ -58,7 +57,7 @@ final class AudienceTopology {
         .addSource(AutoOffsetReset.earliest(), "moved", keys, ArrivalSerdes.moves(), MOVES_TOPIC)
         .addProcessor(
             PROCESSOR,
-            () -> new ProfileProcessor(programs, metrics, tracing, retention, tick),
+            () -> new ProfileProcessor(planning, metrics, tracing, retention, tick),
             "resolved",
             "moved")
         .addStateStore(store, PROCESSOR)

@@ -31,10 +31,16 @@ final class Contributions {
   /**
    * What an event brings.
    *
+   * @param plan number of the plan that was followed where the event was met first
    * @param here whether an identifier that it linked is the profile's still
    */
   static Contribution of(
-      Program program, ResolvedEvent event, Predicate<Identifier> here, long anchor, long since) {
+      Program program,
+      long plan,
+      ResolvedEvent event,
+      Predicate<Identifier> here,
+      long anchor,
+      long since) {
     var identifiers =
         event.getIdentifiersAddedList().stream()
             .map(identifier -> new Identifier(identifier.getType(), identifier.getValue()))
@@ -45,7 +51,7 @@ final class Contributions {
             .flatMap(changes -> traits(changes).stream())
             .toList();
     return new Contribution(
-        additions(program, event.getEvent()), traits, identifiers, anchor, since);
+        additions(program, plan, event.getEvent()), traits, identifiers, anchor, since);
   }
 
   /** Key of the identifier to which the event belongs. */
@@ -88,7 +94,7 @@ final class Contributions {
   }
 
   /** A payload that is no JSON object adds nothing; governance lets none pass. */
-  private static List<Program.Addition> additions(Program program, Event event) {
+  static List<Program.Addition> additions(Program program, long plan, Event event) {
     return kind(event)
         .map(kind -> {
           try {
@@ -97,7 +103,8 @@ final class Contributions {
                     kind,
                     event.getEvent(),
                     event.getTimestampMillis(),
-                    () -> EventDocument.of(event)));
+                    () -> EventDocument.of(event)),
+                plan);
           } catch (InvalidValue _) {
             return List.<Program.Addition>of();
           }

@@ -29,7 +29,8 @@ import java.util.Set;
 final class MoveRecord {
 
   private static final int BEFORE_SPLITS = 1;
-  private static final int VERSION = 2;
+  private static final int BEFORE_PLANS = 2;
+  private static final int VERSION = 3;
   private static final int EVENT = 0;
   private static final int STATE = 1;
   private static final int REFERENCES = 2;
@@ -39,16 +40,25 @@ final class MoveRecord {
   private static final int UNFOLLOW = 6;
   private static final int HOLDING = 7;
   private static final int CHASE = 8;
+  private static final int RECALLED = 14;
   private static final int BY_MERGE = 0;
   private static final int BY_SPLIT = 1;
 
   private MoveRecord() {}
 
-  static byte[] ofEvent(ResolvedEvent event, int partition, long offset, Travel travel) {
+  static byte[] ofEvent(ResolvedEvent event, Arrival.Position.Told from, Travel travel) {
     var out = begin(EVENT, travel);
-    out.writeUnsigned(partition);
-    out.writeUnsigned(offset);
+    out.writeUnsigned(from.partition());
+    out.writeUnsigned(from.offset());
     out.writeBytes(event.toByteArray());
+    out.writeUnsigned(from.plan());
+    return out.toByteArray();
+  }
+
+  static byte[] ofRecalled(Arrival.Recalled recalled) {
+    var out = begin(RECALLED, recalled.travel());
+    out.writeUnsigned(recalled.job());
+    out.writeRest(new Stored(Place.UNTOLD, Recent.NONE, recalled.parts()).toBytes());
     return out.toByteArray();
   }
 
@@ -104,7 +114,7 @@ final class MoveRecord {
     return out;
   }
 
-  private static ByteWriter begin(int kind, Travel travel) {
+  static ByteWriter begin(int kind, Travel travel) {
     var out = new ByteWriter();
     out.writeByte(VERSION);
     out.writeByte(kind);
@@ -117,11 +127,13 @@ final class MoveRecord {
   static Arrival read(byte[] bytes) {
     try {
       var in = new ByteReader(bytes);
-      return switch (in.readByte()) {
+      int version = in.readByte();
+      return switch (version) {
         case BEFORE_SPLITS -> readBeforeSplits(in);
-        case VERSION -> {
+        case BEFORE_PLANS, VERSION -> {
           int kind = in.readByte();
-          yield read(in, kind, new Travel(in.readSigned(), (int) in.readUnsigned()));
+          var travel = new Travel(in.readSigned(), (int) in.readUnsigned());
+          yield kind == EVENT ? readEvent(in, version, travel) : read(in, kind, travel);
         }
         default -> new Arrival.Undecodable();
       };
@@ -130,13 +142,19 @@ final class MoveRecord {
     }
   }
 
+  private static Arrival readEvent(ByteReader in, int version, Travel travel)
+      throws InvalidProtocolBufferException {
+    int partition = (int) in.readUnsigned();
+    long offset = in.readUnsigned();
+    var event = ResolvedEvent.parseFrom(in.readBytes());
+    long plan = version == BEFORE_PLANS ? 0 : in.readUnsigned();
+    var position = new Arrival.Position.Told(partition, offset, plan);
+    return new Arrival.Observed(event, position, travel);
+  }
+
   private static Arrival read(ByteReader in, int kind, Travel travel)
       throws InvalidProtocolBufferException {
     return switch (kind) {
-      case EVENT -> {
-        var position = new Arrival.Position.Told((int) in.readUnsigned(), in.readUnsigned());
-        yield new Arrival.Observed(ResolvedEvent.parseFrom(in.readBytes()), position, travel);
-      }
       case STATE -> {
         Cause cause = in.readByte() == BY_SPLIT ? new Cause.BySplit() : new Cause.ByMerge();
         var belongings =
@@ -146,6 +164,9 @@ final class MoveRecord {
                 Relations.fromBytes(in.readBytes()));
         yield new Arrival.MovedIn(belongings, cause, travel);
       }
+      case RECALLED ->
+          new Arrival.Recalled(
+              in.readUnsigned(), Stored.fromBytes(in.readRest()).profile(), travel);
       case REFERENCES -> new Arrival.Referred(References.fromBytes(in.readRest()), travel);
       case SPLIT -> chase(ProfileSplit.parseFrom(in.readRest()), travel);
       case CHASE -> {
@@ -161,7 +182,7 @@ final class MoveRecord {
         long number = in.readUnsigned();
         yield new Arrival.Heard(new Word.Holding(other, number, readNumbers(in)));
       }
-      default -> new Arrival.Undecodable();
+      default -> PlanRecord.read(in, kind);
     };
   }
 

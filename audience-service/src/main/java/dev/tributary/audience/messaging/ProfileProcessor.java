@@ -1,10 +1,12 @@
 package dev.tributary.audience.messaging;
 
-import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.timeline.Retention;
 import dev.tributary.audience.messaging.StreamMetrics.Outcome;
+import dev.tributary.proto.Topic;
 import java.time.Duration;
+import java.util.SortedMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -36,7 +38,13 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
 
   private static final Logger LOG = Logger.getLogger(ProfileProcessor.class);
 
-  private final Programs programs;
+  /** How often a job or a sweep goes on, and for how long while records wait, and while none do. */
+  private static final Duration BETWEEN_PIECES = Duration.ofMillis(20);
+
+  private static final Duration BUSY_PIECE = Duration.ofMillis(15);
+  private static final Duration IDLE_PIECE = Duration.ofMillis(80);
+
+  private final Planning planning;
   private final StreamMetrics metrics;
   private final Tracing tracing;
   private final Retention retention;
@@ -46,14 +54,17 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
   private @Nullable ProfileStore nullableStore;
   private @Nullable ReferenceStore nullableReferences;
   private @Nullable Upkeep nullableUpkeep;
+  private @Nullable Backfill nullableBackfill;
+  private @Nullable Leader leader;
+  private boolean busy;
 
   ProfileProcessor(
-      Programs programs,
+      Planning planning,
       StreamMetrics metrics,
       Tracing tracing,
       Retention retention,
       Duration tick) {
-    this.programs = programs;
+    this.planning = planning;
     this.retention = retention;
     this.metrics = metrics;
     this.tracing = tracing;
@@ -68,13 +79,19 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     this.nullableStore = store;
     var references = new ReferenceStore(state, retention);
     this.nullableReferences = references;
-    this.nullableUpkeep = new Upkeep(programs, store, references, metrics, this);
+    int partition = context.taskId().partition();
+    var backfill = planning.backfill(store, this, partition);
+    this.nullableBackfill = backfill;
+    this.leader = partition == PlanRecord.LEADER ? planning.leader(store, this) : null;
+    this.nullableUpkeep = new Upkeep(backfill::program, store, references, metrics, this);
     context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> upkeep());
+    context.schedule(BETWEEN_PIECES, PunctuationType.WALL_CLOCK_TIME, _ -> goOn());
   }
 
   @Override
   public void process(Record<String, Arrival> record) {
     try (var _ = tracing.handling(record.headers())) {
+      context().recordMetadata().ifPresent(this::note);
       metrics.record(handle(record.key(), record.value()));
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the record read again.
@@ -85,8 +102,30 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
   }
 
   private void upkeep() {
-    if (nullableUpkeep != null) {
-      nullableUpkeep.tick(now());
+    initialised(nullableUpkeep).tick(now());
+  }
+
+  private void goOn() {
+    if (leader != null) {
+      leader.tick();
+    }
+    long nanos = (busy ? BUSY_PIECE : IDLE_PIECE).toNanos();
+    busy = false;
+    var backfill = initialised(nullableBackfill);
+    backfill.goOn(this::recall, nanos);
+    initialised(nullableUpkeep).sweep(now(), nanos);
+  }
+
+  private void recall(String profileId, long job, SortedMap<Long, Profile> history) {
+    try {
+      if (Recalling.recall(task(), profileId, job, history)) {
+        initialised(nullableBackfill).forwarded(job);
+      }
+      metrics.historyTaken();
+    } catch (KafkaException e) {
+      throw e; // A broken world: the thread is replaced, and the piece done again.
+    } catch (RuntimeException e) { // The outermost frame: a poison profile harms only itself.
+      LOG.error("A profile's history could not be taken in and was left out", e);
     }
   }
 
@@ -94,17 +133,40 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     if (profileId == null || profileId.isEmpty()) {
       return Outcome.UNDECODABLE;
     }
-    var task =
-        new Task(
-            initialised(nullableStore),
-            initialised(nullableReferences),
-            programs.current(),
-            this,
-            now());
     var record = context().recordMetadata();
     int partition = record.map(RecordMetadata::partition).orElse(0);
     long offset = record.map(RecordMetadata::offset).orElse(Arrivals.NOWHERE);
-    return Arrivals.handle(task, profileId, arrival, partition, offset);
+    return switch (arrival) {
+      case Arrival.Report report -> leader == null ? Outcome.REPEATED : leader.handle(report);
+      case Arrival.Wish wish -> leader == null ? Outcome.REPEATED : leader.handle(wish);
+      case Arrival.OfPlans ofPlans -> initialised(nullableBackfill).handle(ofPlans);
+      default -> {
+        var outcome = Arrivals.handle(task(), profileId, arrival, partition, offset);
+        if (arrival instanceof Arrival.Recalled recalled && outcome == Outcome.FORWARDED) {
+          initialised(nullableBackfill).forwarded(recalled.job());
+        }
+        yield outcome;
+      }
+    };
+  }
+
+  private Task task() {
+    var backfill = initialised(nullableBackfill);
+    return new Task(
+        initialised(nullableStore),
+        initialised(nullableReferences),
+        backfill.program(),
+        backfill.plan().number(),
+        this,
+        now());
+  }
+
+  /** Where in {@code resolved} the task stands. */
+  private void note(RecordMetadata record) {
+    if (record.topic().equals(Topic.RESOLVED.topicName())) {
+      busy = true;
+      initialised(nullableBackfill).reading(record.offset());
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Given;
+import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.softlink.Followers;
 import dev.tributary.audience.domain.softlink.SoftLinks;
@@ -241,12 +242,53 @@ final class ProfileStore {
 
   /** Whether all profiles were rechecked for the definitions of that fingerprint. */
   boolean isSwept(long fingerprint) {
-    var bytes = bytes(StoreKey.swept());
+    var bytes = bytes(StoreKey.single(StoreKey.SWEPT));
     return bytes != null && ByteBuffer.wrap(bytes).getLong() == fingerprint;
   }
 
   void setSwept(long fingerprint) {
-    store.put(StoreKey.swept(), number(fingerprint));
+    store.put(StoreKey.single(StoreKey.SWEPT), number(fingerprint));
+  }
+
+  /** The plan that the partition follows. */
+  Plan plan() {
+    return plan(StoreKey.PLAN);
+  }
+
+  void setPlan(Plan plan) {
+    store.put(StoreKey.single(StoreKey.PLAN), PlanForm.toBytes(plan));
+  }
+
+  /** The newest plan that the partition made, where it is the one that makes them. */
+  Plan madePlan() {
+    return plan(StoreKey.MADE_PLAN);
+  }
+
+  void setMadePlan(Plan plan) {
+    store.put(StoreKey.single(StoreKey.MADE_PLAN), PlanForm.toBytes(plan));
+  }
+
+  private Plan plan(byte purpose) {
+    var bytes = bytes(StoreKey.single(purpose));
+    return bytes == null ? Plan.NONE : PlanForm.fromBytes(bytes);
+  }
+
+  Progress progress() {
+    var bytes = bytes(StoreKey.single(StoreKey.PROGRESS));
+    return bytes == null ? new Progress(0) : Progress.fromBytes(bytes);
+  }
+
+  void setProgress(Progress progress) {
+    store.put(StoreKey.single(StoreKey.PROGRESS), progress.toBytes());
+  }
+
+  Tally tally() {
+    var bytes = bytes(StoreKey.single(StoreKey.TALLY));
+    return bytes == null ? new Tally(0, 0) : Tally.fromBytes(bytes);
+  }
+
+  void setTally(Tally tally) {
+    store.put(StoreKey.single(StoreKey.TALLY), tally.toBytes());
   }
 
   private void moveTimer(String id, long before, long after) {

@@ -23,6 +23,10 @@ final class StoreKey {
   static final byte SOFT_LINKS = 'l';
   static final byte FOLLOWERS = 'f';
   static final byte DEPARTED = 'd';
+  static final byte PLAN = 'j';
+  static final byte MADE_PLAN = 'k';
+  static final byte PROGRESS = 'b';
+  static final byte TALLY = 'y';
 
   private StoreKey() {}
 
@@ -46,8 +50,9 @@ final class StoreKey {
     return key(SIZE, audience, "");
   }
 
-  static Bytes swept() {
-    return key(SWEPT, "");
+  /** What stands once in a partition. */
+  static Bytes single(byte purpose) {
+    return key(purpose, "");
   }
 
   static Bytes relations(String id) {

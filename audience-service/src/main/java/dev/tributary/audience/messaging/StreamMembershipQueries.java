@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.engine.Explanation;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.audience.domain.query.MembershipQueries;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Rule;
@@ -11,6 +12,7 @@ import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -35,11 +37,13 @@ class StreamMembershipQueries implements MembershipQueries {
 
   private final LocalStores stores;
   private final Programs programs;
+  private final Latest latest;
   private final Clock clock = Clock.systemUTC();
 
-  StreamMembershipQueries(LocalStores stores, Programs programs) {
+  StreamMembershipQueries(LocalStores stores, Programs programs, Latest latest) {
     this.stores = stores;
     this.programs = programs;
+    this.latest = latest;
   }
 
   @Override
@@ -55,8 +59,7 @@ class StreamMembershipQueries implements MembershipQueries {
   @Override
   public Optional<ProfileWhy> why(String profileId, String audience) {
     var program = programs.current();
-    return program
-        .audience(audience)
+    return inForce(program, audience)
         .map(rule -> LocalStores.answering(() -> why(program, rule, profileId)));
   }
 
@@ -85,18 +88,23 @@ class StreamMembershipQueries implements MembershipQueries {
 
   @Override
   public Optional<Long> size(String audience) {
-    return programs
-        .current()
-        .audience(audience)
+    return inForce(programs.current(), audience)
         .map(rule -> LocalStores.answering(() -> sizeOf(rule)));
   }
 
   @Override
   public Optional<MemberPage> members(String audience, int limit, String after) {
-    return programs
-        .current()
-        .audience(audience)
+    return inForce(programs.current(), audience)
         .map(rule -> LocalStores.answering(() -> page(rule, limit, after)));
+  }
+
+  /** The audience; empty where it is not defined. */
+  private Optional<Rule.Audience> inForce(Program program, String name) {
+    var found = program.audience(name);
+    if (found.isEmpty() && latest.all().containsKey(Rule.Audience.idOf(name))) {
+      throw new Unavailable("The audience is being computed: its status tells how far", null);
+    }
+    return found;
   }
 
   private long sizeOf(Rule audience) {

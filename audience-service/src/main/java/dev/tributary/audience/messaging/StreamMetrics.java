@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * What the stream counts. Each record consumed ends in exactly one outcome of {@code
  * tributary.audience.records}: {@code read from resolved and moves = changed + unchanged +
- * irrelevant + forwarded + moved_out + moved_in + split + repeated + circular + undecodable +
- * failed}.
+ * irrelevant + forwarded + moved_out + moved_in + split + repeated + circular + recalled + planned
+ * + undecodable + failed}.
  */
 final class StreamMetrics {
 
@@ -20,6 +20,7 @@ final class StreamMetrics {
   private final Map<Outcome, Counter> records = new EnumMap<>(Outcome.class);
   private final Counter timers;
   private final Counter rechecked;
+  private final Counter recalled;
 
   StreamMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -29,6 +30,7 @@ final class StreamMetrics {
     }
     this.timers = registry.counter("tributary.audience.timers");
     this.rechecked = registry.counter("tributary.audience.rechecks");
+    this.recalled = registry.counter("tributary.audience.backfill.profiles");
   }
 
   void record(Outcome outcome) {
@@ -44,6 +46,10 @@ final class StreamMetrics {
 
   void profileRechecked() {
     rechecked.increment();
+  }
+
+  void historyTaken() {
+    recalled.increment();
   }
 
   void changeTold(Change change) {
@@ -85,6 +91,10 @@ final class StreamMetrics {
     REPEATED,
     /** It went from merged profile to merged profile too often: they form a circle. */
     CIRCULAR,
+    /** What the history left in the features of a backfill was taken in. */
+    RECALLED,
+    /** Partitions told each other of plans. */
+    PLANNED,
     /** It is no record this release can read. */
     UNDECODABLE,
     /** The service failed on it, for a reason nobody foresaw; the log tells more. */

@@ -20,11 +20,16 @@ import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
- * What the handling of one record works with: the task's stores, the definitions in force, the
- * time, and where to send.
+ * What the handling of one record works with: the task's stores, the definitions in force and the
+ * number of the plan that put them there, the time, and where to send.
  */
 record Task(
-    ProfileStore store, ReferenceStore references, Program program, Outbox outbox, long now) {
+    ProfileStore store,
+    ReferenceStore references,
+    Program program,
+    long plan,
+    Outbox outbox,
+    long now) {
 
   /** References in one record of {@code moves}. */
   private static final int REFERENCES_IN_A_MOVE = 1_000;

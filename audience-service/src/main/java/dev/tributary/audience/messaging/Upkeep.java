@@ -12,10 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * One task's work that no record asks for, a bounded piece at each tick: timers that are due, after
- * a change of definitions a sweep over all profiles, and once a day the end of old timelines. A
- * sweep that a crash interrupts starts again from the beginning; rechecking a profile twice tells
- * nothing twice.
+ * One task's work that no record asks for, in bounded pieces: timers that are due, after a change
+ * of definitions a sweep over all profiles, and once a day the end of old timelines. A sweep that a
+ * crash interrupts starts again from the beginning; rechecking a profile twice tells nothing twice.
  */
 final class Upkeep {
 
@@ -25,10 +24,11 @@ final class Upkeep {
   /** Records wait meanwhile: the pieces are short against the tick. */
   private static final Duration TIMER_PIECE = Duration.ofMillis(80);
 
-  private static final Duration SWEEP_PIECE = Duration.ofMillis(40);
-
   private static final Duration TRIM_PIECE = Duration.ofMillis(5);
   private static final Duration BETWEEN_TRIMS = Duration.ofDays(1);
+
+  /** No event is handled here. */
+  private static final long NO_PLAN = 0;
 
   private final Programs programs;
   private final ProfileStore store;
@@ -56,9 +56,7 @@ final class Upkeep {
   }
 
   void tick(long now) {
-    var program = programs.current();
-    fireTimers(program, now);
-    sweep(program, now);
+    fireTimers(programs.current(), now);
     trim(now);
   }
 
@@ -74,13 +72,15 @@ final class Upkeep {
     } while (due.size() == BATCH && System.nanoTime() < end);
   }
 
-  private void sweep(Program program, long now) {
+  /** After a change of the definitions in force, draws every conclusion anew, for so long. */
+  void sweep(long now, long nanos) {
+    var program = programs.current();
     if (program != sweeping) {
       sweeping = program;
       sweptTo = "";
       done = store.isSwept(program.fingerprint());
     }
-    long end = System.nanoTime() + SWEEP_PIECE.toNanos();
+    long end = System.nanoTime() + nanos;
     while (!done && System.nanoTime() < end) {
       var ids = store.profilesAfter(sweptTo, BATCH);
       for (var id : ids) {
@@ -133,7 +133,7 @@ final class Upkeep {
     try {
       var found = store.find(id).filter(stored -> stored.place().isProfile());
       if (found.isPresent()) {
-        new Task(store, references, program, outbox, now).revisit(id, found.get(), deed);
+        new Task(store, references, program, NO_PLAN, outbox, now).revisit(id, found.get(), deed);
       }
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the piece done again.

@@ -158,7 +158,7 @@ class LateWordTest {
             moves.add(Map.entry(profileId, record));
           }
         };
-    var task = new Task(store, references, new Program(List.of(ORDERS)), outbox, 1_000_000);
+    var task = new Task(store, references, new Program(List.of(ORDERS)), 0, outbox, 1_000_000);
     Arrivals.handle(task, key, arrival, 0, offset++);
   }
 }

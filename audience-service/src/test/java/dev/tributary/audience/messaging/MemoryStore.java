@@ -16,6 +16,13 @@ final class MemoryStore implements KeyValueStore<Bytes, byte[]> {
 
   private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
 
+  /** Another with the same entries. */
+  MemoryStore copy() {
+    var copy = new MemoryStore();
+    copy.entries.putAll(entries);
+    return copy;
+  }
+
   @Override
   public void put(Bytes key, byte[] value) {
     entries.put(key, value);

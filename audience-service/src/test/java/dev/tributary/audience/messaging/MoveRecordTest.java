@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.timeline.EventReference;
@@ -13,6 +14,7 @@ import dev.tributary.proto.v1.ResolvedEvent;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +28,9 @@ class MoveRecordTest {
     var membership = EntityMembership.newBuilder().setEntity("accounts").build();
     var references = List.of(new EventReference(1, 2, 3, 4, 5));
 
-    assertThat(MoveRecord.read(MoveRecord.ofEvent(event, 4, 5, TRAVEL)))
-        .isEqualTo(new Arrival.Observed(event, new Arrival.Position.Told(4, 5), TRAVEL));
+    var from = new Arrival.Position.Told(4, 5, 6);
+    assertThat(MoveRecord.read(MoveRecord.ofEvent(event, from, TRAVEL)))
+        .isEqualTo(new Arrival.Observed(event, from, TRAVEL));
     var chase = new Arrival.Chase(Set.of(-4L), new Away("q", 3), new Cause.BySplit(), TRAVEL);
     assertThat(
             MoveRecord.read(MoveRecord.ofChase(chase.keys(), chase.away(), chase.cause(), TRAVEL)))
@@ -79,8 +82,26 @@ class MoveRecordTest {
   }
 
   @Test
+  void readsBackWhatPartitionsTellEachOtherOfPlans() {
+    var marker = new Arrival.Marker(3, 2, 1);
+    var report = new Arrival.Report(3, 2, 1, 70);
+    var wish = new Arrival.Wish(-9, true);
+    var audience = Written.specified(false, "a", 2, "{\"who\":{\"event\":\"Order\"}}");
+    var trait = Written.specified(true, "t", 1, "{\"count\":{\"event\":\"Order\"}}");
+    var begun = Plan.NONE.following(Map.of(audience.id(), audience, trait.id(), trait));
+    var plan = begun.inNextRound().afterJob().following(Map.of(audience.id(), audience));
+
+    assertThat(MoveRecord.read(PlanRecord.ofMarker(marker))).isEqualTo(marker);
+    assertThat(MoveRecord.read(PlanRecord.ofReport(report))).isEqualTo(report);
+    assertThat(MoveRecord.read(PlanRecord.ofWish(wish))).isEqualTo(wish);
+    assertThat(MoveRecord.read(PlanRecord.ofPlan(begun))).isEqualTo(new Arrival.Planned(begun));
+    assertThat(MoveRecord.read(PlanRecord.ofPlan(plan))).isEqualTo(new Arrival.Planned(plan));
+  }
+
+  @Test
   void callsUndecodableWhatIsCutOffOrOfAnotherRelease() {
-    var bytes = MoveRecord.ofEvent(ResolvedEvent.getDefaultInstance(), 4, 5, TRAVEL);
+    var from = new Arrival.Position.Told(4, 5, 6);
+    var bytes = MoveRecord.ofEvent(ResolvedEvent.getDefaultInstance(), from, TRAVEL);
     for (int length = 0; length < bytes.length; length++) {
       assertThat(MoveRecord.read(Arrays.copyOf(bytes, length)))
           .isEqualTo(new Arrival.Undecodable());

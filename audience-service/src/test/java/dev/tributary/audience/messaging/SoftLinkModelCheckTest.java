@@ -254,7 +254,10 @@ class SoftLinkModelCheckTest {
     }
 
     private void tick() {
-      upkeeps.forEach(upkeep -> upkeep.tick(now));
+      upkeeps.forEach(upkeep -> {
+        upkeep.tick(now);
+        upkeep.sweep(now, Duration.ofMinutes(1).toNanos());
+      });
     }
 
     private boolean deliver() {
@@ -285,7 +288,7 @@ class SoftLinkModelCheckTest {
 
     private void handle(int partition, String key, Arrival arrival) {
       var store = stores.get(partition);
-      var task = new Task(new ProfileStore(store), references(store), program, outbox(), now);
+      var task = new Task(new ProfileStore(store), references(store), program, 0, outbox(), now);
       Arrivals.handle(task, key, arrival, partition, Arrivals.NOWHERE);
     }
 

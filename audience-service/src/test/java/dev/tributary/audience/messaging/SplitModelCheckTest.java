@@ -221,6 +221,7 @@ class SplitModelCheckTest {
               new ProfileStore(store),
               new ReferenceStore(store, new Retention(Duration.ofDays(1_000), 1_000)),
               program,
+              0,
               outbox,
               1_000_000);
       var outcome = Arrivals.handle(task, key, arrival, partition, offset);

@@ -1,88 +1,19 @@
 package dev.tributary.audience.messaging;
 
 import static dev.tributary.audience.messaging.Wire.event;
-import static dev.tributary.audience.messaging.Wire.merged;
-import static dev.tributary.audience.messaging.Written.audience;
-import static dev.tributary.audience.messaging.Written.trait;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.tributary.audience.domain.engine.Program;
-import dev.tributary.audience.domain.engine.Programs;
-import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.audience.domain.timeline.Retention;
-import dev.tributary.platform.telemetry.Traces;
-import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Cause;
 import dev.tributary.proto.v1.Change;
 import dev.tributary.proto.v1.Resolved;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The topology with its store, timers and the topic for moves, in one process without a broker. */
-class TopologyTest {
+/** What the topology stores and tells. */
+class TopologyTest extends DrivenTopology {
 
-  private static final Instant START = Instant.parse("2026-11-01T12:00:00Z");
   private static final String ORDERED =
       "{\"who\":{\"event\":\"Order\",\"count\":{\"atLeast\":2},\"within\":\"1m\"}}";
-
-  @TempDir Path directory;
-
-  private final AtomicReference<Program> program = new AtomicReference<>(new Program(List.of()));
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private TopologyTestDriver driver;
-  private TestInputTopic<String, byte[]> resolved;
-  private TestOutputTopic<String, byte[]> changes;
-  private long now = START.toEpochMilli();
-
-  @BeforeEach
-  void start() {
-    Programs programs = program::get;
-    var topology =
-        AudienceTopology.of(
-            programs,
-            new StreamMetrics(registry),
-            new NoTracing(),
-            new Retention(Duration.ofDays(14), 10_000),
-            Duration.ofMillis(200));
-    var settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-    driver = new TopologyTestDriver(topology, settings, START);
-    resolved =
-        driver.createInputTopic(
-            Topic.RESOLVED.topicName(), new StringSerializer(), new ByteArraySerializer());
-    changes =
-        driver.createOutputTopic(
-            Topic.CHANGES.topicName(), new StringDeserializer(), new ByteArrayDeserializer());
-  }
-
-  @AfterEach
-  void stop() {
-    driver.close();
-  }
 
   @Test
   void tellsAnEntryWithItsCauseAndEveryIdentifier() {
@@ -296,9 +227,9 @@ class TopologyTest {
     define(audience("once", "{\"who\":{\"event\":\"Order\",\"where\":\"properties.n > 1\"}}"));
 
     // When
-    resolved.pipeInput("p1", new byte[] {1, 2, 3});
-    resolved.pipeInput("p1", new byte[0]);
-    resolved.pipeInput((String) null, Resolved.getDefaultInstance().toByteArray());
+    publish("p1", new byte[] {1, 2, 3});
+    publish("p1", new byte[0]);
+    publish(null, Resolved.getDefaultInstance().toByteArray());
     send("p1", event("Order", now).nameless().payload("not json"));
     sendMerge("p1", "p1");
     send("p1", event("Order", Long.MIN_VALUE).payload("{\"properties\":{\"n\":2}}"));
@@ -313,6 +244,30 @@ class TopologyTest {
   }
 
   @Test
+  void countsWhatHappenedBeforeTheDefinitionAndBetween() {
+    // Given
+    send("p1", event("Order", now).identifiedBy("user_id", "u1"));
+    send("p2", event("Order", now).identifiedBy("user_id", "u2"));
+    sendMerge("p2", "p1");
+    send("p3", event("Order", now).identifiedBy("user_id", "u3"));
+
+    // When
+    define(audience("ordered", ORDERED), trait("orders", "{\"count\":{\"event\":\"Order\"}}"));
+
+    // Then
+    var told = told();
+    assertThat(told)
+        .extracting(c -> c.getProfileId() + " " + c.getDefinition())
+        .containsExactlyInAnyOrder("p1 ordered", "p1 orders", "p3 orders");
+    assertThat(told)
+        .extracting(c -> c.getCause().getKind())
+        .containsOnly(Cause.Kind.KIND_DEFINITION);
+    assertThat(sizeOf("ordered")).isEqualTo(1);
+    send("p3", event("Order", now));
+    assertThat(sizeOf("ordered")).isEqualTo(2);
+  }
+
+  @Test
   void storesNothingForAnEventThatChangesNothing() {
     // Given
     define(audience("once", "{\"who\":{\"event\":\"Order\",\"within\":\"1m\"}}"));
@@ -323,68 +278,5 @@ class TopologyTest {
 
     // Then
     assertThat(outcome("unchanged")).isEqualTo(1);
-  }
-
-  private void define(Rule... rules) {
-    program.set(new Program(List.of(rules)));
-  }
-
-  private void send(String profile, Wire event) {
-    resolved.pipeInput(profile, event.resolved(profile).toByteArray());
-  }
-
-  private void sendMerge(String from, String into) {
-    resolved.pipeInput(from, merged(from, into).toByteArray());
-  }
-
-  private void pass(Duration time) {
-    driver.advanceWallClockTime(time);
-    now += time.toMillis();
-  }
-
-  private List<Change> told() {
-    var told = new ArrayList<Change>();
-    for (var bytes : changes.readValuesToList()) {
-      try {
-        told.add(Change.parseFrom(bytes));
-      } catch (InvalidProtocolBufferException e) {
-        throw new AssertionError(e);
-      }
-    }
-    return told;
-  }
-
-  private double outcome(String code) {
-    return registry.counter("tributary.audience.records", "outcome", code).count();
-  }
-
-  private long sizeOf(String audience) {
-    var bytes = store().get(StoreKey.size(Rule.Audience.idOf(audience)));
-    return bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
-  }
-
-  private int keysOf(byte purpose) {
-    int count = 0;
-    try (var all = store().all()) {
-      while (all.hasNext()) {
-        count += all.next().key.get()[0] == purpose ? 1 : 0;
-      }
-    }
-    return count;
-  }
-
-  private KeyValueStore<Bytes, byte[]> store() {
-    return driver.getKeyValueStore(ProfileStore.NAME);
-  }
-
-  private static final class NoTracing implements Tracing {
-
-    @Override
-    public Traces.Consumed handling(Headers headers) {
-      return () -> {};
-    }
-
-    @Override
-    public void inject(Headers headers) {}
   }
 }

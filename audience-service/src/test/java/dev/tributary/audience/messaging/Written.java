@@ -1,5 +1,6 @@
 package dev.tributary.audience.messaging;
 
+import dev.tributary.audience.domain.plan.Specified;
 import dev.tributary.audience.domain.rule.AudienceReader;
 import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Rule;
@@ -18,6 +19,16 @@ final class Written {
 
   static Rule trait(String name, String spec) {
     return valid(ComputedTraitReader.read(name, 1, JsonText.parseObject(utf8(spec))));
+  }
+
+  /** A version of an audience or of a computed trait. */
+  static Specified specified(boolean trait, String name, long version, String text) {
+    var spec = JsonText.parseObject(utf8(text));
+    return new Specified(
+        trait
+            ? valid(ComputedTraitReader.read(name, version, spec))
+            : valid(AudienceReader.read(name, version, spec)),
+        spec);
   }
 
   private static byte[] utf8(String text) {

@@ -109,11 +109,12 @@ public final class Engine {
     var element = addition.element().after(ended);
     if (!element.isEmpty()) {
       long anchor = subject.profile().keptUnder(event.anchor());
-      var state = subject.profile().feature(anchor, feature.id()).after(ended).combined(element);
-      subject.setFeature(anchor, feature.id(), state);
+      long place = addition.place();
+      var state = subject.profile().feature(anchor, place).after(ended).combined(element);
+      subject.setFeature(anchor, place, state);
       subject.profile().heard(anchor, event.since());
       Expiry.dueBy(subject, Visible.changesAfter(state, feature.window(), now));
-      rules.or(program.rulesOn(feature.id()));
+      rules.or(program.rulesOn(place));
     }
   }
 
@@ -156,7 +157,7 @@ public final class Engine {
 
   /** Lets time pass: what has fallen out of its window by {@code now} is dropped. */
   public static void advance(Program program, Subject subject, long now) {
-    subject.at(now);
+    subject.at(program, now);
     if (subject.profile().due() > now) {
       return;
     }
@@ -173,13 +174,24 @@ public final class Engine {
     Expiry.eachState(
         subject.profile(),
         (anchor, id, _) -> {
-          if (!program.features().containsKey(id)) {
+          if (program.isRetired(id)) {
             subject.setFeature(anchor, id, FeatureState.EMPTY);
           }
         });
     Expiry.expire(program, subject, now, new BitSet());
     retire(program, subject);
     conclude(program, subject, every(program), new Cause.ByDefinition(), now);
+  }
+
+  /**
+   * Takes in what the history left in features of which no rule in force asks for, by anchor; so
+   * nothing is concluded from it.
+   */
+  public static void recall(Program program, Subject subject, Profile history, long now) {
+    advance(program, subject, now);
+    subject.profile().combine(history);
+    subject.profileChanged();
+    Expiry.expire(program, subject, now, new BitSet());
   }
 
   /**

@@ -17,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All current definitions, compiled. Equal aggregates are one {@link Feature}; an index leads from
@@ -30,6 +33,9 @@ public final class Program {
   private final List<Predicate> predicates;
   private final List<Trait> traits;
   private final Map<String, Rule.Audience> audiences = new HashMap<>();
+  private final Map<Long, Long> generations;
+  private final Map<Long, Long> places = new HashMap<>();
+  private final LongPredicate retired;
   private final Map<Long, Feature> features = new HashMap<>();
   private final Map<EventKind, Map<String, List<Group>>> groups = new EnumMap<>(EventKind.class);
   private final Map<Long, BitSet> rulesByFeature = new HashMap<>();
@@ -42,12 +48,38 @@ public final class Program {
   private final long fingerprint;
 
   /** Features with the same filter, which is asked once for all of them. */
-  private record Group(Selector selector, List<Feature> features) {}
+  private record Group(Selector selector, List<Kept> features) {}
 
-  /** An element that an event adds to a feature. */
-  public record Addition(Feature feature, FeatureState element) {}
+  /** A feature and where the states of its generation are kept. */
+  private record Kept(long place, long generation, Feature feature) {}
 
+  /**
+   * An element that an event adds to a feature.
+   *
+   * @param place where the feature's state is kept
+   */
+  public record Addition(long place, Feature feature, FeatureState element) {}
+
+  /** These definitions, each feature in its first generation. */
   public Program(Collection<? extends Rule> definitions) {
+    this(definitions, List.of(), Map.of(), null);
+  }
+
+  /**
+   * These definitions, and features besides whose elements are kept for later.
+   *
+   * @param generations by the id of the feature, the generation in which its state is kept; the
+   *     first for those that are not there
+   * @param retired places of states that nobody needs; null for all but those of this program
+   */
+  public Program(
+      Collection<? extends Rule> definitions,
+      Collection<Feature> collected,
+      Map<Long, Long> generations,
+      @Nullable Collection<Long> retired) {
+    this.generations = Map.copyOf(generations);
+    var gone = retired == null ? null : Set.copyOf(retired);
+    this.retired = place -> gone == null ? !features.containsKey(place) : gone.contains(place);
     this.rules =
         definitions.stream()
             .sorted(Comparator.comparingLong(Rule::id))
@@ -58,6 +90,7 @@ public final class Program {
     for (int i = 0; i < rules.size(); i++) {
       compile(i, rules.get(i), compiler);
     }
+    collected.forEach(this::keep);
     index();
     this.fingerprint =
         StableHash.of(
@@ -128,19 +161,26 @@ public final class Program {
   }
 
   private void hang(int number, Feature feature) {
-    features.put(feature.id(), feature);
-    rulesByFeature.computeIfAbsent(feature.id(), _ -> new BitSet()).set(number);
+    rulesByFeature.computeIfAbsent(keep(feature), _ -> new BitSet()).set(number);
+  }
+
+  private long keep(Feature feature) {
+    long place = Feature.place(feature.id(), generation(feature));
+    places.put(feature.id(), place);
+    features.put(place, feature);
+    return place;
   }
 
   private void index() {
     var bySelector = new LinkedHashMap<String, Group>();
-    for (var feature : features.values()) {
+    for (var entry : features.entrySet()) {
+      var feature = entry.getValue();
       var selector = feature.selector();
       var key = selector.kind() + "\n" + selector.event() + "\n" + selector.where().text();
       bySelector
           .computeIfAbsent(key, _ -> new Group(selector, new ArrayList<>()))
           .features()
-          .add(feature);
+          .add(new Kept(entry.getKey(), generation(feature), feature));
     }
     for (var group : bySelector.values()) {
       groups
@@ -148,6 +188,20 @@ public final class Program {
           .computeIfAbsent(group.selector().event(), _ -> new ArrayList<>())
           .add(group);
     }
+  }
+
+  /** Where a feature's state is kept. */
+  long place(Feature feature) {
+    return places.getOrDefault(feature.id(), feature.id());
+  }
+
+  private long generation(Feature feature) {
+    return generations.getOrDefault(feature.id(), 0L);
+  }
+
+  /** Whether a state that is kept there is needed by nobody. */
+  boolean isRetired(long place) {
+    return retired.test(place);
   }
 
   /** The same for the same definitions in the same versions, on every machine. */
@@ -172,6 +226,14 @@ public final class Program {
 
   /** What an event adds, and to which features. */
   public List<Addition> additions(Occurrence occurrence) {
+    return additions(occurrence, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same of an event that was met when a plan of that number was followed: later generations
+   * find it in the history.
+   */
+  public List<Addition> additions(Occurrence occurrence, long plan) {
     var ofKind = groups.getOrDefault(occurrence.kind(), Map.of());
     var ofAny = ofKind.getOrDefault(Selector.ANY, List.of());
     var ofName =
@@ -182,21 +244,26 @@ public final class Program {
       return List.of();
     }
     var additions = new ArrayList<Addition>();
-    add(ofAny, occurrence, additions);
-    add(ofName, occurrence, additions);
+    add(ofAny, occurrence, plan, additions);
+    add(ofName, occurrence, plan, additions);
     return additions;
   }
 
-  private static void add(List<Group> candidates, Occurrence occurrence, List<Addition> additions) {
+  private static void add(
+      List<Group> candidates, Occurrence occurrence, long plan, List<Addition> additions) {
     for (var group : candidates) {
       if (group.selector().where().admits(occurrence.document())) {
-        for (var feature : group.features()) {
-          Elements.of(feature.measure(), occurrence)
-              .ifPresent(payload ->
-                  additions.add(
-                      new Addition(
-                          feature,
-                          FeatureState.of(feature.bucket(occurrence.atMillis()), payload))));
+        for (var kept : group.features()) {
+          if (kept.generation() <= plan) {
+            var feature = kept.feature();
+            Elements.of(feature.measure(), occurrence)
+                .ifPresent(payload ->
+                    additions.add(
+                        new Addition(
+                            kept.place(),
+                            feature,
+                            FeatureState.of(feature.bucket(occurrence.atMillis()), payload))));
+          }
         }
       }
     }
@@ -227,6 +294,7 @@ public final class Program {
     return rulesByClock;
   }
 
+  /** By the place where their states are kept. */
   Map<Long, Feature> features() {
     return features;
   }
@@ -239,8 +307,9 @@ public final class Program {
     return traits.get(number);
   }
 
-  BitSet rulesOn(long feature) {
-    return rulesByFeature.getOrDefault(feature, new BitSet());
+  /** The rules that hang on the state kept there. */
+  BitSet rulesOn(long place) {
+    return rulesByFeature.getOrDefault(place, new BitSet());
   }
 
   BitSet rulesOnTrait(String name) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A profile being worked on: its working copies, and what has come of the work so far. What is
@@ -32,6 +33,7 @@ public final class Subject implements Facts {
   private final Once<SoftLinks> softLinks;
   private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Conclusion.Membership> before = new LinkedHashMap<>();
+  private @Nullable Program program;
   private long now;
   private boolean profileTouched;
   private boolean attributesTouched;
@@ -127,8 +129,9 @@ public final class Subject implements Facts {
     return now;
   }
 
-  /** Sets the moment of the work. */
-  void at(long millis) {
+  /** Sets the moment of the work, and where it finds the states of features. */
+  void at(Program inForce, long millis) {
+    program = inForce;
     now = millis;
   }
 
@@ -139,7 +142,10 @@ public final class Subject implements Facts {
 
   @Override
   public FeatureState feature(Feature feature) {
-    return Visible.of(profile.feature(feature.id()), feature.window(), now);
+    if (program == null) {
+      throw new IllegalStateException("Every deed lets time pass first");
+    }
+    return Visible.of(profile.feature(program.place(feature)), feature.window(), now);
   }
 
   @Override

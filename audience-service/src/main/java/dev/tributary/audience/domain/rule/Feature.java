@@ -22,6 +22,14 @@ public final class Feature {
     this.id = StableHash.of(canonical());
   }
 
+  /**
+   * Where the state of a feature is kept: under its id in its first generation, 0, and under a hash
+   * of both in later ones, so that none of them ever meets what another left.
+   */
+  public static long place(long id, long generation) {
+    return generation == 0 ? id : StableHash.of(id + "@" + generation);
+  }
+
   /** The first 64 bits of the SHA-256 of {@link #canonical()}. */
   public long id() {
     return id;

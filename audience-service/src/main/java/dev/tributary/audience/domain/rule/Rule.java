@@ -18,7 +18,12 @@ public sealed interface Rule {
       implements Rule {
 
     public ComputedTrait(String name, long version, Computation computation) {
-      this(name, version, computation, StableHash.of("ComputedTrait/" + name));
+      this(name, version, computation, idOf(name));
+    }
+
+    /** The id of the computed trait of that name, whether it is defined or not. */
+    public static long idOf(String name) {
+      return StableHash.of("ComputedTrait/" + name);
     }
   }
 

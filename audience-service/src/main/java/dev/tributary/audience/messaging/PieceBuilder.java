@@ -1,0 +1,73 @@
+package dev.tributary.audience.messaging;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.audience.domain.engine.Program;
+import dev.tributary.audience.domain.place.Place;
+import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.proto.v1.Resolved;
+import dev.tributary.proto.v1.ResolvedEvent;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts records of the history into the features of a job, profile by profile. */
+final class PieceBuilder {
+
+  private final Program program;
+  private final long now;
+  private final SortedMap<String, SortedMap<Long, Profile>> profiles = new TreeMap<>();
+  private int entries;
+
+  /**
+   * Counts nothing yet.
+   *
+   * @param now what is out of its window at this moment is left out
+   */
+  PieceBuilder(Program program, long now) {
+    this.program = program;
+    this.now = now;
+  }
+
+  /** How many elements it keeps, about. */
+  int entries() {
+    return entries;
+  }
+
+  SortedMap<String, SortedMap<Long, Profile>> profiles() {
+    return profiles;
+  }
+
+  /** Adds a record; what is no event, or cannot be read, brings nothing. */
+  void add(@Nullable String profileId, byte @Nullable [] value) {
+    if (profileId == null || profileId.isEmpty() || value == null) {
+      return;
+    }
+    try {
+      var resolved = Resolved.parseFrom(value);
+      if (resolved.hasEvent()) {
+        add(profileId, resolved.getEvent());
+      }
+    } catch (InvalidProtocolBufferException _) {
+      // The stream counts it as undecodable when it meets it.
+    }
+  }
+
+  private void add(String profileId, ResolvedEvent event) {
+    for (var addition : Contributions.additions(program, Long.MAX_VALUE, event.getEvent())) {
+      var element = addition.element().after(addition.feature().window().endedBefore(now));
+      if (!element.isEmpty()) {
+        long version = event.getVersion() > 0 ? event.getVersion() : Place.UNTRACKED;
+        var profile =
+            profiles
+                .computeIfAbsent(profileId, _ -> new TreeMap<>())
+                .computeIfAbsent(version, _ -> new Profile());
+        long anchor = profile.keptUnder(Contributions.anchor(event));
+        var before = profile.feature(anchor, addition.place());
+        var after = before.combined(element);
+        profile.setFeature(anchor, addition.place(), after);
+        profile.heard(anchor, Math.max(0, version));
+        entries += after.buckets() - before.buckets();
+      }
+    }
+  }
+}

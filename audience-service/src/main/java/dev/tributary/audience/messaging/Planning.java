@@ -1,0 +1,17 @@
+package dev.tributary.audience.messaging;
+
+import dev.tributary.audience.domain.plan.Latest;
+
+/** What the plans of all partitions here are made of. */
+record Planning(
+    Latest latest, PlansInForce plans, Positions positions, History history, int partitions) {
+
+  Backfill backfill(ProfileStore store, Outbox outbox, int partition) {
+    return new Backfill(
+        store, outbox, plans, positions.of(partition), history, partition, partitions);
+  }
+
+  Leader leader(ProfileStore store, Outbox outbox) {
+    return new Leader(store, outbox, latest, partitions);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tributary.audience.messaging;
+
+import dev.tributary.audience.domain.plan.Latest;
+import dev.tributary.audience.domain.plan.Plan;
+import dev.tributary.audience.domain.plan.Specified;
+import dev.tributary.audience.domain.query.StatusQueries;
+import dev.tributary.audience.domain.rule.Rule;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Answers from the stream's own stores, all partitions together. */
+@ApplicationScoped
+class StreamStatusQueries implements StatusQueries {
+
+  private final LocalStores stores;
+  private final PlansInForce plans;
+  private final Latest latest;
+  private final Positions positions;
+
+  StreamStatusQueries(LocalStores stores, PlansInForce plans, Latest latest, Positions positions) {
+    this.stores = stores;
+    this.plans = plans;
+    this.latest = latest;
+    this.positions = positions;
+  }
+
+  @Override
+  public Optional<Status> ofAudience(String name) {
+    return status(Rule.Audience.idOf(name));
+  }
+
+  @Override
+  public Optional<Status> ofComputedTrait(String name) {
+    return status(Rule.ComputedTrait.idOf(name));
+  }
+
+  private Optional<Status> status(long rule) {
+    return Optional.ofNullable(latest.all().get(rule))
+        .map(newest -> LocalStores.answering(() -> status(newest)));
+  }
+
+  private Status status(Specified newest) {
+    var plan = plans.plan();
+    var state = plan.stateOf(newest);
+    var serving = plan.rule(newest.id());
+    long job =
+        plan.job().filter(_ -> state == Plan.State.COMPUTING).map(j -> j.number()).orElse(0L);
+    long fingerprint = plans.current().fingerprint();
+    boolean swept = true;
+    long members = 0;
+    long read = 0;
+    long of = 0;
+    for (var store : stores.all()) {
+      var size = store.get(StoreKey.size(newest.id()));
+      members += size == null ? 0 : ByteBuffer.wrap(size).getLong();
+      swept &= isSwept(store, fingerprint);
+      var progress = store.get(StoreKey.single(StoreKey.PROGRESS));
+      if (job != 0 && progress != null) {
+        var here = Progress.fromBytes(progress);
+        if (here.job == job && here.until != Progress.UNKNOWN) {
+          read += Math.min(here.next, here.until);
+          of += here.until;
+        }
+      }
+    }
+    boolean isAudience = newest.rule() instanceof Rule.Audience;
+    return new Status(
+        newest.rule().version(),
+        state == Plan.State.LIVE && !swept ? Plan.State.COMPUTING : state,
+        serving.map(Rule::version).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+        isAudience && serving.isPresent() ? OptionalLong.of(members) : OptionalLong.empty(),
+        read,
+        of,
+        positions.all());
+  }
+
+  private static boolean isSwept(ReadOnlyKeyValueStore<Bytes, byte[]> store, long fingerprint) {
+    var swept = store.get(StoreKey.single(StoreKey.SWEPT));
+    return swept != null && ByteBuffer.wrap(swept).getLong() == fingerprint;
+  }
+}
