@@ -63,11 +63,6 @@ final class Arrivals {
   private static Outcome observe(
       Task task, String profileId, Arrival.Observed observed, Arrival.Position.Told from) {
     var event = observed.event();
-    if (from.plan() > task.plan()) {
-      // Goes round once more: word of the plan is on its way here.
-      task.outbox().move(profileId, MoveRecord.ofEvent(event, from, observed.travel()));
-      return Outcome.FORWARDED;
-    }
     long anchor = Contributions.anchor(event);
     var stored = task.stored(profileId);
     long tracked = Recalling.tracked(stored, anchor, observed.travel().tracked());

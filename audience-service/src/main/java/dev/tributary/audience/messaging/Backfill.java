@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * nobody sent anything on proves that nothing is on its way: all that was sent before the markers
  * came before them. Then the next plan puts the features in force.
  *
- * <p>All of it is stored and sent with the records that caused it, in their transactions.
+ * <p>All of it is stored and sent with the records that caused it, in their transactions. A plan is
+ * sent to all partitions in one of them, so what a partition sends while it follows a plan stands
+ * behind that plan wherever it arrives.
  */
 final class Backfill {
 
@@ -108,7 +110,6 @@ final class Backfill {
 
   /** Notes that some of the history was sent on. */
   void forwarded(long job) {
-    early(job);
     if (progress.job == job) {
       progress.forwarded++;
       store.setProgress(progress);
@@ -143,7 +144,10 @@ final class Backfill {
       progress = new Progress(0);
       asked = null;
     } else {
-      early(job.number());
+      if (progress.job != job.number()) {
+        progress = new Progress(job.number());
+        asked = null;
+      }
       if (progress.until == Progress.UNKNOWN && position.get() != Progress.UNKNOWN) {
         startAt(position.get());
       }
@@ -158,19 +162,10 @@ final class Backfill {
   }
 
   private void note(Arrival.Marker marker) {
-    early(marker.job());
     if (progress.job == marker.job()) {
       progress.markers.computeIfAbsent(marker.round(), _ -> new BitSet()).set(marker.partition());
       plan.job().filter(job -> job.number() == marker.job()).ifPresent(this::report);
       store.setProgress(progress);
-    }
-  }
-
-  /** What belongs to a job may come before the plan that begins it. */
-  private void early(long job) {
-    if (progress.job < job) {
-      progress = new Progress(job);
-      asked = null;
     }
   }
 
