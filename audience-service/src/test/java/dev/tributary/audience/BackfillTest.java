@@ -79,6 +79,16 @@ class BackfillTest {
     assertThat(status.getLong("members")).isEqualTo(PEOPLE / 3 + 1);
     assertThat(status.getLong("servingVersion")).isEqualTo(1);
     assertThat(status.getMap("exactAt")).isNotEmpty();
+    define("audiences", "once_" + run, "{who: {event: '" + order + "'}}");
+    viewer()
+        .get("/api/v1/audiences/twice_" + run + "/overlap?with=once_" + run)
+        .then()
+        .statusCode(200)
+        .body("members", equalTo(PEOPLE / 3 + 1))
+        .body("membersOfIt", equalTo(PEOPLE - 1))
+        .body("both", equalTo(PEOPLE / 3 + 1));
+    viewer().get("/api/v1/audiences/once_" + run + "/overlap").then().statusCode(422);
+    viewer().get("/api/v1/audiences/once_" + run + "/overlap?with=no").then().statusCode(404);
   }
 
   @Test

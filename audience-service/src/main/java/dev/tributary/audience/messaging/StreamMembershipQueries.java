@@ -93,6 +93,21 @@ class StreamMembershipQueries implements MembershipQueries {
   }
 
   @Override
+  public Optional<Overlap> overlap(String one, String other) {
+    var program = programs.current();
+    return inForce(program, one)
+        .flatMap(a -> inForce(program, other).map(b -> LocalStores.answering(() -> overlap(a, b))));
+  }
+
+  private Overlap overlap(Rule one, Rule other) {
+    long both = 0;
+    for (var store : stores.all()) {
+      both += MemberRange.inBoth(store, one.id(), other.id());
+    }
+    return new Overlap(sizeOf(one), sizeOf(other), both);
+  }
+
+  @Override
   public Optional<MemberPage> members(String audience, int limit, String after) {
     return inForce(programs.current(), audience)
         .map(rule -> LocalStores.answering(() -> page(rule, limit, after)));

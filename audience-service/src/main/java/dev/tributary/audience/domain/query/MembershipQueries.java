@@ -24,6 +24,9 @@ public interface MembershipQueries {
   /** How many members an audience has, exactly; empty where none of that name is defined. */
   Optional<Long> size(String audience);
 
+  /** How many are in both of two audiences, exactly; empty where one of them is not defined. */
+  Optional<Overlap> overlap(String one, String other);
+
   /**
    * Members ordered by profile id; empty where no such audience is defined.
    *
@@ -31,6 +34,9 @@ public interface MembershipQueries {
    * @param after the profile id to go on after; empty text for the beginning
    */
   Optional<MemberPage> members(String audience, int limit, String after);
+
+  /** How many members two audiences have, each and in common. */
+  record Overlap(long one, long other, long both) {}
 
   /**
    * A profile's audiences and computed traits, both by name.
