@@ -29,7 +29,7 @@ public interface AudienceConfig {
   @WithDefault("PT0.04S")
   Duration commitInterval();
 
-  /** How often timers are looked at, and definitions: 50 milliseconds to 10 seconds. */
+  /** How often timers are looked at: 50 milliseconds to 10 seconds. */
   @WithDefault("PT0.2S")
   Duration tick();
 
@@ -68,11 +68,11 @@ public interface AudienceConfig {
   interface Backfill {
 
     /**
-     * Elements in the pieces in which the history is counted, each about 100 bytes while it is
-     * being counted: 1000 to 10000000. Larger pieces look less often at the same profile.
+     * Elements of the history that are in memory at once, of all partitions together, each up to a
+     * kilobyte: 1000 to 10000000. More of them look less often at the same profile.
      */
-    @WithDefault("100000")
-    int pieceEntries();
+    @WithDefault("48000")
+    int entries();
   }
 
   /** Says which bound is broken. */
@@ -84,7 +84,7 @@ public interface AudienceConfig {
     within("timeline.age in hours", config.timeline().age().toHours(), 1, 24 * 3_650);
     within("timeline.most", config.timeline().most(), 32, 1_000_000);
     within("timeline.readers", config.timeline().readers(), 1, 64);
-    within("backfill.piece-entries", config.backfill().pieceEntries(), 1_000, 10_000_000);
+    within("backfill.entries", config.backfill().entries(), 1_000, 10_000_000);
     return config;
   }
 

@@ -19,7 +19,7 @@ record StatusWire(
     @Nullable Progress progress,
     Map<Integer, Long> exactAt) {
 
-  /** How much of the history is counted, in events, and as a share of all. */
+  /** How much of the history is counted, in offsets, and as a share of all. */
   @RegisterForReflection
   record Progress(long read, long of, double share) {}
 

@@ -42,7 +42,7 @@ final class Arrivals {
               case Arrival.Position.OfRecord _ ->
                   new Arrival.Position.Told(partition, offset, task.plan());
               case Arrival.Position.Told told -> told;
-              case Arrival.Position.Unknown _ -> new Arrival.Position.Told(0, NOWHERE, task.plan());
+              case Arrival.Position.Unknown _ -> new Arrival.Position.Told(0, NOWHERE, 0);
             };
         yield observe(task, profileId, observed, from);
       }

@@ -126,7 +126,7 @@ class AudienceStream {
     partitions = StreamTopics.prepare(kafka.admin("audience-topics"));
     var topology =
         AudienceTopology.of(
-            new Planning(latest, plans, positions, history, partitions),
+            new Planning(latest, plans, positions, history, partitions, config.threads()),
             metrics,
             tracing,
             config.timeline().retention(),

@@ -96,6 +96,10 @@ final class Backfill {
     if (isPlaceless()) {
       startAt(offset);
     }
+  }
+
+  /** A record of {@code resolved} has been handled. */
+  void read(long offset) {
     position.setRelease(offset + 1);
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -30,25 +31,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads the history with a consumer of its own, one piece after the other in one thread, so that
- * two pieces at most of all partitions are in memory beside those being taken in.
+ * Reads the history with a consumer of its own, one piece after the other in one thread. Every
+ * partition may have a piece waiting to be taken in, so each is as large as its share of the memory
+ * for all of them.
  */
 @ApplicationScoped
 class KafkaHistory implements History {
+
+  /** In one piece, however few of them leave anything: so that a crash loses no more. */
+  private static final long MOST_OFFSETS = 200_000;
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ofMillis(100));
 
   private final KafkaSettings kafka;
-  private final int pieceEntries;
+  private final int entries;
   private final Clock clock = Clock.systemUTC();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("backfill").factory());
 
   KafkaHistory(KafkaSettings kafka, AudienceConfig config) {
     this.kafka = kafka;
-    this.pieceEntries = config.backfill().pieceEntries();
+    this.entries = config.backfill().entries();
   }
 
   @Override
@@ -106,20 +111,25 @@ class KafkaHistory implements History {
     long first = first(consumer, partition);
     consumer.seek(partition, Math.max(first, from));
     boolean free = pieceEnd == AS_LARGE_AS_MAY_BE;
+    int most = Math.max(1, entries / consumer.partitionsFor(partition.topic()).size());
     long end = free ? until : pieceEnd;
     long next = consumer.position(partition);
-    while (next < end && !(free && counted.entries() >= pieceEntries)) {
+    long stop = free ? Math.min(end, next + MOST_OFFSETS) : end;
+    while (next < stop) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       for (var record : consumer.poll(POLL).records(partition)) {
-        if (record.offset() < end) {
+        if (record.offset() < stop) {
           counted.add(record.key(), record.value());
+          if (free && counted.entries() >= most) {
+            stop = record.offset() + 1;
+          }
         }
       }
       next = consumer.position(partition);
     }
-    return new Piece(Math.max(from, Math.min(next, end)), counted.profiles());
+    return new Piece(Math.max(from, Math.min(next, stop)), counted.profiles());
   }
 
   private static long first(KafkaConsumer<String, byte[]> consumer, TopicPartition partition) {
@@ -136,17 +146,23 @@ class KafkaHistory implements History {
 
   private <T> Future<T> submit(Callable<T> work) {
     var answer = new CompletableFuture<T>();
-    thread.execute(() -> {
-      try {
-        answer.complete(work.call());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        answer.completeExceptionally(e);
-      } catch (Exception e) { // Who asked asks again.
-        answer.completeExceptionally(new KafkaException("The history cannot be read just now", e));
-      }
-    });
+    try {
+      thread.execute(() -> complete(answer, work));
+    } catch (RejectedExecutionException e) { // The service is stopping.
+      answer.completeExceptionally(e);
+    }
     return answer;
+  }
+
+  private static <T> void complete(CompletableFuture<T> answer, Callable<T> work) {
+    try {
+      answer.complete(work.call());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer.completeExceptionally(e);
+    } catch (Throwable e) { // Whatever it was: who asked asks again.
+      answer.completeExceptionally(new KafkaException("The history cannot be read just now", e));
+    }
   }
 
   private static TopicPartition partitionOf(int partition) {

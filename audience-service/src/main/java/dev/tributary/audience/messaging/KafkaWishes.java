@@ -47,8 +47,8 @@ class KafkaWishes implements Wishes {
     }
     var settings = new HashMap<>(kafka.producer("audience-wishes"));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-    try (var producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+    var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    try {
       producer
           .send(
               new ProducerRecord<>(
@@ -63,6 +63,8 @@ class KafkaWishes implements Wishes {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable("Interrupted while storing the wish", e);
+    } finally {
+      producer.close(Duration.ZERO);
     }
   }
 }

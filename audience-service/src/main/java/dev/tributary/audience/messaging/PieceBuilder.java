@@ -8,10 +8,13 @@ import dev.tributary.proto.v1.Resolved;
 import dev.tributary.proto.v1.ResolvedEvent;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Counts records of the history into the features of a job, profile by profile. */
 final class PieceBuilder {
+
+  private static final Logger LOG = Logger.getLogger(PieceBuilder.class);
 
   private final Program program;
   private final long now;
@@ -48,7 +51,9 @@ final class PieceBuilder {
         add(profileId, resolved.getEvent());
       }
     } catch (InvalidProtocolBufferException _) {
-      // The stream counts it as undecodable when it meets it.
+      // The stream counted it as undecodable when it met it.
+    } catch (RuntimeException e) { // A poison record harms only itself, as when it was met.
+      LOG.error("A record of the history could not be counted and was left out", e);
     }
   }
 
@@ -66,7 +71,7 @@ final class PieceBuilder {
         var after = before.combined(element);
         profile.setFeature(anchor, addition.place(), after);
         profile.heard(anchor, Math.max(0, version));
-        entries += after.buckets() - before.buckets();
+        entries += after.size() - before.size();
       }
     }
   }

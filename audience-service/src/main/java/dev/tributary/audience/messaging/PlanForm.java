@@ -17,10 +17,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** A plan as bytes: the versions as they were written, for who reads them compiles them himself. */
 final class PlanForm {
 
+  private static final Logger LOG = Logger.getLogger(PlanForm.class);
   private static final int VERSION = 1;
   private static final int TRAIT = 0;
   private static final int AUDIENCE = 1;
@@ -33,6 +35,7 @@ final class PlanForm {
     out.writeUnsigned(plan.number());
     write(plan.serving().values(), out);
     write(plan.generations(), out);
+    write(plan.waiting().values(), out);
     write(plan.cancelled(), out);
     out.writeUnsigned(plan.retired().size());
     plan.retired().forEach(out::writeLong);
@@ -51,7 +54,7 @@ final class PlanForm {
   /**
    * Reads {@link #toBytes} back.
    *
-   * @throws InvalidValue if the bytes are none, or name a definition this release cannot read
+   * @throws InvalidValue if the bytes are none
    */
   static Plan fromBytes(byte[] bytes) {
     var in = new ByteReader(bytes);
@@ -61,13 +64,14 @@ final class PlanForm {
     long number = in.readUnsigned();
     var serving = readVersions(in);
     var generations = readNumbers(in);
+    var waiting = readVersions(in);
     var cancelled = readNumbers(in);
     var retired = new ArrayList<Long>();
     for (int left = in.readSize(); left > 0; left--) {
       retired.add(in.readLong());
     }
     Optional<Job> job = in.readByte() == 1 ? Optional.of(readJob(in)) : Optional.empty();
-    return new Plan(number, serving, generations, job, cancelled, retired);
+    return new Plan(number, serving, generations, job, waiting, cancelled, retired);
   }
 
   private static Job readJob(ByteReader in) {
@@ -105,21 +109,25 @@ final class PlanForm {
       if (!(in.readJson() instanceof Json.Obj spec)) {
         throw new InvalidValue("plan", "a definition that is no object");
       }
-      var version = read(kind, name, number, spec);
-      versions.put(version.id(), version);
+      read(kind, name, number, spec).ifPresent(version -> versions.put(version.id(), version));
     }
     return versions;
   }
 
-  private static Specified read(int kind, String name, long number, Json.Obj spec) {
+  /** A version that this release cannot read, because a later one wrote it, is left out. */
+  private static Optional<Specified> read(int kind, String name, long number, Json.Obj spec) {
     Checked<? extends Rule> checked =
         kind == AUDIENCE
             ? AudienceReader.read(name, number, spec)
             : ComputedTraitReader.read(name, number, spec);
     if (checked instanceof Checked.Valid<? extends Rule>(var rule)) {
-      return new Specified(rule, spec);
+      return Optional.of(new Specified(rule, spec));
     }
-    throw new InvalidValue("plan", "a definition that this release cannot read");
+    LOG.warnf(
+        "Version %d of %s is in force and cannot be read by this release: it is left out. Upgrade"
+            + " this service, or define it anew",
+        number, name);
+    return Optional.empty();
   }
 
   private static void write(Map<Long, Long> numbers, ByteWriter out) {

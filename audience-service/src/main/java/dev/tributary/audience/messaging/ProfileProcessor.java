@@ -38,11 +38,14 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
 
   private static final Logger LOG = Logger.getLogger(ProfileProcessor.class);
 
-  /** How often a job or a sweep goes on, and for how long while records wait, and while none do. */
+  /**
+   * How often jobs and sweeps go on in a thread, task after task, and for how long: half of the
+   * time while records come, nearly all of it while none do.
+   */
   private static final Duration BETWEEN_PIECES = Duration.ofMillis(20);
 
-  private static final Duration BUSY_PIECE = Duration.ofMillis(15);
-  private static final Duration IDLE_PIECE = Duration.ofMillis(80);
+  private static final Duration BUSY_PIECE = Duration.ofMillis(10);
+  private static final Duration IDLE_PIECE = Duration.ofMillis(18);
 
   private final Planning planning;
   private final StreamMetrics metrics;
@@ -85,13 +88,14 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     this.leader = partition == PlanRecord.LEADER ? planning.leader(store, this) : null;
     this.nullableUpkeep = new Upkeep(backfill::program, store, references, metrics, this);
     context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> upkeep());
-    context.schedule(BETWEEN_PIECES, PunctuationType.WALL_CLOCK_TIME, _ -> goOn());
+    var between = BETWEEN_PIECES.multipliedBy(planning.tasksAThread());
+    context.schedule(between, PunctuationType.WALL_CLOCK_TIME, _ -> goOn());
   }
 
   @Override
   public void process(Record<String, Arrival> record) {
     try (var _ = tracing.handling(record.headers())) {
-      context().recordMetadata().ifPresent(this::note);
+      context().recordMetadata().ifPresent(this::begin);
       metrics.record(handle(record.key(), record.value()));
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the record read again.
@@ -99,6 +103,7 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
       metrics.record(Outcome.FAILED);
       LOG.error("A record could not be applied to its profile and was left out", e);
     }
+    context().recordMetadata().ifPresent(this::end);
   }
 
   private void upkeep() {
@@ -112,8 +117,9 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     long nanos = (busy ? BUSY_PIECE : IDLE_PIECE).toNanos();
     busy = false;
     var backfill = initialised(nullableBackfill);
-    backfill.goOn(this::recall, nanos);
-    initialised(nullableUpkeep).sweep(now(), nanos);
+    long each = backfill.plan().job().isPresent() ? nanos / 2 : nanos;
+    backfill.goOn(this::recall, each);
+    initialised(nullableUpkeep).sweep(now(), each);
   }
 
   private void recall(String profileId, long job, SortedMap<Long, Profile> history) {
@@ -162,10 +168,16 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
   }
 
   /** Where in {@code resolved} the task stands. */
-  private void note(RecordMetadata record) {
+  private void begin(RecordMetadata record) {
+    busy = true;
     if (record.topic().equals(Topic.RESOLVED.topicName())) {
-      busy = true;
       initialised(nullableBackfill).reading(record.offset());
+    }
+  }
+
+  private void end(RecordMetadata record) {
+    if (record.topic().equals(Topic.RESOLVED.topicName())) {
+      initialised(nullableBackfill).read(record.offset());
     }
   }
 

@@ -44,6 +44,7 @@ class StreamStatusQueries implements StatusQueries {
   }
 
   private Status status(Specified newest) {
+    var exactAt = positions.all(); // Before anything else is asked: no more is promised.
     var plan = plans.plan();
     var state = plan.stateOf(newest);
     var serving = plan.rule(newest.id());
@@ -75,7 +76,7 @@ class StreamStatusQueries implements StatusQueries {
         isAudience && serving.isPresent() ? OptionalLong.of(members) : OptionalLong.empty(),
         read,
         of,
-        positions.all());
+        exactAt);
   }
 
   private static boolean isSwept(ReadOnlyKeyValueStore<Bytes, byte[]> store, long fingerprint) {

@@ -36,7 +36,10 @@ final class Upkeep {
   private final StreamMetrics metrics;
   private final Outbox outbox;
 
-  private Program sweeping = new Program(List.of());
+  /** The fingerprint of the definitions for which profiles are being rechecked. */
+  private long sweptFor;
+
+  private boolean begun;
   private String sweptTo = "";
   private boolean done;
   private String trimmedTo = "";
@@ -75,8 +78,9 @@ final class Upkeep {
   /** After a change of the definitions in force, draws every conclusion anew, for so long. */
   void sweep(long now, long nanos) {
     var program = programs.current();
-    if (program != sweeping) {
-      sweeping = program;
+    if (!begun || program.fingerprint() != sweptFor) {
+      begun = true;
+      sweptFor = program.fingerprint();
       sweptTo = "";
       done = store.isSwept(program.fingerprint());
     }

@@ -38,11 +38,16 @@ class BackfillModelCheckTest {
   /** The same people; the filter is always true, but makes another feature of it. */
   private static final List<String> OFTEN =
       List.of(
-          "{\"who\":{\"event\":\"Order\",\"count\":{\"atLeast\":2}}}",
           "{\"who\":{\"event\":\"Order\",\"where\":\"properties.n >= 0\",\"count\":{\"atLeast\":2}}}",
           "{\"who\":{\"event\":\"Order\",\"where\":\"properties.n > -1\",\"count\":{\"atLeast\":2}}}");
 
   private static final String ORDERS = "{\"count\":{\"event\":\"Order\"}}";
+
+  /** Of two features, one of them that of others. */
+  private static final String BOTH =
+      "{\"who\":{\"all\":[{\"event\":\"Order\",\"count\":{\"atLeast\":2}},"
+          + "{\"event\":\"Other\",\"count\":{\"atLeast\":1}}]}}";
+
   private static final String REGULARS = "{\"who\":{\"audience\":\"often\"}}";
 
   @ParameterizedTest
@@ -86,6 +91,7 @@ class BackfillModelCheckTest {
     private final SplittableRandom random;
     private final NaiveIdentity identity;
     private final Map<Integer, Long> orders = new HashMap<>();
+    private final Map<Integer, Long> others = new HashMap<>();
     private final Map<String, Long> versions = new HashMap<>();
     private final Partitions bus;
     private final Map<String, Change> told = new HashMap<>();
@@ -115,17 +121,18 @@ class BackfillModelCheckTest {
             .takeSent()
             .forEach(sent -> {
               bus.publish(sent);
-              if (sent.value().hasEvent()
-                  && sent.value().getEvent().getEvent().getEvent().equals("Order")) {
-                int by =
-                    Integer.parseInt(sent.value().getEvent().getAnchor().getValue().substring(1));
-                orders.merge(by, 1L, Long::sum);
+              if (sent.value().hasEvent()) {
+                var event = sent.value().getEvent();
+                int by = Integer.parseInt(event.getAnchor().getValue().substring(1));
+                boolean order = event.getEvent().getEvent().equals("Order");
+                (order ? orders : others).merge(by, 1L, Long::sum);
               }
             });
         note();
       }
       put("often", OFTEN.get(random.nextInt(OFTEN.size())));
       put("regulars", REGULARS);
+      put("both", BOTH);
       put("orders", ORDERS);
       int left = MOST_STEPS;
       do {
@@ -145,10 +152,11 @@ class BackfillModelCheckTest {
     }
 
     private void define() {
-      switch (random.nextInt(6)) {
-        case 0 -> remove("orders");
+      switch (random.nextInt(8)) {
+        case 0, 6 -> remove(random.nextInt(4) > 0 ? "orders" : "both");
         case 1 -> put("orders", ORDERS);
         case 2 -> put("regulars", REGULARS);
+        case 4, 5 -> put("both", BOTH);
         case 3 -> bus.wish(new Arrival.Wish(id("often"), random.nextBoolean()));
         default -> put("often", OFTEN.get(random.nextInt(OFTEN.size())));
       }
@@ -204,6 +212,8 @@ class BackfillModelCheckTest {
             .isEqualTo(expected == 0 ? Json.Null.VALUE : Json.of(expected));
         assertThat(profile.membership(id("often")).member()).isEqualTo(expected >= 2);
         assertThat(profile.membership(id("regulars")).member()).isEqualTo(expected >= 2);
+        boolean other = customer.nodes.stream().anyMatch(others::containsKey);
+        assertThat(profile.membership(id("both")).member()).isEqualTo(expected >= 2 && other);
       }
     }
   }

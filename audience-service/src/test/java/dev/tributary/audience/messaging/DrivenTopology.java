@@ -60,7 +60,7 @@ abstract class DrivenTopology {
     var topology =
         AudienceTopology.of(
             new Planning(
-                () -> latest, new PlansInForce(registry), new Positions(), new Published(), 1),
+                () -> latest, new PlansInForce(registry), new Positions(), new Published(), 1, 1),
             new StreamMetrics(registry),
             new NoTracing(),
             new Retention(Duration.ofDays(14), 10_000),

@@ -127,7 +127,7 @@ final class Partitions {
       this.store = from.copy();
       var metrics = new SimpleMeterRegistry();
       var planning =
-          new Planning(latest, new PlansInForce(metrics), new Positions(), new Log(), COUNT);
+          new Planning(latest, new PlansInForce(metrics), new Positions(), new Log(), COUNT, 1);
       var profiles = new ProfileStore(store);
       this.backfill = planning.backfill(profiles, this, number);
       this.leader = planning.leader(profiles, this);
@@ -166,6 +166,7 @@ final class Partitions {
         backfill.reading(events);
         var bytes = record.value().toByteArray();
         handle(record.key(), ArrivalSerdes.resolved().deserialize("resolved", bytes), events);
+        backfill.read(events);
         events++;
       }
     }

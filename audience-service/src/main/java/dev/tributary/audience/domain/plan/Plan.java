@@ -24,6 +24,8 @@ import java.util.Set;
  * @param number one more for each plan
  * @param serving the versions in force, by rule id
  * @param generations of the features whose states are complete, by feature id
+ * @param waiting versions that are not in force, of whose features some are complete: those go on
+ *     being counted for them
  * @param cancelled versions that shall not be computed for now, by rule id
  * @param retired where states were kept that nobody needs any more, the newest {@value
  *     #MOST_RETIRED}, oldest first
@@ -33,6 +35,7 @@ public record Plan(
     Map<Long, Specified> serving,
     Map<Long, Long> generations,
     Optional<Job> job,
+    Map<Long, Specified> waiting,
     Map<Long, Long> cancelled,
     List<Long> retired) {
 
@@ -40,24 +43,29 @@ public record Plan(
 
   /** Before anything was defined. */
   public static final Plan NONE =
-      new Plan(0, Map.of(), Map.of(), Optional.empty(), Map.of(), List.of());
+      new Plan(0, Map.of(), Map.of(), Optional.empty(), Map.of(), Map.of(), List.of());
 
   public Plan {
     serving = Map.copyOf(serving);
     generations = Map.copyOf(generations);
+    waiting = Map.copyOf(waiting);
     cancelled = Map.copyOf(cancelled);
     retired = List.copyOf(retired);
   }
 
-  /** The rules in force, and the features of the job besides, for which elements are kept. */
+  /**
+   * The rules in force, and besides the features of the job and those that are kept for versions
+   * that wait: elements are added to every feature that has a generation.
+   */
   public Program program() {
     var kept = new HashMap<>(generations);
     kept.putAll(generationsOfJob());
+    var collected = new HashMap<Long, Feature>();
+    waiting.values().forEach(version -> collected.putAll(version.features()));
+    job.ifPresent(running -> collected.putAll(running.features()));
+    collected.keySet().retainAll(kept.keySet());
     return new Program(
-        serving.values().stream().map(Specified::rule).toList(),
-        job.map(running -> running.features().values()).orElse(List.of()),
-        kept,
-        retired);
+        serving.values().stream().map(Specified::rule).toList(), collected.values(), kept, retired);
   }
 
   /** The features of the job alone. */
@@ -86,6 +94,7 @@ public record Plan(
     next.dropWhatIsGone(latest);
     next.adoptWhatIsReady(latest);
     next.retireWhatIsNotNeeded(latest);
+    next.keepForWhoWaits(latest);
     next.beginAJob(latest);
     return next.done();
   }
@@ -164,6 +173,7 @@ public record Plan(
     private final Map<Long, Long> generations;
     private final Map<Long, Long> cancelled;
     private final List<Long> retired;
+    private Map<Long, Specified> waiting;
     private Optional<Job> job;
 
     private Draft(Plan from) {
@@ -172,6 +182,7 @@ public record Plan(
       this.generations = new LinkedHashMap<>(from.generations);
       this.cancelled = new LinkedHashMap<>(from.cancelled);
       this.retired = new ArrayList<>(from.retired);
+      this.waiting = from.waiting;
       this.job = from.job;
     }
 
@@ -181,10 +192,10 @@ public record Plan(
           retired.size() > MOST_RETIRED
               ? retired.subList(retired.size() - MOST_RETIRED, retired.size())
               : retired;
-      var same = new Plan(from.number, serving, generations, job, cancelled, trimmed);
+      var same = new Plan(from.number, serving, generations, job, waiting, cancelled, trimmed);
       return same.equals(from)
           ? from
-          : new Plan(from.number + 1, serving, generations, job, cancelled, trimmed);
+          : new Plan(from.number + 1, serving, generations, job, waiting, cancelled, trimmed);
     }
 
     private void dropWhatIsGone(Map<Long, Specified> latest) {
@@ -224,8 +235,7 @@ public record Plan(
     private void adoptWhatIsReady(Map<Long, Specified> latest) {
       var ready = new LinkedHashMap<Long, Specified>();
       for (var newest : latest.values()) {
-        if (!newest.isSameAs(serving.get(newest.id()))
-            && generations.keySet().containsAll(newest.features().keySet())) {
+        if (isWanted(newest) && generations.keySet().containsAll(newest.features().keySet())) {
           ready.put(newest.id(), newest);
         }
       }
@@ -242,7 +252,20 @@ public record Plan(
                                 && !ready.containsKey(name)));
       }
       serving.putAll(ready);
-      cancelled.keySet().removeAll(ready.keySet());
+    }
+
+    private boolean isWanted(Specified newest) {
+      return !newest.isSameAs(serving.get(newest.id())) && !cancelled.containsKey(newest.id());
+    }
+
+    private void keepForWhoWaits(Map<Long, Specified> latest) {
+      waiting = new LinkedHashMap<>();
+      for (var newest : latest.values()) {
+        if (!newest.isSameAs(serving.get(newest.id()))
+            && newest.features().keySet().stream().anyMatch(generations::containsKey)) {
+          waiting.put(newest.id(), newest);
+        }
+      }
     }
 
     private void retireWhatIsNotNeeded(Map<Long, Specified> latest) {
@@ -264,7 +287,7 @@ public record Plan(
       var computing = new LinkedHashMap<Long, Specified>();
       var missing = new LinkedHashMap<Long, Feature>();
       for (var newest : latest.values()) {
-        if (!newest.isSameAs(serving.get(newest.id())) && !cancelled.containsKey(newest.id())) {
+        if (isWanted(newest)) {
           computing.put(newest.id(), newest);
           missing.putAll(newest.features());
         }

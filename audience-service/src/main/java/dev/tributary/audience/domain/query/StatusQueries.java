@@ -25,7 +25,7 @@ public interface StatusQueries {
    *     at with it
    * @param serving the version in force, where there is one
    * @param members of the audience by the version in force
-   * @param read events of the history that are counted, and {@code of} how many; both 0 where no
+   * @param read offsets of the history that are counted, and {@code of} how many; both 0 where no
    *     history is being counted for it
    * @param exactAt by partition of {@code resolved}, the offset before which all events are in what
    *     is answered now; without partitions that had none since this replica started

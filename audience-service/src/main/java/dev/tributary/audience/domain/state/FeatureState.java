@@ -67,6 +67,11 @@ public final class FeatureState {
     return times.length;
   }
 
+  /** How many times and values it keeps: what it takes in memory. */
+  public int size() {
+    return times.length + weight();
+  }
+
   /** How many elements, of a state that counts or sums. */
   public long count() {
     long total = 0;

@@ -128,6 +128,37 @@ class PlanTest {
   }
 
   @Test
+  void goesOnCountingWhatSomebodyWaitsFor() {
+    // Given: a serves a feature that both needs, and is deleted while both is computed
+    var a = audience("a", 1, ORDERED);
+    var both = audience("both", 1, BOTH);
+    var computing = live(a).following(latest(a, both));
+
+    // When
+    var without = computing.following(latest(both));
+
+    // Then
+    assertThat(without.generations()).isNotEmpty();
+    assertThat(without.program().featureCount()).isEqualTo(2);
+    assertThat(without.afterJob().following(latest(both)).stateOf(both)).isEqualTo(Plan.State.LIVE);
+  }
+
+  @Test
+  void doesNotPutInForceWhatWasCancelled() {
+    var a = audience("a", 1, VISITED);
+    var b = audience("b", 1, BOTH);
+    var c = audience("c", 1, ORDERED);
+    var begun = Plan.NONE.following(latest(a, b, c)).cancelling(b).following(latest(a, b, c));
+
+    var done = begun.afterJob().following(latest(a, b, c));
+
+    assertThat(done.stateOf(b)).isEqualTo(Plan.State.CANCELLED);
+    assertThat(done.serving()).containsOnlyKeys(a.id(), c.id());
+    assertThat(done.resuming(b.id()).following(latest(a, b, c)).stateOf(b))
+        .isEqualTo(Plan.State.LIVE);
+  }
+
+  @Test
   void forgetsACancellationWithTheNextVersion() {
     var first = audience("a", 1, ORDERED);
     var second = audience("a", 2, VISITED);
