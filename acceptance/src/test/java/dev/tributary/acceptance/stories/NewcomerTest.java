@@ -98,7 +98,7 @@ class NewcomerTest {
     var before = suite.pids();
 
     // When
-    var second = suite.tributary().run("up", "--detach", "--port-offset", "21000");
+    var second = suite.tributary().run("up", "--detach", "--port-offset", "11000");
 
     // Then
     assertThat(second.exitCode()).isNotZero();

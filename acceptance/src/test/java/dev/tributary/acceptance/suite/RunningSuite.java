@@ -44,7 +44,7 @@ public final class RunningSuite implements AutoCloseable {
 
   public static final String HOOK_SECRET = "a secret that only the two ends know";
 
-  private static final String PORT_OFFSET = "20000";
+  private static final String PORT_OFFSET = "10000";
   private static final Duration READY = Duration.ofMinutes(2);
 
   private final Tributary tributary;
