@@ -22,9 +22,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the stream. It starts once all definitions have been read, for an event that finds its
- * definition missing would not be counted, and once its topics are there. Should it stop on an
- * error, it is made anew from its state.
+ * Runs the stream. It starts once all definitions have been read, for a plan made before would drop
+ * those that are missing, and once its topics are there. Should it stop on an error, it is made
+ * anew from its state.
  */
 @ApplicationScoped
 class AudienceStream {

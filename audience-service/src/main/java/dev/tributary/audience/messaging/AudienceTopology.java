@@ -15,7 +15,8 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The one sub-topology: {@code resolved} and {@code moves}, which have equally many partitions,
  * into the processor with its store; {@code changes} and {@code moves} out. {@code moves} is both,
- * so that what a merge or a split takes from a profile reaches the partition of the other one.
+ * so that what a merge or a split takes from a profile reaches the partition of the other one, and
+ * what partitions tell each other of plans goes the same way.
  */
 final class AudienceTopology {
 

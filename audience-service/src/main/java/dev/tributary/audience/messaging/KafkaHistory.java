@@ -25,7 +25,6 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -144,24 +143,12 @@ class KafkaHistory implements History {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
+  /** Whatever fails, an error too, is in the answer: who asked asks again. */
   private <T> Future<T> submit(Callable<T> work) {
-    var answer = new CompletableFuture<T>();
     try {
-      thread.execute(() -> complete(answer, work));
+      return thread.submit(work);
     } catch (RejectedExecutionException e) { // The service is stopping.
-      answer.completeExceptionally(e);
-    }
-    return answer;
-  }
-
-  private static <T> void complete(CompletableFuture<T> answer, Callable<T> work) {
-    try {
-      answer.complete(work.call());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      answer.completeExceptionally(e);
-    } catch (Throwable e) { // Whatever it was: who asked asks again.
-      answer.completeExceptionally(new KafkaException("The history cannot be read just now", e));
+      return CompletableFuture.failedFuture(e);
     }
   }
 

@@ -58,7 +58,7 @@ final class PieceBuilder {
   }
 
   private void add(String profileId, ResolvedEvent event) {
-    for (var addition : Contributions.additions(program, Long.MAX_VALUE, event.getEvent())) {
+    for (var addition : Contributions.additions(program, Program.ANY_PLAN, event.getEvent())) {
       var element = addition.element().after(addition.feature().window().endedBefore(now));
       if (!element.isEmpty()) {
         long version = event.getVersion() > 0 ? event.getVersion() : Place.UNTRACKED;

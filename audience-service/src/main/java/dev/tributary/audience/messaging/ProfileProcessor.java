@@ -94,16 +94,26 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
 
   @Override
   public void process(Record<String, Arrival> record) {
+    var place =
+        context()
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("Every record stands somewhere"));
+    boolean resolved = place.topic().equals(Topic.RESOLVED.topicName());
+    busy = true;
     try (var _ = tracing.handling(record.headers())) {
-      context().recordMetadata().ifPresent(this::begin);
-      metrics.record(handle(record.key(), record.value()));
+      if (resolved) {
+        initialised(nullableBackfill).reading(place.offset());
+      }
+      metrics.record(handle(record.key(), record.value(), place));
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the record read again.
     } catch (RuntimeException e) { // The outermost frame: a poison record harms only itself.
       metrics.record(Outcome.FAILED);
       LOG.error("A record could not be applied to its profile and was left out", e);
     }
-    context().recordMetadata().ifPresent(this::end);
+    if (resolved) {
+      initialised(nullableBackfill).read(place.offset());
+    }
   }
 
   private void upkeep() {
@@ -135,19 +145,17 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     }
   }
 
-  private Outcome handle(@Nullable String profileId, Arrival arrival) {
+  private Outcome handle(@Nullable String profileId, Arrival arrival, RecordMetadata place) {
     if (profileId == null || profileId.isEmpty()) {
       return Outcome.UNDECODABLE;
     }
-    var record = context().recordMetadata();
-    int partition = record.map(RecordMetadata::partition).orElse(0);
-    long offset = record.map(RecordMetadata::offset).orElse(Arrivals.NOWHERE);
     return switch (arrival) {
       case Arrival.Report report -> leader == null ? Outcome.REPEATED : leader.handle(report);
       case Arrival.Wish wish -> leader == null ? Outcome.REPEATED : leader.handle(wish);
       case Arrival.OfPlans ofPlans -> initialised(nullableBackfill).handle(ofPlans);
       default -> {
-        var outcome = Arrivals.handle(task(), profileId, arrival, partition, offset);
+        var outcome =
+            Arrivals.handle(task(), profileId, arrival, place.partition(), place.offset());
         if (arrival instanceof Arrival.Recalled recalled && outcome == Outcome.FORWARDED) {
           initialised(nullableBackfill).forwarded(recalled.job());
         }
@@ -165,20 +173,6 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
         backfill.plan().number(),
         this,
         now());
-  }
-
-  /** Where in {@code resolved} the task stands. */
-  private void begin(RecordMetadata record) {
-    busy = true;
-    if (record.topic().equals(Topic.RESOLVED.topicName())) {
-      initialised(nullableBackfill).reading(record.offset());
-    }
-  }
-
-  private void end(RecordMetadata record) {
-    if (record.topic().equals(Topic.RESOLVED.topicName())) {
-      initialised(nullableBackfill).read(record.offset());
-    }
   }
 
   @Override

@@ -29,11 +29,11 @@ final class Recalling {
    * @return whether some of it was sent on
    */
   static boolean recall(Task task, String profileId, long job, SortedMap<Long, Profile> byVersion) {
-    var place = task.stored(profileId).place();
-    if (place.merges().isEmpty() && !place.gave()) {
+    var stored = task.stored(profileId);
+    if (stored.place().merges().isEmpty() && !stored.place().gave()) {
       var all = new Profile();
       byVersion.values().forEach(all::combine);
-      takeIn(task, profileId, task.stored(profileId), all);
+      takeIn(task, profileId, stored, all);
       return false;
     }
     boolean forwarded = false;
@@ -62,7 +62,8 @@ final class Recalling {
       var parts = recalled.parts().take((anchor, _) -> group.getValue().contains(anchor));
       var onwards = travel.to(away);
       var record = MoveRecord.ofRecalled(new Arrival.Recalled(recalled.job(), parts, onwards));
-      outcome = task.forward(away, onwards, record);
+      var sent = task.forward(away, onwards, record);
+      outcome = outcome == Outcome.FORWARDED ? outcome : sent;
     }
     var stay = recalled.parts();
     if (!stay.parts().isEmpty()) {

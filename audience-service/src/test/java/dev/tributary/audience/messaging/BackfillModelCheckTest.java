@@ -115,7 +115,7 @@ class BackfillModelCheckTest {
           case 4, 5, 6 -> identity.event(node());
           case 7, 15 -> define();
           case 8 -> crashes += bus.crash(random.nextInt(Partitions.COUNT));
-          default -> bus.step();
+          default -> work(random.nextInt(1, 10));
         }
         identity
             .takeSent()
@@ -139,6 +139,13 @@ class BackfillModelCheckTest {
         note();
         assertThat(left--).as("steps left until all is in force").isPositive();
       } while (bus.step() || !bus.isSettled(latest));
+    }
+
+    /** So many steps that jobs come to their end while definitions still change. */
+    private void work(int steps) {
+      for (int i = 0; i < steps; i++) {
+        bus.step();
+      }
     }
 
     private void note() {

@@ -68,7 +68,10 @@ final class GraphLook {
     var wanted =
         Wanted.of(batch.events(), found.nodes(), found.clusters(), rules)
             .without(Wanted.own(batch.events(), found.nodes()));
-    var more = wanted.isEmpty() ? new More(Map.of(), Map.of()) : more(wanted, rules);
+    var more =
+        wanted.isEmpty()
+            ? new More(Map.of(), Map.of(), read(Postgres.await(decided)))
+            : more(wanted, rules);
     return new Known(
         readSplits(splits),
         batch.ids(),
@@ -79,7 +82,7 @@ final class GraphLook {
         shared,
         more.identifiers(),
         more.given(),
-        read(Postgres.await(wanted.isEmpty() ? decided : decisions())));
+        more.decisions());
   }
 
   /** The second trip. */
@@ -89,10 +92,14 @@ final class GraphLook {
     var wantedShared = shared(wanted);
     var listed = identifiers(wanted);
     var given = given(wanted, rules);
+    var decided = decisions();
     addTraits(Postgres.await(wantedTraits));
     addTraits(rows(contested));
     addShared(Postgres.await(wantedShared));
-    return new More(readIdentifiers(Postgres.await(listed)), readGiven(Postgres.await(given)));
+    return new More(
+        readIdentifiers(Postgres.await(listed)),
+        readGiven(Postgres.await(given)),
+        read(Postgres.await(decided)));
   }
 
   /** As {@link dev.tributary.identity.domain.graph.GraphStore#splits} counts them. */
@@ -231,5 +238,6 @@ final class GraphLook {
 
   private record More(
       Map<CellId, List<Identifier>> identifiers,
-      Map<CellId, Map<IdentifierType, List<Instant>>> given) {}
+      Map<CellId, Map<IdentifierType, List<Instant>>> given,
+      Map<Birth, StoredDecision> decisions) {}
 }

@@ -184,7 +184,7 @@ public final class Engine {
   }
 
   /**
-   * Takes in what the history left in features of which no rule in force asks for, by anchor; so
+   * Takes in what the history left, by anchor, in features that no rule in force asks for; so
    * nothing is concluded from it.
    */
   public static void recall(Program program, Subject subject, Profile history, long now) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Program {
 
+  /** Later than every plan. */
+  public static final long ANY_PLAN = Long.MAX_VALUE;
+
   private final List<Rule> rules;
   private final List<Predicate> predicates;
   private final List<Trait> traits;
@@ -224,14 +227,11 @@ public final class Program {
     return Optional.ofNullable(audiences.get(name));
   }
 
-  /** What an event adds, and to which features. */
-  public List<Addition> additions(Occurrence occurrence) {
-    return additions(occurrence, Long.MAX_VALUE);
-  }
-
   /**
-   * The same of an event that was met when a plan of that number was followed: later generations
-   * find it in the history.
+   * What an event adds, and to which features. Generations later than the plan that was followed
+   * where the event was met find it in the history.
+   *
+   * @param plan its number; {@link #ANY_PLAN} to add to every generation
    */
   public List<Addition> additions(Occurrence occurrence, long plan) {
     var ofKind = groups.getOrDefault(occurrence.kind(), Map.of());

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which versions of the definitions are in force, which are being computed, and where the states of
@@ -153,11 +152,6 @@ public record Plan(
     /** For the job that is running, or for others that it names. */
     WAITING,
     CANCELLED
-  }
-
-  /** The ids of what is in force. */
-  public Set<Long> rules() {
-    return serving.keySet();
   }
 
   /** The rule of that id, where one is in force. */

@@ -117,7 +117,7 @@ class ModelCheckTest {
       var type = random.nextInt(3) == 0 ? "user_id" : "anonymous_id";
       var contribution =
           new Engine.Contribution(
-              program.additions(occurrence),
+              program.additions(occurrence, Program.ANY_PLAN),
               traits,
               List.of(new Identifier(type, "u" + identifiers++)),
               random.nextInt(4),
