@@ -11,6 +11,7 @@ import static dev.tributary.audience.messaging.Wire.merged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.proto.v1.Cause;
@@ -78,6 +79,8 @@ class BackfillTest {
     var status = statusOf("audiences", "twice_" + run);
     assertThat(status.getLong("members")).isEqualTo(PEOPLE / 3 + 1);
     assertThat(status.getLong("servingVersion")).isEqualTo(1);
+    // Of each customer: one anchor's count, all time, as a varint or two.
+    assertThat(status.getLong("stateBytes")).isBetween(2L * (PEOPLE - 1), 10L * PEOPLE);
     assertThat(status.getMap("exactAt")).isNotEmpty();
     define("audiences", "once_" + run, "{who: {event: '" + order + "'}}");
     viewer()
@@ -87,6 +90,16 @@ class BackfillTest {
         .body("members", equalTo(PEOPLE / 3 + 1))
         .body("membersOfIt", equalTo(PEOPLE - 1))
         .body("both", equalTo(PEOPLE / 3 + 1));
+    viewer()
+        .get("/api/v1/audiences/twice_" + run + "/growth?by=hour&limit=24")
+        .then()
+        .statusCode(200)
+        .body("data", hasSize(25))
+        .body("data[0].members", equalTo(0))
+        .body("data[24].members", equalTo(PEOPLE / 3 + 1));
+    viewer().get("/api/v1/audiences/twice_" + run + "/growth?by=year").then().statusCode(422);
+    viewer().get("/api/v1/audiences/twice_" + run + "/growth?limit=401").then().statusCode(422);
+    viewer().get("/api/v1/audiences/nobody_" + run + "/growth").then().statusCode(404);
     viewer().get("/api/v1/audiences/once_" + run + "/overlap").then().statusCode(422);
     viewer().get("/api/v1/audiences/once_" + run + "/overlap?with=no").then().statusCode(404);
   }

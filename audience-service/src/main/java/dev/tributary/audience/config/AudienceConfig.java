@@ -43,8 +43,11 @@ public interface AudienceConfig {
   /** Bounds of the timeline. */
   interface Timeline {
 
-    /** How far back it reaches, by the time of the events: 1 hour to 3650 days. */
-    @WithDefault("P14D")
+    /**
+     * How far back it reaches, by the time of the events: 1 hour to 3650 days. Previews of new
+     * audiences know of no event before it.
+     */
+    @WithDefault("P400D")
     Duration age();
 
     /** References kept of one profile, the ones that came last: 32 to 1000000. */

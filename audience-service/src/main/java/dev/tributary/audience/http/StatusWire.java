@@ -16,6 +16,7 @@ record StatusWire(
     String state,
     @Nullable Long servingVersion,
     @Nullable Long members,
+    long stateBytes,
     @Nullable Progress progress,
     Map<Integer, Long> exactAt) {
 
@@ -30,6 +31,7 @@ record StatusWire(
         status.state().name().toLowerCase(Locale.ROOT),
         status.serving().isPresent() ? status.serving().getAsLong() : null,
         status.members().isPresent() ? status.members().getAsLong() : null,
+        status.stateBytes(),
         status.of() == 0
             ? null
             : new Progress(status.read(), status.of(), (double) status.read() / status.of()),

@@ -1,11 +1,19 @@
 package dev.tributary.audience.messaging;
 
+import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.softlink.SoftLinks;
+import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.platform.domain.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
@@ -58,7 +66,23 @@ class LocalStores {
   }
 
   /** A profile under the id it has now, and the store it is in. */
-  record Found(String profileId, Stored stored, ReadOnlyKeyValueStore<Bytes, byte[]> store) {}
+  record Found(String profileId, Stored stored, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+
+    /** A copy to work on, of which nothing is stored. */
+    Subject subject() {
+      return Subject.of(
+          profileId,
+          stored.profile(),
+          () -> read(StoreKey.attributes(profileId), Attributes::fromBytes, Attributes::new),
+          () -> read(StoreKey.relations(profileId), Relations::fromBytes, Relations::new),
+          () -> read(StoreKey.softLinks(profileId), SoftLinks::fromBytes, SoftLinks::new));
+    }
+
+    private <T> T read(Bytes key, Function<byte[], T> read, Supplier<T> nothing) {
+      var bytes = store.get(key);
+      return bytes == null ? nothing.get() : read.apply(bytes);
+    }
+  }
 
   /** Producers place a record by the hash of its key; Kafka's default, which identity uses. */
   private ReadOnlyKeyValueStore<Bytes, byte[]> of(String profileId) {
@@ -75,6 +99,15 @@ class LocalStores {
       stores.add(store(streams, partition));
     }
     return stores;
+  }
+
+  /** All names a profile has, by type. */
+  static Map<String, List<String>> identifiers(Attributes attributes) {
+    var byType = new TreeMap<String, List<String>>();
+    for (Identifier identifier : attributes.identifiers()) {
+      byType.computeIfAbsent(identifier.type(), _ -> new ArrayList<>()).add(identifier.value());
+    }
+    return byType;
   }
 
   private static ReadOnlyKeyValueStore<Bytes, byte[]> store(KafkaStreams streams, int partition) {

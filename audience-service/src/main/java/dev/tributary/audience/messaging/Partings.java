@@ -61,7 +61,7 @@ final class Partings {
     var profile = stored.profile();
     var belongings = task.belongings(profileId, stored);
     send(task, away, belongings, new Cause.ByMerge());
-    task.store().takeOut(profileId, profile);
+    task.store().takeOut(profileId, profile, task.now());
     var references = task.references().taken(profileId, stored.recent());
     var departing = new LinkedHashMap<Long, Long>();
     references.forEach(reference -> departing.put(reference.anchor(), 0L));

@@ -34,12 +34,14 @@ final class ProfileStore {
   static final String NAME = "state";
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final SizeStore sizes;
 
   /** No timer in the store is earlier; spares the look where nothing is due. */
   private long noTimerBefore;
 
   ProfileStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
+    this.sizes = new SizeStore(store);
   }
 
   Optional<Stored> find(String id) {
@@ -109,20 +111,20 @@ final class ProfileStore {
         leave(flip.rule(), id);
       }
       if (flip.is().member() != flip.was().member()) {
-        addToSize(flip.rule(), flip.is().member() ? 1 : -1);
+        sizes.add(flip.rule(), flip.is().member() ? 1 : -1, subject.now());
       }
     }
   }
 
   /** Takes a profile out, but for what is stored under the id itself. */
-  void takeOut(String id, Profile profile) {
+  void takeOut(String id, Profile profile, long now) {
     moveTimer(id, profile.due(), Profile.NEVER);
     profile
         .conclusions()
         .forEach((rule, conclusion) -> {
           if (conclusion instanceof Conclusion.Membership(_, boolean member, _) && member) {
             leave(rule, id);
-            addToSize(rule, -1);
+            sizes.add(rule, -1, now);
           }
         });
     store.delete(StoreKey.attributes(id));
@@ -310,13 +312,6 @@ final class ProfileStore {
 
   private void leave(long audience, String id) {
     store.delete(StoreKey.member(audience, id));
-  }
-
-  private void addToSize(long audience, long difference) {
-    var key = StoreKey.size(audience);
-    var bytes = bytes(key);
-    long before = bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
-    store.put(key, number(before + difference));
   }
 
   private byte @Nullable [] bytes(Bytes key) {

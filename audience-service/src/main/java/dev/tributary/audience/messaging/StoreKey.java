@@ -27,6 +27,7 @@ final class StoreKey {
   static final byte MADE_PLAN = 'k';
   static final byte PROGRESS = 'b';
   static final byte TALLY = 'y';
+  static final byte GROWTH = 'h';
 
   private StoreKey() {}
 
@@ -48,6 +49,16 @@ final class StoreKey {
 
   static Bytes size(long audience) {
     return key(SIZE, audience, "");
+  }
+
+  /** The size of an audience at the end of an hour. */
+  static Bytes growth(long audience, long hour) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(1 + 2 * Long.BYTES)
+            .put(GROWTH)
+            .putLong(audience)
+            .putLong(hour)
+            .array());
   }
 
   /** What stands once in a partition. */
@@ -100,6 +111,11 @@ final class StoreKey {
   /** The number behind a letter. */
   static long number(Bytes key) {
     return ByteBuffer.wrap(key.get()).getLong(1);
+  }
+
+  /** The number behind a letter and a number. */
+  static long secondNumber(Bytes key) {
+    return ByteBuffer.wrap(key.get()).getLong(1 + Long.BYTES);
   }
 
   /** The id behind a letter and a number. */

@@ -3,14 +3,10 @@ package dev.tributary.audience.messaging;
 import dev.tributary.audience.domain.engine.Explanation;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
-import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.audience.domain.query.MembershipQueries;
-import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
-import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.json.Json;
@@ -23,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -65,25 +59,8 @@ class StreamMembershipQueries implements MembershipQueries {
 
   private ProfileWhy why(Program program, Rule.Audience audience, String profileId) {
     var found = stores.profile(profileId);
-    var id = found.profileId();
-    var store = found.store();
-    var subject =
-        Subject.of(
-            id,
-            found.stored().profile(),
-            () -> read(store, StoreKey.attributes(id), Attributes::fromBytes, Attributes::new),
-            () -> read(store, StoreKey.relations(id), Relations::fromBytes, Relations::new),
-            () -> read(store, StoreKey.softLinks(id), SoftLinks::fromBytes, SoftLinks::new));
-    return new ProfileWhy(id, Explanation.of(program, audience, subject, clock.millis()));
-  }
-
-  private static <T> T read(
-      ReadOnlyKeyValueStore<Bytes, byte[]> store,
-      Bytes key,
-      Function<byte[], T> read,
-      Supplier<T> nothing) {
-    var bytes = store.get(key);
-    return bytes == null ? nothing.get() : read.apply(bytes);
+    var why = Explanation.of(program, audience, found.subject(), clock.millis());
+    return new ProfileWhy(found.profileId(), why);
   }
 
   @Override
@@ -125,8 +102,7 @@ class StreamMembershipQueries implements MembershipQueries {
   private long sizeOf(Rule audience) {
     long size = 0;
     for (var store : stores.all()) {
-      var bytes = store.get(StoreKey.size(audience.id()));
-      size += bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
+      size += SizeStore.size(store, audience.id());
     }
     return size;
   }
@@ -186,12 +162,6 @@ class StreamMembershipQueries implements MembershipQueries {
   private static Map<String, List<String>> identifiers(
       ReadOnlyKeyValueStore<Bytes, byte[]> store, String id) {
     var bytes = store.get(StoreKey.attributes(id));
-    var byType = new TreeMap<String, List<String>>();
-    if (bytes != null) {
-      for (Identifier identifier : Attributes.fromBytes(bytes).identifiers()) {
-        byType.computeIfAbsent(identifier.type(), _ -> new ArrayList<>()).add(identifier.value());
-      }
-    }
-    return byType;
+    return bytes == null ? Map.of() : LocalStores.identifiers(Attributes.fromBytes(bytes));
   }
 }

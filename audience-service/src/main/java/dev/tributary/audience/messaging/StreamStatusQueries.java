@@ -4,11 +4,14 @@ import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.plan.Specified;
 import dev.tributary.audience.domain.query.StatusQueries;
+import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -56,8 +59,7 @@ class StreamStatusQueries implements StatusQueries {
     long read = 0;
     long of = 0;
     for (var store : stores.all()) {
-      var size = store.get(StoreKey.size(newest.id()));
-      members += size == null ? 0 : ByteBuffer.wrap(size).getLong();
+      members += SizeStore.size(store, newest.id());
       swept &= isSwept(store, fingerprint);
       var progress = store.get(StoreKey.single(StoreKey.PROGRESS));
       if (job != 0 && progress != null) {
@@ -74,9 +76,17 @@ class StreamStatusQueries implements StatusQueries {
         state == Plan.State.LIVE && !swept ? Plan.State.COMPUTING : state,
         serving.map(Rule::version).map(OptionalLong::of).orElseGet(OptionalLong::empty),
         isAudience && serving.isPresent() ? OptionalLong.of(members) : OptionalLong.empty(),
+        StateSizes.bytes(stores.all(), places(plan, newest)),
         read,
         of,
         exactAt);
+  }
+
+  /** Where the states of its features are kept, those in the making too. */
+  private static Set<Long> places(Plan plan, Specified version) {
+    return version.features().keySet().stream()
+        .map(feature -> Feature.place(feature, plan.generationOf(feature)))
+        .collect(Collectors.toSet());
   }
 
   private static boolean isSwept(ReadOnlyKeyValueStore<Bytes, byte[]> store, long fingerprint) {

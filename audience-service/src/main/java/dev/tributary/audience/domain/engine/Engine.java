@@ -155,6 +155,15 @@ public final class Engine {
     return holding;
   }
 
+  /** Whether the profile is one that is a member at {@code now}, whatever was concluded of it. */
+  public static boolean wouldHold(
+      Program program, Rule.Audience audience, Subject subject, long now) {
+    subject.at(program, now);
+    Expiry.expire(program, subject, now, new BitSet());
+    int number = program.rules().indexOf(audience);
+    return !subject.isNameless() && program.predicate(number).holds(subject);
+  }
+
   /** Lets time pass: what has fallen out of its window by {@code now} is dropped. */
   public static void advance(Program program, Subject subject, long now) {
     subject.at(program, now);

@@ -131,6 +131,12 @@ public record Plan(
     return next.done();
   }
 
+  /** The generation in which a feature's states are kept, or are being computed. */
+  public long generationOf(long feature) {
+    var complete = generations.get(feature);
+    return complete == null ? job.map(Job::number).orElse(0L) : complete;
+  }
+
   /** What became of the newest version of a rule. */
   public State stateOf(Specified newest) {
     if (newest.isSameAs(serving.get(newest.id()))) {

@@ -25,6 +25,9 @@ public interface StatusQueries {
    *     at with it
    * @param serving the version in force, where there is one
    * @param members of the audience by the version in force
+   * @param stateBytes what the profiles' elements in the aggregates that it asks for itself take,
+   *     before compression, with those that others share; exactly while there are few profiles,
+   *     else about, from a sample
    * @param read offsets of the history that are counted, and {@code of} how many; both 0 where no
    *     history is being counted for it
    * @param exactAt by partition of {@code resolved}, the offset before which all events are in what
@@ -35,6 +38,7 @@ public interface StatusQueries {
       Plan.State state,
       OptionalLong serving,
       OptionalLong members,
+      long stateBytes,
       long read,
       long of,
       Map<Integer, Long> exactAt) {}

@@ -249,6 +249,13 @@ public final class FeatureState {
     return merged(widened, new FeatureState(wanted, new long[0], new Payload[0]));
   }
 
+  /** How many bytes it takes where it is stored. */
+  public int bytes() {
+    var out = new ByteWriter();
+    write(out);
+    return out.toByteArray().length;
+  }
+
   /** Appends its binary form. */
   void write(ByteWriter out) {
     out.writeUnsigned(level);

@@ -10,13 +10,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that carries a definition: JSON or YAML, bounded. */
-final class DefinitionBody {
+public final class DefinitionBody {
 
   static final int MAX_BYTES = 1 << 20;
 
   private DefinitionBody() {}
 
-  static Json parse(@Nullable String mediaType, byte @Nullable [] body) {
+  /**
+   * Reads it.
+   *
+   * @param mediaType YAML where it says so, else JSON
+   * @throws Refusal if there is none, it is too large, or cannot be read
+   */
+  public static Json parse(@Nullable String mediaType, byte @Nullable [] body) {
     if (body == null || body.length == 0) {
       throw new Refusal(ProblemType.MALFORMED_BODY, "The body is empty");
     }

@@ -1,0 +1,109 @@
+package dev.tributary.audience.messaging;
+
+import dev.tributary.audience.domain.engine.Program;
+import dev.tributary.audience.domain.preview.Previews.Somebody;
+import dev.tributary.audience.domain.preview.Unsaved;
+import dev.tributary.audience.domain.timeline.EventReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One look at the profiles of a sample: who of them would be in an audience. */
+final class SampleLook {
+
+  private static final int SAMPLE = 10;
+
+  /** What is read from the history at once. */
+  private static final int EVENTS = 500;
+
+  private static final int PROFILES = 250;
+
+  private final Unsaved unsaved;
+  private final Program history;
+  private final Set<Long> names;
+  private final EventReader reader;
+  private final long now;
+  private final List<Somebody> sample = new ArrayList<>();
+  private long members;
+  private long lookedAt;
+
+  /**
+   * Looks at nobody yet.
+   *
+   * @param names keys of the names of the events to read; empty for all
+   */
+  SampleLook(Unsaved unsaved, Set<Long> names, EventReader reader, long now) {
+    this.unsaved = unsaved;
+    this.history = unsaved.history();
+    this.names = names;
+    this.reader = reader;
+    this.now = now;
+  }
+
+  long members() {
+    return members;
+  }
+
+  long lookedAt() {
+    return lookedAt;
+  }
+
+  List<Somebody> sample() {
+    return sample;
+  }
+
+  /**
+   * Looks at the next profiles, until the time is over, but at one batch at least.
+   *
+   * @return how many were looked at
+   */
+  long at(ProfileWalk walk, int most, long endNanos) {
+    long before = lookedAt;
+    do {
+      var batch = new ArrayList<Chosen>();
+      int events = 0;
+      int room = (int) Math.min(PROFILES, most - (lookedAt - before));
+      while (walk.hasNext() && batch.size() < room && events < EVENTS) {
+        var chosen = choose(walk.next());
+        batch.add(chosen);
+        events += chosen.events().size();
+      }
+      look(batch);
+    } while (walk.hasNext() && lookedAt - before < most && System.nanoTime() < endNanos);
+    return lookedAt - before;
+  }
+
+  /** A profile, and where those of its events stand that may matter. */
+  private record Chosen(LocalStores.Found found, List<EventReference> events) {}
+
+  private Chosen choose(LocalStores.Found found) {
+    if (unsaved.missing().isEmpty()) {
+      return new Chosen(found, List.of());
+    }
+    var all = ReferenceStore.all(found.store(), found.profileId(), found.stored().recent());
+    return new Chosen(
+        found, all.stream().filter(one -> names.isEmpty() || names.contains(one.name())).toList());
+  }
+
+  private void look(List<Chosen> batch) {
+    var wanted = batch.stream().flatMap(chosen -> chosen.events().stream()).toList();
+    Map<EventReference, byte[]> records = wanted.isEmpty() ? Map.of() : reader.read(wanted);
+    for (var chosen : batch) {
+      var id = chosen.found().profileId();
+      var counted = new PieceBuilder(history, now);
+      chosen.events().forEach(event -> counted.add(id, records.get(event)));
+      var subject = chosen.found().subject();
+      counted.profiles().values().stream()
+          .flatMap(byVersion -> byVersion.values().stream())
+          .forEach(subject.profile()::combine);
+      lookedAt++;
+      if (unsaved.holds(subject, now)) {
+        members++;
+        if (sample.size() < SAMPLE) {
+          sample.add(new Somebody(id, LocalStores.identifiers(subject.attributes())));
+        }
+      }
+    }
+  }
+}
