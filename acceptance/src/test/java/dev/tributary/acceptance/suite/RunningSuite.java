@@ -123,10 +123,29 @@ public final class RunningSuite implements AutoCloseable {
     ProcessHandle.of(pid(service)).orElseThrow().destroyForcibly();
   }
 
+  /** Starts a second audience-service on a port of its own, which the caller ends. */
+  public Replica secondAudience(int port) {
+    try {
+      return Replica.of(
+          pid("audience"),
+          Map.of(
+              "QUARKUS_HTTP_PORT", Integer.toString(port),
+              "TRIBUTARY_AUDIENCE_STATE_DIRECTORY", home.resolve("second-audience").toString()),
+          home.resolve("second-audience.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A request to a service with the admin's token. */
   public RequestSpecification asAdmin(String service) {
+    return asAdmin(port(service));
+  }
+
+  /** A request to whatever listens on a port, with the admin's token. */
+  public RequestSpecification asAdmin(int port) {
     return RestAssured.given()
-        .baseUri("http://127.0.0.1:" + port(service))
+        .baseUri("http://127.0.0.1:" + port)
         .auth()
         .preemptive()
         .oauth2(tributary.token());

@@ -21,6 +21,10 @@ public interface AudienceConfig {
   @WithDefault("${HOSTNAME:local}-${quarkus.http.port}")
   String instanceId();
 
+  /** Host and port at which the other replicas of this service reach this one. */
+  @WithDefault("127.0.0.1:${quarkus.http.port}")
+  String address();
+
   /** Threads that work on partitions: 1 to 64, and no more than {@code resolved} has partitions. */
   @WithDefault("1")
   int threads();

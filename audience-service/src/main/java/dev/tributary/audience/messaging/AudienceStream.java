@@ -67,6 +67,14 @@ class AudienceStream {
     this.history = history;
     this.metrics = new StreamMetrics(registry);
     this.tracing = Tracing.by(traces);
+    registry.gauge("tributary.audience.partitions", this, AudienceStream::partitionsHere);
+  }
+
+  private long partitionsHere() {
+    return streams().stream()
+        .flatMap(running -> running.metadataForLocalThreads().stream())
+        .mapToLong(thread -> thread.activeTasks().size())
+        .sum();
   }
 
   /** The stream, where it has been started. */

@@ -143,6 +143,7 @@ final class Backfill {
     program = plans.of(next);
     collected = next.collected();
     store.setPlan(next);
+    var _ = store.sweptSince(program);
     var job = next.job().orElse(null);
     if (job == null) {
       progress = new Progress(0);

@@ -6,27 +6,33 @@ import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Stored;
+import dev.tributary.audience.replica.Replicas;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.proto.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream's own stores, for questions. Where a partition is not on this replica the answer is
- * {@link Unavailable}, never a part of the truth.
+ * The stores of all partitions, for questions: those of this replica, and through the replicas that
+ * hold them the others. Where a partition is on none, or on its way, the answer is {@link
+ * Unavailable}, never a part of the truth.
  */
 @ApplicationScoped
 class LocalStores {
@@ -35,9 +41,13 @@ class LocalStores {
   private static final int MOST_MERGES = 10_000;
 
   private final AudienceStream stream;
+  private final Positions positions;
+  private final Replicas replicas;
 
-  LocalStores(AudienceStream stream) {
+  LocalStores(AudienceStream stream, Positions positions, Replicas replicas) {
     this.stream = stream;
+    this.positions = positions;
+    this.replicas = replicas;
   }
 
   /** Asks, and says that the replica cannot answer just now where the stores do. */
@@ -110,11 +120,63 @@ class LocalStores {
     return byType;
   }
 
-  private static ReadOnlyKeyValueStore<Bytes, byte[]> store(KafkaStreams streams, int partition) {
+  /** A partition's store if it is on this very replica; for {@link #answering}. */
+  ReadOnlyKeyValueStore<Bytes, byte[]> here(int partition) {
+    return here(streams(), partition);
+  }
+
+  /**
+   * By partition, the offset before which all is in what is answered, wherever it is held; without
+   * those that had nothing since their replica started; for {@link #answering}.
+   */
+  Map<Integer, Long> positions() {
+    var streams = streams();
+    var all = new TreeMap<Integer, Long>();
+    var byReplica = new HashMap<Replicas.Address, Map<Integer, Long>>();
+    for (int partition = 0; partition < stream.partitions(); partition++) {
+      var told =
+          isHere(streams, partition)
+              ? positions.all()
+              : byReplica.computeIfAbsent(
+                  holder(streams, partition), address -> replicas.at(address).positions());
+      var position = told.get(partition);
+      if (position != null) {
+        all.put(partition, position);
+      }
+    }
+    return all;
+  }
+
+  private static boolean isHere(KafkaStreams streams, int partition) {
+    try {
+      var _ = here(streams, partition);
+      return true;
+    } catch (InvalidStateStorePartitionException _) {
+      return false;
+    }
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> store(KafkaStreams streams, int partition) {
+    return isHere(streams, partition)
+        ? here(streams, partition)
+        : new RemoteStore(replicas.at(holder(streams, partition)), partition);
+  }
+
+  private static ReadOnlyKeyValueStore<Bytes, byte[]> here(KafkaStreams streams, int partition) {
     return streams.store(
         StoreQueryParameters.fromNameAndType(
                 ProfileStore.NAME, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
             .withPartition(partition));
+  }
+
+  /** Which replica holds a partition, as far as the group has told this one. */
+  private static Replicas.Address holder(KafkaStreams streams, int partition) {
+    var wanted = new TopicPartition(Topic.RESOLVED.topicName(), partition);
+    return streams.metadataForAllStreamsClients().stream()
+        .filter(replica -> replica.topicPartitions().contains(wanted))
+        .map(replica -> new Replicas.Address(replica.host(), replica.port()))
+        .findFirst()
+        .orElseThrow(() -> away(null));
   }
 
   private KafkaStreams streams() {
@@ -122,6 +184,6 @@ class LocalStores {
   }
 
   private static Unavailable away(@Nullable Throwable cause) {
-    return new Unavailable("The profile's state is not on this replica just now", cause);
+    return new Unavailable("The profile's state is on no replica just now", cause);
   }
 }

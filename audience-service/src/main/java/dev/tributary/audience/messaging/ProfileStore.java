@@ -2,6 +2,7 @@ package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Given;
@@ -226,30 +227,50 @@ final class ProfileStore {
     return due;
   }
 
-  /** Profile ids in their order after one, at most so many; moved ones included. */
-  List<String> profilesAfter(String id, int limit) {
-    var ids = new ArrayList<String>();
+  /**
+   * What is stored under profile ids, in their order after one, at most so many; moved ones too.
+   */
+  List<Row> profilesAfter(String id, int limit) {
+    var found = new ArrayList<Row>();
     var to = StoreKey.after(Bytes.wrap(new byte[] {StoreKey.PROFILE}));
     try (var profiles = store.range(StoreKey.next(StoreKey.profile(id)), to)) {
-      while (ids.size() < limit && profiles.hasNext()) {
-        var key = profiles.next().key;
-        if (key.get()[0] != StoreKey.PROFILE) {
+      while (found.size() < limit && profiles.hasNext()) {
+        var row = profiles.next();
+        if (row.key.get()[0] != StoreKey.PROFILE) {
           break;
         }
-        ids.add(StoreKey.id(key));
+        found.add(new Row(StoreKey.id(row.key), Bytes.wrap(row.value)));
       }
     }
-    return ids;
+    return found;
   }
 
-  /** Whether all profiles were rechecked for the definitions of that fingerprint. */
-  boolean isSwept(long fingerprint) {
+  /** What is stored under a profile id. */
+  record Row(String id, Bytes bytes) {
+
+    Stored stored() {
+      return Stored.fromBytes(bytes.get());
+    }
+  }
+
+  /** For which definitions all profiles were rechecked. */
+  Swept swept() {
     var bytes = bytes(StoreKey.single(StoreKey.SWEPT));
-    return bytes != null && ByteBuffer.wrap(bytes).getLong() == fingerprint;
+    return bytes == null ? Swept.NEVER : Swept.fromBytes(bytes);
   }
 
-  void setSwept(long fingerprint) {
-    store.put(StoreKey.single(StoreKey.SWEPT), number(fingerprint));
+  /** The same, now that these are in force: a rule that goes and comes back is another one. */
+  Swept sweptSince(Program program) {
+    var before = swept();
+    var since = before.since(program);
+    if (!since.equals(before)) {
+      setSwept(since);
+    }
+    return since;
+  }
+
+  void setSwept(Swept swept) {
+    store.put(StoreKey.single(StoreKey.SWEPT), swept.toBytes());
   }
 
   /** The plan that the partition follows. */

@@ -30,8 +30,9 @@ final class StateSizes {
   private static long bytes(LocalStores.Found found, Set<Long> places) {
     long bytes = 0;
     for (var part : found.stored().profile().parts().values()) {
-      for (var state : part.features().entrySet()) {
-        bytes += places.contains(state.getKey()) ? state.getValue().bytes() : 0;
+      for (long place : places) {
+        var state = part.state(place);
+        bytes += state.isEmpty() ? 0 : state.bytes();
       }
     }
     return bytes;

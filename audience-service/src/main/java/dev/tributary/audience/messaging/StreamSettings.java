@@ -19,6 +19,7 @@ final class StreamSettings {
     var settings = new Properties();
     settings.putAll(kafka.admin(APPLICATION_ID + "-" + config.instanceId()));
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+    settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.address());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());

@@ -7,7 +7,6 @@ import dev.tributary.audience.domain.query.StatusQueries;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,13 +21,11 @@ class StreamStatusQueries implements StatusQueries {
   private final LocalStores stores;
   private final PlansInForce plans;
   private final Latest latest;
-  private final Positions positions;
 
-  StreamStatusQueries(LocalStores stores, PlansInForce plans, Latest latest, Positions positions) {
+  StreamStatusQueries(LocalStores stores, PlansInForce plans, Latest latest) {
     this.stores = stores;
     this.plans = plans;
     this.latest = latest;
-    this.positions = positions;
   }
 
   @Override
@@ -47,7 +44,7 @@ class StreamStatusQueries implements StatusQueries {
   }
 
   private Status status(Specified newest) {
-    var exactAt = positions.all(); // Before anything else is asked: no more is promised.
+    var exactAt = stores.positions(); // Before anything else is asked: no more is promised.
     var plan = plans.plan();
     var state = plan.stateOf(newest);
     var serving = plan.rule(newest.id());
@@ -91,6 +88,6 @@ class StreamStatusQueries implements StatusQueries {
 
   private static boolean isSwept(ReadOnlyKeyValueStore<Bytes, byte[]> store, long fingerprint) {
     var swept = store.get(StoreKey.single(StoreKey.SWEPT));
-    return swept != null && ByteBuffer.wrap(swept).getLong() == fingerprint;
+    return swept != null && Swept.fromBytes(swept).fingerprint() == fingerprint;
   }
 }

@@ -4,10 +4,14 @@ import dev.tributary.audience.domain.engine.Engine;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.platform.domain.InvalidValue;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -39,6 +43,9 @@ final class Upkeep {
   /** The fingerprint of the definitions for which profiles are being rechecked. */
   private long sweptFor;
 
+  /** Those of them that may say something else than in the last sweep that was done. */
+  private BitSet changed = new BitSet();
+
   private boolean begun;
   private String sweptTo = "";
   private boolean done;
@@ -69,34 +76,50 @@ final class Upkeep {
     do {
       due = store.due(now, BATCH);
       for (var id : due) {
-        work(program, id, now, subject -> Engine.advance(program, subject, now));
+        work(
+            program,
+            id,
+            () -> store.find(id),
+            now,
+            subject -> Engine.advance(program, subject, now));
         metrics.timerFired();
       }
     } while (due.size() == BATCH && System.nanoTime() < end);
   }
 
-  /** After a change of the definitions in force, draws every conclusion anew, for so long. */
+  /** After a change of the definitions in force, draws conclusions anew, for so long. */
   void sweep(long now, long nanos) {
     var program = programs.current();
     if (!begun || program.fingerprint() != sweptFor) {
-      begun = true;
-      sweptFor = program.fingerprint();
-      sweptTo = "";
-      done = store.isSwept(program.fingerprint());
+      begin(program);
     }
     long end = System.nanoTime() + nanos;
     while (!done && System.nanoTime() < end) {
-      var ids = store.profilesAfter(sweptTo, BATCH);
-      for (var id : ids) {
-        work(program, id, now, subject -> Engine.recheck(program, subject, now));
+      var rows = store.profilesAfter(sweptTo, BATCH);
+      for (var row : rows) {
+        work(
+            program,
+            row.id(),
+            () -> Optional.of(row.stored()),
+            now,
+            subject -> Engine.recheck(program, subject, changed, now));
         metrics.profileRechecked();
-        sweptTo = id;
+        sweptTo = row.id();
       }
-      if (ids.size() < BATCH) {
-        store.setSwept(program.fingerprint());
+      if (rows.size() < BATCH) {
+        store.setSwept(Swept.of(program));
         done = true;
       }
     }
+  }
+
+  private void begin(Program program) {
+    var swept = store.sweptSince(program);
+    begun = true;
+    sweptFor = program.fingerprint();
+    changed = program.rulesWithout(swept.effects());
+    sweptTo = "";
+    done = swept.isFor(program);
   }
 
   /** Once a day, drops from every timeline what became too old with nothing new coming in. */
@@ -105,37 +128,40 @@ final class Upkeep {
       return;
     }
     long end = System.nanoTime() + TRIM_PIECE.toNanos();
-    List<String> ids;
+    List<ProfileStore.Row> rows;
     do {
-      ids = store.profilesAfter(trimmedTo, BATCH);
-      for (var id : ids) {
-        trim(id, now);
-        trimmedTo = id;
+      rows = store.profilesAfter(trimmedTo, BATCH);
+      for (var row : rows) {
+        trim(row, now);
+        trimmedTo = row.id();
       }
-    } while (ids.size() == BATCH && System.nanoTime() < end);
-    if (ids.size() < BATCH) {
+    } while (rows.size() == BATCH && System.nanoTime() < end);
+    if (rows.size() < BATCH) {
       trimmedTo = "";
       trimAt = now + BETWEEN_TRIMS.toMillis();
     }
   }
 
-  private void trim(String id, long now) {
+  private void trim(ProfileStore.Row row, long now) {
     try {
-      var found = store.find(id);
-      if (found.isPresent()) {
-        var trimmed = references.trimmed(id, found.get().recent(), now);
-        if (trimmed != found.get().recent()) {
-          store.put(id, found.get().with(trimmed));
-        }
+      var stored = row.stored();
+      var trimmed = references.trimmed(row.id(), stored.recent(), now);
+      if (trimmed != stored.recent()) {
+        store.put(row.id(), stored.with(trimmed));
       }
     } catch (InvalidValue e) { // A poison profile harms only itself.
       LOG.error("A timeline could not be trimmed and was left as it is", e);
     }
   }
 
-  private void work(Program program, String id, long now, Consumer<Subject> deed) {
+  private void work(
+      Program program,
+      String id,
+      Supplier<Optional<Stored>> find,
+      long now,
+      Consumer<Subject> deed) {
     try {
-      var found = store.find(id).filter(stored -> stored.place().isProfile());
+      var found = find.get().filter(stored -> stored.place().isProfile());
       if (found.isPresent()) {
         new Task(store, references, program, NO_PLAN, outbox, now).revisit(id, found.get(), deed);
       }

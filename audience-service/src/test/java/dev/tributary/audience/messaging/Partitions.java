@@ -78,7 +78,7 @@ final class Partitions {
         .allMatch(one ->
             all.values().stream()
                     .allMatch(version -> one.backfill.plan().stateOf(version) == Plan.State.LIVE)
-                && new ProfileStore(one.store).isSwept(one.backfill.program().fingerprint()));
+                && new ProfileStore(one.store).swept().isFor(one.backfill.program()));
   }
 
   /** Lets a random partition work; false where none of them has one to handle or to send. */

@@ -157,7 +157,7 @@ class SoftLinkModelCheckTest {
           tellLinks();
         }
       }
-      program = program(RULES);
+      follow(program(RULES));
       tellLinks();
       boolean left = true;
       while (left) {
@@ -171,7 +171,13 @@ class SoftLinkModelCheckTest {
 
     private void redefine() {
       var drawn = RULES.stream().filter(_ -> random.nextInt(4) > 0).toList();
-      program = program(drawn.contains(RULES.getFirst()) ? drawn : RULES);
+      follow(program(drawn.contains(RULES.getFirst()) ? drawn : RULES));
+    }
+
+    /** As a partition does when it hears of a plan. */
+    private void follow(Program next) {
+      program = next;
+      stores.forEach(store -> new ProfileStore(store).sweptSince(next));
     }
 
     /** No two of one history look the same: versions of definitions only rise. */

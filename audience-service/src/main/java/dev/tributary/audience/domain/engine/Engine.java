@@ -177,19 +177,32 @@ public final class Engine {
     conclude(program, subject, rules, new Cause.ByTime(), now);
   }
 
-  /** Draws every conclusion anew, because definitions changed; forgets what none of them needs. */
-  public static void recheck(Program program, Subject subject, long now) {
+  /**
+   * Draws conclusions anew because definitions changed, and forgets what none of them needs.
+   *
+   * @param rules those that may say something else than before
+   */
+  public static void recheck(Program program, Subject subject, BitSet rules, long now) {
     advance(program, subject, now);
-    Expiry.eachState(
-        subject.profile(),
-        (anchor, id, _) -> {
-          if (program.isRetired(id)) {
-            subject.setFeature(anchor, id, FeatureState.EMPTY);
-          }
-        });
-    Expiry.expire(program, subject, now, new BitSet());
+    boolean forgot = false;
+    for (var part : List.copyOf(subject.profile().parts().entrySet())) {
+      for (long place : part.getValue().features()) {
+        if (program.isRetired(place)) {
+          subject.setFeature(part.getKey(), place, FeatureState.EMPTY);
+          forgot = true;
+        }
+      }
+    }
+    if (forgot || program.linkedRules().intersects(rules)) {
+      Expiry.expire(program, subject, now, new BitSet());
+    }
     retire(program, subject);
-    conclude(program, subject, every(program), new Cause.ByDefinition(), now);
+    conclude(program, subject, rules, new Cause.ByDefinition(), now);
+  }
+
+  /** Draws every conclusion anew. */
+  public static void recheck(Program program, Subject subject, long now) {
+    recheck(program, subject, every(program), now);
   }
 
   /**

@@ -48,8 +48,8 @@ final class Expiry {
   /** Shows each state as it is now; the visitor may set them. */
   static void eachState(Profile profile, StateVisitor visitor) {
     for (var part : List.copyOf(profile.parts().entrySet())) {
-      for (var state : List.copyOf(part.getValue().features().entrySet())) {
-        visitor.visit(part.getKey(), state.getKey(), state.getValue());
+      for (long feature : part.getValue().features()) {
+        visitor.visit(part.getKey(), feature, part.getValue().state(feature));
       }
     }
   }

@@ -49,6 +49,7 @@ public final class Program {
   private final BitSet rulesByClock = new BitSet();
   private final BitSet linked = new BitSet();
   private final long fingerprint;
+  private final long[] effects;
 
   /** Features with the same filter, which is asked once for all of them. */
   private record Group(Selector selector, List<Kept> features) {}
@@ -95,6 +96,7 @@ public final class Program {
     }
     collected.forEach(this::keep);
     index();
+    this.effects = Effects.of(rules);
     this.fingerprint =
         StableHash.of(
             rules.stream()
@@ -212,6 +214,16 @@ public final class Program {
     return fingerprint;
   }
 
+  /** A number for each rule, in their order: the same as long as it means the same. */
+  public long[] effects() {
+    return effects.clone();
+  }
+
+  /** The rules whose number is none of those. */
+  public BitSet rulesWithout(Set<Long> known) {
+    return Effects.without(effects, known);
+  }
+
   /** All rules, by id. */
   public List<Rule> rules() {
     return rules;
@@ -267,6 +279,12 @@ public final class Program {
         }
       }
     }
+  }
+
+  /** Whether an event of that kind and name may add anything. */
+  public boolean asksFor(EventKind kind, String event) {
+    var ofKind = groups.getOrDefault(kind, Map.of());
+    return ofKind.containsKey(event) || ofKind.containsKey(Selector.ANY);
   }
 
   /** Whether any audience counts soft links. */

@@ -2,11 +2,9 @@ package dev.tributary.audience.domain.plan;
 
 import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.Condition;
-import dev.tributary.audience.domain.rule.Containment;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.domain.json.Json;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,19 +43,6 @@ public record Specified(Rule rule, Json.Obj spec) {
 
   /** The ids of other rules that it names, whether they are defined or not. */
   public Set<Long> names() {
-    var names = new HashSet<Long>();
-    switch (rule) {
-      case Rule.Audience audience -> {
-        Containment.named(audience.who()).forEach(name -> names.add(Rule.Audience.idOf(name)));
-        audience
-            .who()
-            .all()
-            .flatMap(Condition::traits)
-            .forEach(name -> names.add(Rule.ComputedTrait.idOf(name)));
-      }
-      case Rule.ComputedTrait trait ->
-          trait.computation().names().forEach(name -> names.add(Rule.ComputedTrait.idOf(name)));
-    }
-    return names;
+    return rule.names();
   }
 }

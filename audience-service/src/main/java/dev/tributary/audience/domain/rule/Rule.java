@@ -1,6 +1,8 @@
 package dev.tributary.audience.domain.rule;
 
 import dev.tributary.audience.domain.bytes.StableHash;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A definition this service computes for every profile. */
 public sealed interface Rule {
@@ -12,6 +14,24 @@ public sealed interface Rule {
 
   /** Under which a profile's conclusion is kept: a hash of kind and name, the same for ever. */
   long id();
+
+  /** The ids of other rules that it names, whether they are defined or not. */
+  default Set<Long> names() {
+    var names = new HashSet<Long>();
+    switch (this) {
+      case Audience audience -> {
+        Containment.named(audience.who()).forEach(name -> names.add(Audience.idOf(name)));
+        audience
+            .who()
+            .all()
+            .flatMap(Condition::traits)
+            .forEach(name -> names.add(ComputedTrait.idOf(name)));
+      }
+      case ComputedTrait trait ->
+          trait.computation().names().forEach(name -> names.add(ComputedTrait.idOf(name)));
+    }
+    return names;
+  }
 
   /** A value computed for each profile, from its events or from other traits of it. */
   record ComputedTrait(String name, long version, Computation computation, long id)

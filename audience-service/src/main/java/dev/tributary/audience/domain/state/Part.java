@@ -1,8 +1,10 @@
 package dev.tributary.audience.domain.state;
 
-import java.util.Collections;
+import dev.tributary.audience.domain.bytes.ByteReader;
+import dev.tributary.audience.domain.bytes.ByteWriter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the events of one anchor left in the features of a profile. A merge puts the parts of two
@@ -11,16 +13,26 @@ import java.util.Map;
  */
 public final class Part {
 
-  private final Map<Long, FeatureState> features = new HashMap<>();
+  private final Map<Long, KeptState> features = new HashMap<>();
   private long since;
 
   Part(long since) {
     this.since = since;
   }
 
-  /** By feature id; those that are not there are empty. */
-  public Map<Long, FeatureState> features() {
-    return Collections.unmodifiableMap(features);
+  /** Ids of the features that are not empty, as of now. */
+  public Set<Long> features() {
+    return Set.copyOf(features.keySet());
+  }
+
+  /** A feature's state; empty where it left nothing. */
+  public FeatureState state(long feature) {
+    var kept = features.get(feature);
+    return kept == null ? FeatureState.EMPTY : kept.state();
+  }
+
+  boolean isEmpty() {
+    return features.isEmpty();
   }
 
   /** The customer's version at which the anchor was last known to be this profile's. */
@@ -36,7 +48,24 @@ public final class Part {
     if (state.isEmpty()) {
       features.remove(feature);
     } else {
-      features.put(feature, state);
+      features.put(feature, KeptState.of(state));
+    }
+  }
+
+  /** The states in their binary form, each with its length, so that each can be read by itself. */
+  void writeStates(ByteWriter out) {
+    out.writeUnsigned(features.size());
+    features.forEach((feature, state) -> {
+      out.writeLong(feature);
+      state.write(out);
+    });
+  }
+
+  /** Reads what {@link #writeStates} wrote; nothing of the states yet. */
+  void readStates(ByteReader in) {
+    int size = in.readSize();
+    for (int i = 0; i < size; i++) {
+      features.put(in.readLong(), KeptState.read(in));
     }
   }
 }

@@ -39,7 +39,7 @@ public final class Profile {
   public FeatureState feature(long id) {
     var state = FeatureState.EMPTY;
     for (var part : parts.values()) {
-      state = state.combined(part.features().getOrDefault(id, FeatureState.EMPTY));
+      state = state.combined(part.state(id));
     }
     return state;
   }
@@ -47,7 +47,7 @@ public final class Profile {
   /** A feature's state over the events of one anchor. */
   public FeatureState feature(long anchor, long id) {
     var part = parts.get(anchor);
-    return part == null ? FeatureState.EMPTY : part.features().getOrDefault(id, FeatureState.EMPTY);
+    return part == null ? FeatureState.EMPTY : part.state(id);
   }
 
   /** Under which key the anchor's events are kept: its own while there is room. */
@@ -59,12 +59,19 @@ public final class Profile {
     var part = parts.get(anchor);
     if (part != null) {
       part.set(id, state);
-      if (part.features().isEmpty()) {
+      if (part.isEmpty()) {
         parts.remove(anchor);
       }
     } else if (!state.isEmpty()) {
       part = new Part(0);
       part.set(id, state);
+      parts.put(anchor, part);
+    }
+  }
+
+  /** Puts a part that was read from bytes, if anything is in it. */
+  void putPart(long anchor, Part part) {
+    if (!part.isEmpty()) {
       parts.put(anchor, part);
     }
   }
@@ -81,7 +88,9 @@ public final class Profile {
   public void combine(Profile other) {
     other.parts.forEach((anchor, part) -> {
       long key = keptUnder(anchor);
-      part.features().forEach((id, state) -> setFeature(key, id, feature(key, id).combined(state)));
+      for (long id : part.features()) {
+        setFeature(key, id, feature(key, id).combined(part.state(id)));
+      }
       heard(key, part.since());
     });
   }

@@ -21,12 +21,7 @@ final class ProfileForm {
         .forEach((anchor, part) -> {
           out.writeLong(anchor);
           out.writeUnsigned(part.since());
-          out.writeUnsigned(part.features().size());
-          part.features()
-              .forEach((id, state) -> {
-                out.writeLong(id);
-                state.write(out);
-              });
+          part.writeStates(out);
         });
     out.writeUnsigned(profile.conclusions().size());
     profile
@@ -38,6 +33,21 @@ final class ProfileForm {
   }
 
   static Profile read(ByteReader in) {
+    var profile = new Profile();
+    profile.setDue(in.readLong());
+    int parts = in.readSize();
+    for (int i = 0; i < parts; i++) {
+      long anchor = in.readLong();
+      var part = new Part(in.readUnsigned());
+      part.readStates(in);
+      profile.putPart(anchor, part);
+    }
+    readConclusions(in, profile);
+    return profile;
+  }
+
+  /** The form before states could be read one by one. */
+  static Profile readWhole(ByteReader in) {
     var profile = new Profile();
     profile.setDue(in.readLong());
     int parts = in.readSize();

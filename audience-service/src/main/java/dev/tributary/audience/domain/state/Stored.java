@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Stored {
 
   private static final int BEFORE_SPLITS = 1;
-  private static final int VERSION = 2;
+  private static final int BEFORE_LENGTHS = 2;
+  private static final int VERSION = 3;
   private static final int PRESENT_BEFORE_SPLITS = 0;
   private static final int MOVED_BEFORE_SPLITS = 1;
 
@@ -107,7 +108,7 @@ public final class Stored {
   }
 
   /**
-   * Reads the binary form, or that of the release before splits.
+   * Reads the binary form, or that of an earlier release.
    *
    * @throws InvalidValue if the bytes are none, or of a release newer than this one; of damage
    *     further behind only when the profile is asked for
@@ -116,23 +117,30 @@ public final class Stored {
     var in = new ByteReader(bytes);
     return switch (in.readByte()) {
       case BEFORE_SPLITS -> readBeforeSplits(in);
-      case VERSION -> {
-        long version = in.readUnsigned();
-        boolean gave = in.readByte() == 1;
-        int merges = in.readSize();
-        var away = new ArrayList<Away>(merges);
-        for (int i = 0; i < merges; i++) {
-          away.add(new Away(in.readText(), in.readUnsigned()));
-        }
-        var place =
-            merges == 0 && version == 0 && !gave ? Place.UNTOLD : new Place(version, away, gave);
-        var recent =
-            new Recent(
-                in.readUnsigned(), in.readUnsigned(), (int) in.readUnsigned(), in.readBytes());
-        yield new Stored(place, recent, in.readRest(), null);
+      case BEFORE_LENGTHS -> {
+        var stored = readHead(in);
+        var profile = ProfileForm.readWhole(new ByteReader(stored.unread));
+        yield new Stored(stored.place, stored.recent, profile);
       }
+      case VERSION -> readHead(in);
       default -> throw new InvalidValue("stored profile", "of an unknown version");
     };
+  }
+
+  /** The profile itself is left for when it is asked for. */
+  private static Stored readHead(ByteReader in) {
+    long version = in.readUnsigned();
+    boolean gave = in.readByte() == 1;
+    int merges = in.readSize();
+    var away = new ArrayList<Away>(merges);
+    for (int i = 0; i < merges; i++) {
+      away.add(new Away(in.readText(), in.readUnsigned()));
+    }
+    var place =
+        merges == 0 && version == 0 && !gave ? Place.UNTOLD : new Place(version, away, gave);
+    var recent =
+        new Recent(in.readUnsigned(), in.readUnsigned(), (int) in.readUnsigned(), in.readBytes());
+    return new Stored(place, recent, in.readRest(), null);
   }
 
   private static Stored readBeforeSplits(ByteReader in) {
