@@ -1,4 +1,4 @@
-/** How a gRPC service answers a call. */
+/** How a gRPC service answers a call, and asks another one. */
 @NullMarked
 package dev.tributary.platform.grpc;
 
