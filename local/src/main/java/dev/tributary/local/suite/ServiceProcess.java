@@ -74,6 +74,10 @@ final class ServiceProcess implements LocalServer {
       environment.put(
           "TRIBUTARY_" + service.name() + "_STATE_DIRECTORY", home.data(service) + "/state");
     }
+    if (service == Part.AUDIENCE || service == Part.ROUTER) {
+      environment.put(
+          "QUARKUS_GRPC_CLIENTS_IDENTITY_PORT", Integer.toString(ports.of(Part.IDENTITY)));
+    }
     if (service == Part.IDENTITY) {
       environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + ports.of(Part.REDIS));
       environment.put(
@@ -81,8 +85,6 @@ final class ServiceProcess implements LocalServer {
     }
     if (service == Part.ROUTER) {
       environment.put("TRIBUTARY_ROUTER_ALLOW_PRIVATE_ADDRESSES", "true");
-      environment.put(
-          "QUARKUS_GRPC_CLIENTS_IDENTITY_PORT", Integer.toString(ports.of(Part.IDENTITY)));
       // The secret that examples/shop signs the demo's webhooks with, unless the user has one.
       environment.put(
           "HOOK_SECRET", Optional.ofNullable(System.getenv("HOOK_SECRET")).orElse(token));
