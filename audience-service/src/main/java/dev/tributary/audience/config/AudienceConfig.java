@@ -82,6 +82,17 @@ public interface AudienceConfig {
     int entries();
   }
 
+  /** Asking whose an identifier is. */
+  Identity identity();
+
+  /** Where, is {@code quarkus.grpc.clients.identity.host} and its like. */
+  interface Identity {
+
+    /** How long an answer may take: 100 milliseconds to 1 minute. */
+    @WithDefault("PT2S")
+    Duration timeout();
+  }
+
   /** Says which bound is broken. */
   static AudienceConfig checked(AudienceConfig config) {
     within("threads", config.threads(), 1, 64);
@@ -92,6 +103,7 @@ public interface AudienceConfig {
     within("timeline.most", config.timeline().most(), 32, 1_000_000);
     within("timeline.readers", config.timeline().readers(), 1, 64);
     within("backfill.entries", config.backfill().entries(), 1_000, 10_000_000);
+    within("identity.timeout in milliseconds", config.identity().timeout().toMillis(), 100, 60_000);
     return config;
   }
 

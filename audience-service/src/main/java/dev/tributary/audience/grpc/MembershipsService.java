@@ -1,20 +1,29 @@
 package dev.tributary.audience.grpc;
 
-import com.google.protobuf.ByteString;
 import dev.tributary.audience.domain.query.MembershipQueries;
+import dev.tributary.audience.domain.query.StatusQueries;
+import dev.tributary.audience.identity.ProfileIds;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.grpc.GrpcAnswers;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
+import dev.tributary.proto.v1.AudienceOverlap;
 import dev.tributary.proto.v1.AudienceSize;
-import dev.tributary.proto.v1.ComputedTraitValue;
+import dev.tributary.proto.v1.DefinitionStatus;
+import dev.tributary.proto.v1.ExplainMembershipRequest;
 import dev.tributary.proto.v1.GetAudienceSizeRequest;
+import dev.tributary.proto.v1.GetAudienceStatusRequest;
+import dev.tributary.proto.v1.GetComputedTraitStatusRequest;
 import dev.tributary.proto.v1.GetMembershipsRequest;
+import dev.tributary.proto.v1.GetOverlapRequest;
+import dev.tributary.proto.v1.GetTraitsRequest;
+import dev.tributary.proto.v1.Identifier;
 import dev.tributary.proto.v1.ListMembersRequest;
 import dev.tributary.proto.v1.MemberPage;
+import dev.tributary.proto.v1.MembershipExplanation;
 import dev.tributary.proto.v1.Memberships;
 import dev.tributary.proto.v1.ProfileMemberships;
+import dev.tributary.proto.v1.ProfileTraits;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 
@@ -26,16 +35,37 @@ class MembershipsService implements Memberships {
   private static final int USUAL_MEMBERS = 100;
 
   private final MembershipQueries queries;
+  private final StatusQueries statuses;
+  private final ProfileIds ids;
   private final GrpcAnswers answers;
 
-  MembershipsService(MembershipQueries queries, GrpcAnswers answers) {
+  MembershipsService(
+      MembershipQueries queries, StatusQueries statuses, ProfileIds ids, GrpcAnswers answers) {
     this.queries = queries;
+    this.statuses = statuses;
+    this.ids = ids;
     this.answers = answers;
   }
 
   @Override
   public Uni<ProfileMemberships> getMemberships(GetMembershipsRequest request) {
-    return answers.by(() -> memberships(request));
+    return answers.by(() ->
+        MembershipMessages.toWire(
+            queries.of(
+                id(request.hasIdentifier(), request.getIdentifier(), request.getProfileId()))));
+  }
+
+  @Override
+  public Uni<ProfileTraits> getTraits(GetTraitsRequest request) {
+    return answers.by(() ->
+        MembershipMessages.toWire(
+            queries.traits(
+                id(request.hasIdentifier(), request.getIdentifier(), request.getProfileId()))));
+  }
+
+  @Override
+  public Uni<MembershipExplanation> explainMembership(ExplainMembershipRequest request) {
+    return answers.by(() -> explanation(request));
   }
 
   @Override
@@ -44,33 +74,45 @@ class MembershipsService implements Memberships {
   }
 
   @Override
+  public Uni<AudienceOverlap> getOverlap(GetOverlapRequest request) {
+    return answers.by(() -> overlap(given("audience", request.getAudience()), request.getWith()));
+  }
+
+  @Override
   public Uni<MemberPage> listMembers(ListMembersRequest request) {
     return answers.by(() -> members(request));
   }
 
-  private ProfileMemberships memberships(GetMembershipsRequest request) {
-    if (request.getProfileId().isEmpty()) {
-      throw new InvalidValue("profile_id", "empty");
-    }
-    var memberships = queries.of(request.getProfileId());
-    var answer =
-        ProfileMemberships.newBuilder()
-            .setProfileId(memberships.profileId())
-            .addAllAudiences(memberships.audiences());
-    memberships
-        .traits()
-        .forEach((name, value) ->
-            answer.addTraits(
-                ComputedTraitValue.newBuilder()
-                    .setName(name)
-                    .setValue(ByteString.copyFrom(JsonText.write(value)))));
-    return answer.build();
+  @Override
+  public Uni<DefinitionStatus> getAudienceStatus(GetAudienceStatusRequest request) {
+    return answers.by(() -> ofAudience(given("audience", request.getAudience())));
+  }
+
+  @Override
+  public Uni<DefinitionStatus> getComputedTraitStatus(GetComputedTraitStatusRequest request) {
+    return answers.by(() -> ofComputedTrait(given("computed_trait", request.getComputedTrait())));
+  }
+
+  private MembershipExplanation explanation(ExplainMembershipRequest request) {
+    var audience = given("audience", request.getAudience());
+    var profile = id(request.hasIdentifier(), request.getIdentifier(), request.getProfileId());
+    return queries
+        .why(profile, audience)
+        .map(MembershipMessages::toWire)
+        .orElseThrow(() -> noAudience(audience));
   }
 
   private AudienceSize size(GetAudienceSizeRequest request) {
     var audience = request.getAudience();
-    long members = queries.size(audience).orElseThrow(() -> notDefined(audience));
+    long members = queries.size(audience).orElseThrow(() -> noAudience(audience));
     return AudienceSize.newBuilder().setAudience(audience).setMembers(members).build();
+  }
+
+  private AudienceOverlap overlap(String audience, String with) {
+    return queries
+        .overlap(audience, given("with", with))
+        .map(overlap -> MembershipMessages.toWire(audience, with, overlap))
+        .orElseThrow(() -> noAudience(queries.size(audience).isPresent() ? with : audience));
   }
 
   private MemberPage members(ListMembersRequest request) {
@@ -79,17 +121,43 @@ class MembershipsService implements Memberships {
       throw new InvalidValue("limit", "not between 1 and " + MOST_MEMBERS);
     }
     var audience = request.getAudience();
-    var page =
-        queries
-            .members(audience, limit, request.getCursor())
-            .orElseThrow(() -> notDefined(audience));
-    var answer = MemberPage.newBuilder().setNextCursor(page.next());
-    page.members().forEach(member -> answer.addProfileIds(member.profileId()));
-    return answer.build();
+    return queries
+        .members(audience, limit, request.getCursor())
+        .map(page -> MembershipMessages.toWire(page, request.getWithIdentifiers()))
+        .orElseThrow(() -> noAudience(audience));
   }
 
-  private static Refusal notDefined(String audience) {
+  private DefinitionStatus ofAudience(String name) {
+    return statuses
+        .ofAudience(name)
+        .map(status -> MembershipMessages.toWire(name, status))
+        .orElseThrow(() -> noAudience(name));
+  }
+
+  private DefinitionStatus ofComputedTrait(String name) {
+    return statuses
+        .ofComputedTrait(name)
+        .map(status -> MembershipMessages.toWire(name, status))
+        .orElseThrow(() -> noSuch("computed trait", name));
+  }
+
+  private String id(boolean byIdentifier, Identifier identifier, String profileId) {
+    return ids.of(Requested.profile(byIdentifier, identifier, profileId));
+  }
+
+  private static String given(String field, String value) {
+    if (value.isEmpty()) {
+      throw new InvalidValue(field, "missing");
+    }
+    return value;
+  }
+
+  private static Refusal noAudience(String name) {
+    return noSuch("audience", name);
+  }
+
+  private static Refusal noSuch(String kind, String name) {
     return new Refusal(
-        ProblemType.NOT_FOUND, "No audience of the name " + audience + " is defined");
+        ProblemType.NOT_FOUND, "No " + kind + " of the name " + name + " is defined");
   }
 }

@@ -2,7 +2,7 @@ package dev.tributary.audience.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.timeline.TimelineQuestion;
-import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.audience.identity.ProfileIds;
 import dev.tributary.platform.grpc.GrpcAnswers;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventPage;
@@ -19,10 +19,15 @@ class TimelineService implements Timeline {
   private static final int USUAL_EVENTS = 10;
 
   private final dev.tributary.audience.domain.timeline.Timeline timeline;
+  private final ProfileIds ids;
   private final GrpcAnswers answers;
 
-  TimelineService(dev.tributary.audience.domain.timeline.Timeline timeline, GrpcAnswers answers) {
+  TimelineService(
+      dev.tributary.audience.domain.timeline.Timeline timeline,
+      ProfileIds ids,
+      GrpcAnswers answers) {
     this.timeline = timeline;
+    this.ids = ids;
     this.answers = answers;
   }
 
@@ -32,9 +37,8 @@ class TimelineService implements Timeline {
   }
 
   private EventPage page(ListEventsRequest request) {
-    if (request.getProfileId().isEmpty()) {
-      throw new InvalidValue("profile_id", "empty");
-    }
+    var name =
+        Requested.profile(request.hasIdentifier(), request.getIdentifier(), request.getProfileId());
     var question =
         new TimelineQuestion(
             request.getStartMillis(),
@@ -45,7 +49,7 @@ class TimelineService implements Timeline {
             request.getAscending()
                 ? TimelineQuestion.Order.OLDEST_FIRST
                 : TimelineQuestion.Order.NEWEST_FIRST);
-    var found = timeline.list(request.getProfileId(), question, request.getCursor());
+    var found = timeline.list(ids.of(name), question, request.getCursor());
     var page = EventPage.newBuilder().setNextCursor(found.nextCursor());
     for (var event : found.events()) {
       try {

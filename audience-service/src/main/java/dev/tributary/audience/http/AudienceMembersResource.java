@@ -33,13 +33,10 @@ class AudienceMembersResource {
   @GET
   public MembersWire get(
       @RestPath String name,
-      @RestQuery @DefaultValue("100") int limit,
+      @RestQuery @DefaultValue("100") String limit,
       @RestQuery @DefaultValue("") String cursor) {
-    if (limit < 1 || limit > MOST_MEMBERS) {
-      throw new InvalidValue("limit", "not between 1 and " + MOST_MEMBERS);
-    }
     return queries
-        .members(name, limit, decoded(cursor))
+        .members(name, Limit.of(limit, MOST_MEMBERS), decoded(cursor))
         .map(page -> MembersWire.of(page, encoded(page.next())))
         .orElseThrow(() -> NotDefined.audience(name));
   }

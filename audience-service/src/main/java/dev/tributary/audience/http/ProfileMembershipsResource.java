@@ -1,6 +1,8 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.domain.query.MembershipQueries;
+import dev.tributary.audience.domain.query.ProfileName;
+import dev.tributary.audience.identity.ProfileIds;
 import dev.tributary.platform.auth.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,13 +20,15 @@ import org.jboss.resteasy.reactive.RestPath;
 class ProfileMembershipsResource {
 
   private final MembershipQueries queries;
+  private final ProfileIds ids;
 
-  ProfileMembershipsResource(MembershipQueries queries) {
+  ProfileMembershipsResource(MembershipQueries queries, ProfileIds ids) {
     this.queries = queries;
+    this.ids = ids;
   }
 
   @GET
   public MembershipsWire get(@RestPath String id) {
-    return MembershipsWire.of(queries.of(id));
+    return MembershipsWire.of(queries.of(ids.of(ProfileName.parse(id))));
   }
 }

@@ -1,6 +1,8 @@
 package dev.tributary.audience.http;
 
 import dev.tributary.audience.domain.query.MembershipQueries;
+import dev.tributary.audience.domain.query.ProfileName;
+import dev.tributary.audience.identity.ProfileIds;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.domain.InvalidValue;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,9 +23,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 class ProfileWhyResource {
 
   private final MembershipQueries queries;
+  private final ProfileIds ids;
 
-  ProfileWhyResource(MembershipQueries queries) {
+  ProfileWhyResource(MembershipQueries queries, ProfileIds ids) {
     this.queries = queries;
+    this.ids = ids;
   }
 
   @GET
@@ -32,7 +36,7 @@ class ProfileWhyResource {
       throw new InvalidValue("audience", "missing");
     }
     return queries
-        .why(id, audience)
+        .why(ids.of(ProfileName.parse(id)), audience)
         .map(WhyJson::of)
         .orElseThrow(() -> NotDefined.audience(audience));
   }

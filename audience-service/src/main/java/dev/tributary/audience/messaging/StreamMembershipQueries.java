@@ -51,6 +51,26 @@ class StreamMembershipQueries implements MembershipQueries {
   }
 
   @Override
+  public ProfileTraits traits(String profileId) {
+    return LocalStores.answering(() -> seenTraits(profileId));
+  }
+
+  private ProfileTraits seenTraits(String profileId) {
+    var found = stores.profile(profileId);
+    var id = found.profileId();
+    var concluded = memberships(id, found.stored().profile());
+    var custom =
+        read(found.store(), StoreKey.attributes(id), Attributes::fromBytes, Attributes::new)
+            .traits();
+    for (var rule : programs.current().rules()) {
+      if (rule instanceof Rule.ComputedTrait trait) {
+        custom.remove(trait.name());
+      }
+    }
+    return new ProfileTraits(id, concluded.traits(), custom);
+  }
+
+  @Override
   public Optional<ProfileWhy> why(String profileId, String audience) {
     var program = programs.current();
     return inForce(program, audience)

@@ -27,6 +27,7 @@ class AudienceConfigTest {
     assertThat(config.timeline().age()).isEqualTo(Duration.ofDays(14));
     assertThat(config.timeline().most()).isEqualTo(10_000);
     assertThat(config.timeline().readers()).isEqualTo(4);
+    assertThat(config.identity().timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.instanceId()).endsWith("-8083");
     assertThat(AudienceConfig.checked(config)).isSameAs(config);
   }
@@ -46,7 +47,9 @@ class AudienceConfigTest {
     "state-memory-mib,1",
     "timeline.age,PT1M",
     "timeline.most,1",
-    "timeline.readers,0"
+    "timeline.readers,0",
+    "identity.timeout,PT0.05S",
+    "identity.timeout,PT2M"
   })
   void refusesAValueOutOfItsBounds(String key, String value) {
     var config = read(Map.of("tributary.audience." + key, value));

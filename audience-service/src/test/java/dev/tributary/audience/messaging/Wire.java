@@ -41,6 +41,12 @@ public final class Wire {
     return this;
   }
 
+  /** From the source {@code shop}, as the client named itself. */
+  public Wire calledBy(String userId, String anonymousId) {
+    event.setSource("shop").setUserId(userId).setAnonymousId(anonymousId);
+    return this;
+  }
+
   public Wire bornAt(int partition, long offset) {
     event.setBirth(Birth.newBuilder().setPartition(partition).setOffset(offset));
     return this;

@@ -18,6 +18,9 @@ public interface MembershipQueries {
    */
   ProfileMemberships of(String profileId);
 
+  /** The traits of a profile that definitions see. One that nobody has seen has none. */
+  ProfileTraits traits(String profileId);
+
   /** Why a profile is in an audience, or is not; empty where no such audience is defined. */
   Optional<ProfileWhy> why(String profileId, String audience);
 
@@ -44,6 +47,14 @@ public interface MembershipQueries {
    * @param profileId the profile that survives, where the one asked for was merged
    */
   record ProfileMemberships(String profileId, List<String> audiences, Map<String, Json> traits) {}
+
+  /**
+   * A profile's traits by name.
+   *
+   * @param profileId the profile that survives, where the one asked for was merged
+   * @param custom without those of a name that a computed trait has: no definition sees them
+   */
+  record ProfileTraits(String profileId, Map<String, Json> computed, Map<String, Json> custom) {}
 
   /**
    * An answer about a profile.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What is known, not computed, of one profile: its custom traits and its identifiers. Kept apart
@@ -46,6 +47,13 @@ public final class Attributes {
     return values == null
         ? Optional.empty()
         : Optional.of(values.getFirst().value()).filter(value -> !(value instanceof Json.Null));
+  }
+
+  /** The traits that have a value, by name. */
+  public Map<String, Json> traits() {
+    var valued = new TreeMap<String, Json>();
+    traits.keySet().forEach(name -> trait(name).ifPresent(value -> valued.put(name, value)));
+    return valued;
   }
 
   /** In the order they were learnt. */

@@ -22,10 +22,19 @@ final class TimelineCursor {
   static EventReference parse(String cursor) {
     try {
       var in = new ByteReader(Base64.getUrlDecoder().decode(cursor));
-      return new EventReference(
-          in.readSigned(), 0, 0, Math.toIntExact(in.readUnsigned()), in.readUnsigned());
+      var last =
+          new EventReference(
+              in.readSigned(), 0, 0, Math.toIntExact(in.readUnsigned()), in.readUnsigned());
+      if (in.atEnd()) {
+        return last;
+      }
+      throw refused();
     } catch (IllegalArgumentException | ArithmeticException | InvalidValue _) {
-      throw new InvalidValue("cursor", "not one that an answer gave");
+      throw refused();
     }
+  }
+
+  private static InvalidValue refused() {
+    return new InvalidValue("cursor", "not one that an answer gave");
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.audience.domain.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.platform.domain.json.Json;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AttributesTest {
@@ -39,6 +40,23 @@ class AttributesTest {
     assertThat(attributes.identifiers()).isEmpty();
     assertThat(taken.trait("plan")).contains(Json.of("gold"));
     assertThat(taken.identifiers()).hasSize(1);
+  }
+
+  @Test
+  void listsTheTraitsThatHaveAValueByName() {
+    // Given
+    var attributes = new Attributes();
+    attributes.setTrait("plan", value(ANNA, "gold", 20));
+    attributes.setTrait("plan", value(BOB, "free", 10));
+    attributes.setTrait("city", value(BOB, "Rome", 10));
+    attributes.setTrait("gone", value(BOB, "here", 10));
+
+    // When
+    attributes.setTrait("gone", new TraitValue(BOB, 0, Json.Null.VALUE, 20, 0));
+
+    // Then
+    assertThat(attributes.traits())
+        .containsExactly(Map.entry("city", Json.of("Rome")), Map.entry("plan", Json.of("gold")));
   }
 
   @Test

@@ -85,7 +85,7 @@ class TimelinePageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'%%'", "'abc'", "'gICAgICAgICAgICAgA'"})
+  @CsvSource({"'%%'", "'abc'", "'nonsenseAAAA'", "'gICAgICAgICAgICAgA'"})
   void refusesACursorThatNoAnswerGave(String cursor) {
     var question = new TimelineQuestion(0, 0, Set.of(), Set.of(), 1, Order.NEWEST_FIRST);
 
