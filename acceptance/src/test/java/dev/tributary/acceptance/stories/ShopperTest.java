@@ -2,6 +2,9 @@ package dev.tributary.acceptance.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.IdentifyMessage;
@@ -9,6 +12,7 @@ import com.segment.analytics.messages.PageMessage;
 import com.segment.analytics.messages.TrackMessage;
 import dev.tributary.acceptance.suite.RunningSuite;
 import dev.tributary.acceptance.suite.WebhookSink;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +86,7 @@ class ShopperTest {
       nothingCameTwice(sink);
       theProfileHasBothIdentifiers(suite);
       theAudienceHasOneMember(suite);
+      whatIsConcludedCanBeAskedByEachIdentifier(suite);
     }
   }
 
@@ -162,5 +167,28 @@ class ShopperTest {
             .extract()
             .path("members");
     assertThat(members).isEqualTo(1);
+  }
+
+  private static void whatIsConcludedCanBeAskedByEachIdentifier(RunningSuite suite) {
+    for (var id : List.of("user_id:story-ada", "anonymous_id:story-visitor")) {
+      asked(suite, id, "memberships").body("audiences", hasItem("big_spenders"));
+      asked(suite, id, "traits")
+          .body("computed.revenue_90d", equalTo(606))
+          .body("custom.plan", equalTo("gold"));
+      await() // what the visitor did may just be moving to the profile she became
+          .atMost(SOON)
+          .untilAsserted(() ->
+              asked(suite, id, "timeline")
+                  .body("data.message_id", containsInAnyOrder(MESSAGES.toArray())));
+      asked(suite, id, "why?audience=big_spenders").body("member", equalTo(true));
+    }
+  }
+
+  private static ValidatableResponse asked(RunningSuite suite, String id, String question) {
+    return suite
+        .asAdmin("audience")
+        .get("/api/v1/profiles/{id}/" + question, id)
+        .then()
+        .statusCode(200);
   }
 }
