@@ -1,23 +1,13 @@
 package dev.tributary.router.testing;
 
+import dev.tributary.platform.testing.Neighbour;
 import dev.tributary.proto.v1.Identifier;
 import dev.tributary.proto.v1.LinksGrpc;
 import dev.tributary.proto.v1.ListSoftLinksRequest;
 import dev.tributary.proto.v1.SoftLink;
 import dev.tributary.proto.v1.SoftLinks;
-import io.grpc.Metadata;
-import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,44 +16,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A real gRPC server where the router looks for identity-service; it can go away and come back. */
 public final class FakeIdentity implements AutoCloseable {
 
-  private static final String PORT = "dev.tributary.router.testing.identity";
+  private static final String NAME = "identity-of-router";
   private static final long FAR = 4_102_444_800_000L;
 
   private final Map<String, List<SoftLink>> links = new ConcurrentHashMap<>();
   private final List<ListSoftLinksRequest> asked = new CopyOnWriteArrayList<>();
-  private final List<String> tokens = new CopyOnWriteArrayList<>();
   private volatile Status refusal = Status.OK;
-  private Server server;
+  private Neighbour neighbour;
 
-  /** Where it listens; the same in every class loader of the JVM, and before it is started. */
+  /** Where it listens, also before it is started. */
   public static int port() {
-    synchronized (System.getProperties()) {
-      var known = System.getProperty(PORT);
-      if (known != null) {
-        return Integer.parseInt(known);
-      }
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        System.setProperty(PORT, Integer.toString(socket.getLocalPort()));
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    return Neighbour.port(NAME);
   }
 
   public FakeIdentity start() {
-    try {
-      server =
-          NettyServerBuilder.forAddress(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), port()))
-              .addService(new Answers())
-              .intercept(new Tokens())
-              .build()
-              .start();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    neighbour = Neighbour.start(NAME, new Answers());
+    return this;
   }
 
   /** A profile is softly linked to who has this e-mail address. */
@@ -91,18 +59,13 @@ public final class FakeIdentity implements AutoCloseable {
   }
 
   public List<String> tokens() {
-    return tokens;
+    return neighbour.tokens();
   }
 
   @Override
   public void close() {
-    if (server != null) {
-      server.shutdownNow();
-      try {
-        server.awaitTermination();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (neighbour != null) {
+      neighbour.close();
     }
   }
 
@@ -121,17 +84,6 @@ public final class FakeIdentity implements AutoCloseable {
               .addAllLinks(links.getOrDefault(request.getProfileId(), List.of()))
               .build());
       observer.onCompleted();
-    }
-  }
-
-  private final class Tokens implements ServerInterceptor {
-
-    @Override
-    public <Q, A> ServerCall.Listener<Q> interceptCall(
-        ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> next) {
-      var key = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-      tokens.add(String.valueOf(metadata.get(key)));
-      return next.startCall(call, metadata);
     }
   }
 }
