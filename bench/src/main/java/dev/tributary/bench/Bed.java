@@ -161,6 +161,18 @@ final class Bed implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** Ends it as a crash would: it gets no chance to say a word. Its port stays its own. */
+  void kill(String name) {
+    var process = Objects.requireNonNull(processes.remove(name), name);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** The system's number of a process that was started here. */
+  long pid(String name) {
+    return Objects.requireNonNull(processes.get(name), name).pid();
+  }
+
   /** Stands a process still, so that it takes nothing of what is laid out for it, until resumed. */
   void pause(String name) throws Exception {
     signal(name, "STOP");
@@ -277,8 +289,9 @@ final class Bed implements AutoCloseable {
     }
   }
 
+  /** What starts again listens where it did: services name themselves to the broker by it. */
   private int start(String name, List<String> command) throws IOException {
-    int port = freePort();
+    int port = ports.containsKey(name) ? port(name) : freePort();
     start(name, command, port);
     return port;
   }

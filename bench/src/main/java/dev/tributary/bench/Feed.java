@@ -1,6 +1,7 @@
 package dev.tributary.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed implements AutoCloseable {
 
-  private static final int MOST_SECONDS = 300;
+  private static final Duration MOST = Duration.ofMinutes(5);
   private static final int LOOK_EVERY_MILLIS = 5;
 
   /** Who consumes: a process of the bed, the topic it reads and the group it reads it as. */
@@ -25,6 +26,7 @@ final class Feed implements AutoCloseable {
   private final Bed bed;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Feed(Bed bed) {
     this.bed = bed;
@@ -53,40 +55,52 @@ final class Feed implements AutoCloseable {
   /** Lets the consumer go on; the seconds until it had committed all there is. */
   double consume(Consumer consumer) throws Exception {
     bed.resume(consumer.process());
+    return await(consumer, MOST);
+  }
+
+  /** The seconds until a consumer, which need not stand still, has committed all there is now. */
+  double await(Consumer consumer, Duration most) throws Exception {
     long start = System.nanoTime();
     long end = bed.recordsIn(consumer.topic());
-    while (committed(consumer.group()) < end) {
-      if (System.nanoTime() - start > MOST_SECONDS * 1_000_000_000L) {
+    while (committed(consumer) < end) {
+      if (System.nanoTime() - start > most.toNanos()) {
         throw new IllegalStateException(
-            "%d of %d after %d s".formatted(committed(consumer.group()), end, MOST_SECONDS));
+            "%d of %d after %s".formatted(committed(consumer), end, most));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
     return (System.nanoTime() - start) / 1e9;
   }
 
+  /** How many records a consumer has not committed yet. */
+  long behind(Consumer consumer) throws Exception {
+    return bed.recordsIn(consumer.topic()) - committed(consumer);
+  }
+
   /** Sends and returns when all are acknowledged. */
   void send(String topic, List<AcceptedRecord> events) {
-    var failure = new AtomicReference<@Nullable Exception>();
     for (var event : events) {
-      var record =
+      send(
           new ProducerRecord<>(
               topic,
               event.partition(),
               event.key().getBytes(StandardCharsets.UTF_8),
-              event.event().toByteArray());
-      var _ =
-          producer.send(
-              record,
-              (_, error) -> {
-                if (error != null) {
-                  failure.set(error);
-                }
-              });
+              event.event().toByteArray()));
     }
+    flush();
+  }
+
+  /** Sends a record, to the partition that its key leads to, without waiting for it. */
+  void send(String topic, String key, byte[] value) {
+    send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  /** Returns when all that was sent is acknowledged. */
+  void flush() {
     producer.flush();
-    if (failure.get() != null) {
-      throw new IllegalStateException("an event was not laid out", failure.get());
+    var failed = failure.getAndSet(null);
+    if (failed != null) {
+      throw new IllegalStateException("an event was not laid out", failed);
     }
   }
 
@@ -96,14 +110,27 @@ final class Feed implements AutoCloseable {
     admin.close();
   }
 
-  private long committed(String group) throws Exception {
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    var _ =
+        producer.send(
+            record,
+            (_, error) -> {
+              if (error != null) {
+                failure.set(error);
+              }
+            });
+  }
+
+  /** Of the topic alone: a group may read others too. */
+  private long committed(Consumer consumer) throws Exception {
     return admin
-        .listConsumerGroupOffsets(group)
+        .listConsumerGroupOffsets(consumer.group())
         .partitionsToOffsetAndMetadata()
         .get()
-        .values()
+        .entrySet()
         .stream()
-        .mapToLong(offset -> offset == null ? 0 : offset.offset())
+        .filter(entry -> entry.getKey().topic().equals(consumer.topic()))
+        .mapToLong(entry -> entry.getValue() == null ? 0 : entry.getValue().offset())
         .sum();
   }
 }

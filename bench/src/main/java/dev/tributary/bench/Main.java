@@ -20,7 +20,8 @@ public final class Main {
           new MergeBench(),
           new ExtremesBench(),
           new ProfileReadBench(),
-          new WholeBench());
+          new WholeBench(),
+          new BackfillBench());
 
   private Main() {}
 
