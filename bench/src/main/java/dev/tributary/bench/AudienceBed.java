@@ -20,6 +20,7 @@ final class AudienceBed implements AutoCloseable {
       new Feed.Consumer(PROCESS, Topic.RESOLVED.topicName(), "tributary-audience");
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
   private static final Pattern MEMBERS = Pattern.compile("\"members\":(\\d+)");
   private static final Pattern PROFILE = Pattern.compile("\"profileId\":\"([^\"]+)\"");
 
@@ -33,7 +34,7 @@ final class AudienceBed implements AutoCloseable {
   AudienceBed(String name, Options options) throws Exception {
     bed = new Bed();
     try {
-      feed = new Feed(bed);
+      feed = new Feed(bed, "lz4"); // as identity-service does
       jvmOptions =
           options.recorded()
               ? List.of(
@@ -70,6 +71,24 @@ final class AudienceBed implements AutoCloseable {
         Topic.RESOLVED.topicName(),
         ResolvedEvents.profileId(track.profile()),
         events.resolved(track, payload));
+  }
+
+  /**
+   * Stands the service still and sends it events. They are made before, and it stands for a few
+   * seconds at most: the broker gives up members of whom it hears nothing for ten.
+   */
+  void layOut(List<Track> tracks) throws Exception {
+    var values = tracks.stream().map(t -> events.resolved(t, events.payload(t))).toList();
+    bed.pause(PROCESS);
+    long start = System.nanoTime();
+    for (int i = 0; i < values.size(); i++) {
+      var key = ResolvedEvents.profileId(tracks.get(i).profile());
+      feed.send(Topic.RESOLVED.topicName(), key, values.get(i));
+    }
+    feed.flush();
+    if (System.nanoTime() - start > LONGEST_PAUSE.toNanos()) {
+      throw new IllegalStateException("the service stood still for too long");
+    }
   }
 
   /** The client's JSON of an event. */

@@ -22,6 +22,12 @@ final class BareUpsert {
 
   /** Connects to a database on loopback. */
   static PgConnection connect(Vertx vertx, int port, String password, String database) {
+    return connect(vertx, port, password, database, PgConnectOptions.DEFAULT_PIPELINING_LIMIT);
+  }
+
+  /** As the other, with so many requests in flight at once. */
+  static PgConnection connect(
+      Vertx vertx, int port, String password, String database, int pipelined) {
     var options =
         new PgConnectOptions()
             .setHost("127.0.0.1")
@@ -29,7 +35,8 @@ final class BareUpsert {
             .setUser("tributary")
             .setPassword(password)
             .setDatabase(database)
-            .setCachePreparedStatements(true);
+            .setCachePreparedStatements(true)
+            .setPipeliningLimit(pipelined);
     return Waiting.on(PgConnection.connect(vertx, options));
   }
 

@@ -29,6 +29,7 @@ final class Counting {
 
   private final Map<String, Counted> byName = new HashMap<>();
   private final Map<String, List<Counted>> byEvent = new HashMap<>();
+  private long events;
   private long matches;
 
   Counting(List<Wanted> all, int profiles) {
@@ -41,6 +42,7 @@ final class Counting {
 
   /** Counts an event that is in every window it asks for, or in none. */
   void add(Track track, boolean inWindow) {
+    events++;
     for (var counted : byEvent.getOrDefault(track.event(), List.of())) {
       if (counted.wanted.selects(track)) {
         matches++;
@@ -53,9 +55,9 @@ final class Counting {
     }
   }
 
-  /** How often an event passed an audience's filter. */
-  long matches() {
-    return matches;
+  /** How many audiences' filters an event passed, on average. */
+  double matches() {
+    return (double) matches / events;
   }
 
   int size(Wanted wanted) {

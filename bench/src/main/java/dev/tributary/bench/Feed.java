@@ -29,6 +29,11 @@ final class Feed implements AutoCloseable {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   Feed(Bed bed) {
+    this(bed, "none");
+  }
+
+  /** As the other; the records are compressed so. */
+  Feed(Bed bed, String compression) {
     this.bed = bed;
     this.admin = Admin.create(Map.of("bootstrap.servers", bed.bootstrapServers()));
     this.producer =
@@ -41,7 +46,9 @@ final class Feed implements AutoCloseable {
                 "linger.ms",
                 "0",
                 "batch.size",
-                "131072"),
+                "131072",
+                "compression.type",
+                compression),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

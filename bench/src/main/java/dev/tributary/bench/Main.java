@@ -21,6 +21,7 @@ public final class Main {
           new ExtremesBench(),
           new ProfileReadBench(),
           new WholeBench(),
+          new WindowsBench(),
           new BackfillBench());
 
   private Main() {}

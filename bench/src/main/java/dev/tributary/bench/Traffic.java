@@ -41,6 +41,7 @@ final class Traffic {
   private final long now = System.currentTimeMillis();
   private final List<String> names;
   private final long windowMillis;
+  private final int profiles;
   private final Zipf zipf;
 
   /** So many profiles, their events as {@link #NAMES}. */
@@ -51,7 +52,13 @@ final class Traffic {
   Traffic(int profiles, int windowDays, List<String> names) {
     this.names = List.copyOf(names);
     this.windowMillis = windowDays * DAY;
+    this.profiles = profiles;
     this.zipf = new Zipf(profiles);
+  }
+
+  /** How many profiles there are. */
+  int profiles() {
+    return profiles;
   }
 
   /** When the benchmark began. */
@@ -66,6 +73,11 @@ final class Traffic {
       age += random.nextLong(DAY);
     }
     return aged(zipf.draw(random), age);
+  }
+
+  /** An event at any time, long ago or just now. */
+  Track next() {
+    return of(zipf.draw(random));
   }
 
   /** An event of this profile at any time. */
