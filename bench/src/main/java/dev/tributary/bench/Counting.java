@@ -29,10 +29,12 @@ final class Counting {
 
   private final Map<String, Counted> byName = new HashMap<>();
   private final Map<String, List<Counted>> byEvent = new HashMap<>();
+  private final int profiles;
   private long events;
   private long matches;
 
   Counting(List<Wanted> all, int profiles) {
+    this.profiles = profiles;
     for (var wanted : all) {
       var counted = new Counted(wanted, profiles);
       byName.put(wanted.name(), counted);
@@ -60,6 +62,12 @@ final class Counting {
     return (double) matches / events;
   }
 
+  /** How many profiles there may be. */
+  int profiles() {
+    return profiles;
+  }
+
+  /** How many members there are. */
   int size(Wanted wanted) {
     return of(wanted).members;
   }

@@ -22,6 +22,7 @@ public final class Main {
           new ProfileReadBench(),
           new WholeBench(),
           new WindowsBench(),
+          new TimersBench(),
           new BackfillBench());
 
   private Main() {}
