@@ -23,6 +23,7 @@ public final class Main {
           new WholeBench(),
           new WindowsBench(),
           new TimersBench(),
+          new RestartBench(),
           new BackfillBench());
 
   private Main() {}
