@@ -147,11 +147,11 @@ final class Backfill {
     var job = next.job().orElse(null);
     if (job == null) {
       progress = new Progress(0);
-      asked = null;
+      release();
     } else {
       if (progress.job != job.number()) {
         progress = new Progress(job.number());
-        asked = null;
+        release();
       }
       if (progress.until == Progress.UNKNOWN && position.get() != Progress.UNKNOWN) {
         startAt(position.get());
@@ -164,6 +164,12 @@ final class Backfill {
       report(job);
     }
     store.setProgress(progress);
+  }
+
+  /** The partition is leaving this replica, or the job is over. */
+  void release() {
+    asked = null;
+    history.release(partition);
   }
 
   private void note(Arrival.Marker marker) {
@@ -219,13 +225,12 @@ final class Backfill {
   }
 
   private void takeIn(Taker taker, long end) {
-    if (asked == null) {
-      asked = history.read(partition, collected, progress.next, progress.pieceEnd, progress.until);
-    }
-    if (!asked.isDone()) {
+    var reading = asked == null ? ask() : asked;
+    asked = reading;
+    if (!reading.isDone()) {
       return;
     }
-    var piece = answer(asked);
+    var piece = answer(reading);
     if (piece == null) {
       asked = null;
       return;
@@ -245,6 +250,13 @@ final class Backfill {
     progress.done = "";
     store.setProgress(progress);
     asked = null;
+    if (progress.next < progress.until) { // It is read while other partitions have their turn.
+      asked = ask();
+    }
+  }
+
+  private Future<History.Piece> ask() {
+    return history.read(partition, collected, progress.next, progress.pieceEnd, progress.until);
   }
 
   private void finish(Job job) {

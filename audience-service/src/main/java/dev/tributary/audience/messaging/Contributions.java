@@ -15,6 +15,7 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.Event;
+import dev.tributary.proto.v1.EventType;
 import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.proto.v1.TraitChange;
 import java.util.LinkedHashMap;
@@ -95,7 +96,7 @@ final class Contributions {
 
   /** A payload that is no JSON object adds nothing; governance lets none pass. */
   static List<Program.Addition> additions(Program program, long plan, Event event) {
-    return kind(event)
+    return kind(event.getType())
         .map(kind -> {
           try {
             return program.additions(
@@ -112,8 +113,9 @@ final class Contributions {
         .orElseGet(List::of);
   }
 
-  private static Optional<EventKind> kind(Event event) {
-    return switch (event.getType()) {
+  /** The kind that definitions ask for; empty where none can. */
+  static Optional<EventKind> kind(EventType type) {
+    return switch (type) {
       case EVENT_TYPE_TRACK -> Optional.of(EventKind.TRACK);
       case EVENT_TYPE_PAGE -> Optional.of(EventKind.PAGE);
       case EVENT_TYPE_SCREEN -> Optional.of(EventKind.SCREEN);

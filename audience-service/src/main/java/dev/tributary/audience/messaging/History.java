@@ -5,7 +5,7 @@ import dev.tributary.audience.domain.state.Profile;
 import java.util.SortedMap;
 import java.util.concurrent.Future;
 
-/** The records of {@code resolved} that are there already. Neither method blocks. */
+/** The records of {@code resolved} that are there already. No method blocks. */
 interface History {
 
   /** A piece of the history is as large as its features make it; or as was said before. */
@@ -26,6 +26,9 @@ interface History {
    * @param until the offset before which all of it ends
    */
   Future<Piece> read(int partition, Program program, long from, long pieceEnd, long until);
+
+  /** Nothing more of a partition will be asked for, for now. */
+  void release(int partition);
 
   /**
    * What a piece brings to each profile.

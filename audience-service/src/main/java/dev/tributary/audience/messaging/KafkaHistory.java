@@ -22,33 +22,32 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads the history with a consumer of its own, one piece after the other in one thread. Every
- * partition may have a piece waiting to be taken in, so each is as large as its share of the memory
- * for all of them.
+ * Reads the history with a consumer for each partition, one piece after the other in one thread.
+ * Every partition may have a piece waiting to be taken in, so each is as large as its share of the
+ * memory for all of them.
  */
 @ApplicationScoped
 class KafkaHistory implements History {
 
-  /** In one piece, however few of them leave anything: so that a crash loses no more. */
-  private static final long MOST_OFFSETS = 200_000;
+  /** Of one partition, while the piece before is counted; compressed as it is stored. */
+  private static final int FETCH_BYTES = 2 << 20;
 
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ofMillis(100));
 
   private final KafkaSettings kafka;
   private final int entries;
   private final Clock clock = Clock.systemUTC();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("backfill").factory());
+
+  /** Of the one thread alone: those that have a piece to come. */
+  private final Map<Integer, HistoryReader> readers = new HashMap<>();
 
   KafkaHistory(KafkaSettings kafka, AudienceConfig config) {
     this.kafka = kafka;
@@ -75,8 +74,8 @@ class KafkaHistory implements History {
           return committed.offset();
         }
       }
-      try (var consumer = consumer()) {
-        return first(consumer, from);
+      try (var reader = new HistoryReader(consumer(), from)) {
+        return reader.first();
       }
     });
   }
@@ -84,63 +83,50 @@ class KafkaHistory implements History {
   @Override
   public Future<Piece> read(int partition, Program program, long from, long pieceEnd, long until) {
     return submit(() -> {
-      var consumer = consumer();
+      var reader =
+          readers.computeIfAbsent(
+              partition, _ -> new HistoryReader(consumer(), partitionOf(partition)));
+      var counted = new PieceBuilder(program, clock.millis());
+      boolean goesOn = false;
       try {
-        return read(consumer, partitionOf(partition), program, from, pieceEnd, until);
+        var piece = reader.read(counted, from, pieceEnd, until, entries);
+        goesOn = piece.end() < until;
+        return piece;
       } finally {
-        consumer.close(AT_ONCE);
+        if (!goesOn) {
+          close(partition);
+        }
       }
     });
+  }
+
+  @Override
+  public void release(int partition) {
+    var _ =
+        submit(() -> {
+          close(partition);
+          return partition;
+        });
+  }
+
+  private void close(int partition) {
+    var reader = readers.remove(partition);
+    if (reader != null) {
+      reader.close();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
     thread.shutdownNow();
   }
 
-  private Piece read(
-      KafkaConsumer<String, byte[]> consumer,
-      TopicPartition partition,
-      Program program,
-      long from,
-      long pieceEnd,
-      long until)
-      throws InterruptedException {
-    var counted = new PieceBuilder(program, clock.millis());
-    consumer.assign(List.of(partition));
-    long first = first(consumer, partition);
-    consumer.seek(partition, Math.max(first, from));
-    boolean free = pieceEnd == AS_LARGE_AS_MAY_BE;
-    int most = Math.max(1, entries / consumer.partitionsFor(partition.topic()).size());
-    long end = free ? until : pieceEnd;
-    long next = consumer.position(partition);
-    long stop = free ? Math.min(end, next + MOST_OFFSETS) : end;
-    while (next < stop) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      for (var record : consumer.poll(POLL).records(partition)) {
-        if (record.offset() < stop) {
-          counted.add(record.key(), record.value());
-          if (free && counted.entries() >= most) {
-            stop = record.offset() + 1;
-          }
-        }
-      }
-      next = consumer.position(partition);
-    }
-    return new Piece(Math.max(from, Math.min(next, stop)), counted.profiles());
-  }
-
-  private static long first(KafkaConsumer<String, byte[]> consumer, TopicPartition partition) {
-    return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-  }
-
-  private KafkaConsumer<String, byte[]> consumer() {
+  private KafkaConsumer<byte[], byte[]> consumer() {
     var settings = new HashMap<>(kafka.consumer("audience-backfill"));
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Whatever fails, an error too, is in the answer: who asked asks again. */

@@ -1,11 +1,12 @@
 package dev.tributary.audience.messaging;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.proto.v1.Resolved;
 import dev.tributary.proto.v1.ResolvedEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -41,16 +42,17 @@ final class PieceBuilder {
   }
 
   /** Adds a record; what is no event, or cannot be read, brings nothing. */
-  void add(@Nullable String profileId, byte @Nullable [] value) {
-    if (profileId == null || profileId.isEmpty() || value == null) {
+  void add(byte @Nullable [] profileId, byte @Nullable [] value) {
+    if (profileId == null || profileId.length == 0 || value == null) {
       return;
     }
     try {
-      var resolved = Resolved.parseFrom(value);
-      if (resolved.hasEvent()) {
-        add(profileId, resolved.getEvent());
+      var glance = EventGlance.at(value);
+      var kind = Contributions.kind(glance.type());
+      if (kind.isPresent() && program.asksFor(kind.get(), glance.event())) {
+        add(new String(profileId, StandardCharsets.UTF_8), Resolved.parseFrom(value).getEvent());
       }
-    } catch (InvalidProtocolBufferException _) {
+    } catch (IOException _) {
       // The stream counted it as undecodable when it met it.
     } catch (RuntimeException e) { // A poison record harms only itself, as when it was met.
       LOG.error("A record of the history could not be counted and was left out", e);

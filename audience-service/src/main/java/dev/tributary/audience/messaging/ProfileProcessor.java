@@ -116,6 +116,13 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     }
   }
 
+  @Override
+  public void close() {
+    if (nullableBackfill != null) {
+      nullableBackfill.release();
+    }
+  }
+
   private void upkeep() {
     initialised(nullableUpkeep).tick(now());
   }

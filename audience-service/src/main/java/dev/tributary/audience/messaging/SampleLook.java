@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.preview.Previews.Somebody;
 import dev.tributary.audience.domain.preview.Unsaved;
 import dev.tributary.audience.domain.timeline.EventReference;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ final class SampleLook {
     for (var chosen : batch) {
       var id = chosen.found().profileId();
       var counted = new PieceBuilder(history, now);
-      chosen.events().forEach(event -> counted.add(id, records.get(event)));
+      var key = id.getBytes(StandardCharsets.UTF_8);
+      chosen.events().forEach(event -> counted.add(key, records.get(event)));
       var subject = chosen.found().subject();
       counted.profiles().values().stream()
           .flatMap(byVersion -> byVersion.values().stream())

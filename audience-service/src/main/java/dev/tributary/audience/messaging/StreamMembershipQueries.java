@@ -59,9 +59,7 @@ class StreamMembershipQueries implements MembershipQueries {
     var found = stores.profile(profileId);
     var id = found.profileId();
     var concluded = memberships(id, found.stored().profile());
-    var custom =
-        read(found.store(), StoreKey.attributes(id), Attributes::fromBytes, Attributes::new)
-            .traits();
+    var custom = found.subject().attributes().traits();
     for (var rule : programs.current().rules()) {
       if (rule instanceof Rule.ComputedTrait trait) {
         custom.remove(trait.name());

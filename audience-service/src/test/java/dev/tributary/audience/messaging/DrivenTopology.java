@@ -2,6 +2,7 @@ package dev.tributary.audience.messaging;
 
 import static dev.tributary.audience.messaging.Wire.event;
 import static dev.tributary.audience.messaging.Wire.merged;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -155,6 +156,11 @@ abstract class DrivenTopology {
   private final class Published implements History {
 
     @Override
+    public void release(int partition) {
+      // Nothing is open.
+    }
+
+    @Override
     public Future<Long> position(int partition) {
       return CompletableFuture.completedFuture(0L);
     }
@@ -165,7 +171,10 @@ abstract class DrivenTopology {
       var piece = new PieceBuilder(program, now);
       published
           .subList((int) from, (int) until)
-          .forEach(record -> piece.add(record.getKey(), record.getValue()));
+          .forEach(record ->
+              piece.add(
+                  record.getKey() == null ? null : record.getKey().getBytes(UTF_8),
+                  record.getValue()));
       return CompletableFuture.completedFuture(new Piece(until, piece.profiles()));
     }
   }

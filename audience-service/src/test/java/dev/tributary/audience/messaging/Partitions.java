@@ -1,5 +1,7 @@
 package dev.tributary.audience.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.audience.domain.engine.Change;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
@@ -238,6 +240,11 @@ final class Partitions {
   private final class Log implements History {
 
     @Override
+    public void release(int partition) {
+      // Nothing is open.
+    }
+
+    @Override
     public Future<Long> position(int partition) {
       return CompletableFuture.completedFuture((long) partitions.get(partition).committedEvents);
     }
@@ -251,7 +258,7 @@ final class Partitions {
       long end = pieceEnd == AS_LARGE_AS_MAY_BE ? random.nextLong(from + 1, until + 1) : pieceEnd;
       var piece = new PieceBuilder(program, NOW);
       for (var sent : resolved.get(partition).subList((int) from, (int) end)) {
-        piece.add(sent.key(), sent.value().toByteArray());
+        piece.add(sent.key().getBytes(UTF_8), sent.value().toByteArray());
       }
       return CompletableFuture.completedFuture(new Piece(end, piece.profiles()));
     }

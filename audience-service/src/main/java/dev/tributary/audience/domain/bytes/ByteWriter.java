@@ -8,8 +8,17 @@ import java.util.Arrays;
 /** Writes values one after the other into a growing array. Read back by {@link ByteReader}. */
 public final class ByteWriter {
 
-  private byte[] bytes = new byte[256];
+  private byte[] bytes;
   private int length;
+
+  public ByteWriter() {
+    this(256);
+  }
+
+  /** With room for about so many bytes. */
+  public ByteWriter(int room) {
+    this.bytes = new byte[Math.max(16, room)];
+  }
 
   /** What was written. */
   public byte[] toByteArray() {

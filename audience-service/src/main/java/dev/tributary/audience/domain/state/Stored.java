@@ -31,6 +31,9 @@ public final class Stored {
   private byte[] unread;
   private @Nullable Profile read;
 
+  /** How many bytes it took when it was read: about as many as it will take again. */
+  private int size;
+
   private Stored(Place place, Recent recent, byte[] unread, @Nullable Profile read) {
     this.place = place;
     this.recent = recent;
@@ -69,6 +72,7 @@ public final class Stored {
   public Profile profile() {
     if (read == null) {
       read = ProfileForm.read(new ByteReader(unread));
+      size = unread.length;
       unread = new byte[0];
     }
     return read;
@@ -86,7 +90,7 @@ public final class Stored {
 
   /** The binary form. */
   public byte[] toBytes() {
-    var out = new ByteWriter();
+    var out = new ByteWriter(256 + recent.block().length + unread.length + size + size / 8);
     out.writeByte(VERSION);
     out.writeUnsigned(place.version());
     out.writeByte(place.gave() ? 1 : 0);
