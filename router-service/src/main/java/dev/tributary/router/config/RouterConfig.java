@@ -31,6 +31,9 @@ public interface RouterConfig {
   /** How much of one destination may wait in memory. */
   Backlog backlog();
 
+  /** What of one destination may wait to be told at the end of its interval. */
+  Debounce debounce();
+
   /** How long one attempt may take. */
   Timeouts timeouts();
 
@@ -58,6 +61,14 @@ public interface RouterConfig {
     /** What they may weigh together, in bytes, from 65,536. */
     @WithDefault("16777216")
     long bytes();
+  }
+
+  /** The bound of debounced values. */
+  interface Debounce {
+
+    /** Values waiting, 1 to 10,000,000; each takes some 300 bytes. A value more is told at once. */
+    @WithDefault("50000")
+    int waiting();
   }
 
   /** Time allowed to an attempt. */

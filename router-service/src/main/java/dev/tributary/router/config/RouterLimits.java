@@ -28,6 +28,7 @@ class RouterLimits {
     within("concurrency", config.concurrency(), 1, 1_000);
     within("backlog.deliveries", config.backlog().deliveries(), 1, 100_000);
     within("backlog.bytes", config.backlog().bytes(), 65_536, 1L << 34);
+    within("debounce.waiting", config.debounce().waiting(), 1, 10_000_000);
     within(
         "timeouts.connect",
         config.timeouts().connect(),
@@ -57,6 +58,7 @@ class RouterLimits {
     return new DeliveryLimits(
         new Backlog.Bounds(
             config.concurrency(), config.backlog().deliveries(), config.backlog().bytes()),
+        config.debounce().waiting(),
         new Backoff(retry.firstDelay(), retry.longestDelay()),
         new Judge(retry.longestDelay()),
         retry.maxAge());

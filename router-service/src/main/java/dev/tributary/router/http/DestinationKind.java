@@ -11,11 +11,15 @@ import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.domain.address.AddressRules;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.domain.destination.TraitsReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes this service the owner of destinations, and says what is wrong with one. */
 @ApplicationScoped
@@ -44,11 +48,11 @@ class DestinationKind implements OwnedKind {
               .ifPresent(reason -> violations.add(new Violation("spec.settings.url", reason)));
     }
     var audiences = SpecReader.of(spec).strings("audiences");
-    var traits = SpecReader.of(spec).strings("traits");
+    var traits = TraitsReader.names(spec);
     if (!audiences.isEmpty() || !traits.isEmpty()) {
       feed.catchUp();
-      addMissing(violations, "spec.audiences", audiences, Kind.AUDIENCE);
-      addMissing(violations, "spec.traits", traits, Kind.COMPUTED_TRAIT);
+      addMissing(violations, byPath("spec.audiences", audiences), Kind.AUDIENCE);
+      addMissing(violations, traits, Kind.COMPUTED_TRAIT);
     }
     return violations;
   }
@@ -66,13 +70,23 @@ class DestinationKind implements OwnedKind {
     }
   }
 
-  private void addMissing(List<Violation> violations, String path, List<String> names, Kind kind) {
-    var known = feed.all(kind).stream().map(definition -> definition.key().name()).toList();
+  private static Map<String, String> byPath(String path, List<String> names) {
+    var byPath = new LinkedHashMap<String, String>();
     for (int i = 0; i < names.size(); i++) {
-      if (!known.contains(names.get(i))) {
-        violations.add(
-            new Violation(path + "[" + i + "]", "names no " + kind.kindName() + " that exists"));
-      }
+      byPath.put(path + "[" + i + "]", names.get(i));
     }
+    return byPath;
+  }
+
+  private void addMissing(List<Violation> violations, Map<String, String> namesByPath, Kind kind) {
+    var known =
+        feed.all(kind).stream()
+            .map(definition -> definition.key().name())
+            .collect(Collectors.toSet());
+    namesByPath.forEach((path, name) -> {
+      if (!known.contains(name)) {
+        violations.add(new Violation(path, "names no " + kind.kindName() + " that exists"));
+      }
+    });
   }
 }

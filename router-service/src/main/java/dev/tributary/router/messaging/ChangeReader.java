@@ -6,6 +6,9 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.proto.v1.Change;
+import dev.tributary.router.domain.debounce.Telling;
+import dev.tributary.router.domain.debounce.ValueId;
+import dev.tributary.router.domain.debounce.WaitingValue;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.payload.ChangeCalls;
 import dev.tributary.router.domain.payload.Identity;
@@ -23,7 +26,8 @@ import java.util.Optional;
 final class ChangeReader implements RecordReader.TopicReader {
 
   @Override
-  public Reading read(byte[] value, Destination destination) throws InvalidProtocolBufferException {
+  public Reading read(byte[] value, long offset, Destination destination)
+      throws InvalidProtocolBufferException {
     var wire = Change.parseFrom(value);
     return switch (wire.getKindCase()) {
       case MEMBERSHIP ->
@@ -31,11 +35,29 @@ final class ChangeReader implements RecordReader.TopicReader {
               ? wanted(change(wire), destination, List.of(Form.TRACK, Form.IDENTIFY))
               : new Unmatched();
       case TRAIT ->
-          destination.traits().contains(wire.getDefinition())
-              ? wanted(change(wire), destination, List.of(Form.IDENTIFY))
-              : new Unmatched();
+          switch (destination.traits().get(wire.getDefinition())) {
+            case null -> new Unmatched();
+            case Telling.AtOnce _ -> wanted(change(wire), destination, List.of(Form.IDENTIFY));
+            case Telling.Debounced _ -> waits(wire, offset, destination);
+          };
       case KIND_NOT_SET -> new Undecodable();
     };
+  }
+
+  /** A trait's change as one that is to be told now, however the destination is told it. */
+  static Reading readToTell(byte[] value, Destination destination)
+      throws InvalidProtocolBufferException {
+    var wire = Change.parseFrom(value);
+    return wantsTrait(wire, destination)
+        ? wanted(change(wire), destination, List.of(Form.IDENTIFY))
+        : new Unmatched();
+  }
+
+  /** A trait's change as one that waits, however the destination is told it. */
+  static Reading readToWait(byte[] value, long offset, Destination destination)
+      throws InvalidProtocolBufferException {
+    var wire = Change.parseFrom(value);
+    return wantsTrait(wire, destination) ? waits(wire, offset, destination) : new Unmatched();
   }
 
   @Override
@@ -47,6 +69,19 @@ final class ChangeReader implements RecordReader.TopicReader {
   public Optional<Birth> birth(byte[] value) throws InvalidProtocolBufferException {
     var cause = Change.parseFrom(value).getCause();
     return cause.hasBirth() ? Optional.of(cause.getBirth()) : Optional.empty();
+  }
+
+  private static boolean wantsTrait(Change wire, Destination destination) {
+    return wire.hasTrait() && destination.traits().containsKey(wire.getDefinition());
+  }
+
+  private static Reading waits(Change wire, long offset, Destination destination) {
+    if (!ChangeCalls.addressable(change(wire))) {
+      return new Reading.Unaddressable(1);
+    }
+    var trait = wire.getDefinition();
+    var id = ValueId.of(destination.name(), wire.getProfileId(), trait);
+    return new Reading.Waits(new WaitingValue(id, trait, offset, wire.getAtMillis()));
   }
 
   private static Reading wanted(ProfileChange change, Destination destination, List<Form> forms) {

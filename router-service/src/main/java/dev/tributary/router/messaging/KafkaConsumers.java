@@ -3,6 +3,7 @@ package dev.tributary.router.messaging;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.router.config.RouterConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -23,6 +24,7 @@ class KafkaConsumers implements LaneParts.Consumers {
   private static final int METADATA_MILLIS = 30_000; // finds added partitions
   private static final int FETCH_BYTES = 4 << 20;
   private static final int PARTITION_FETCH_BYTES = 512 << 10;
+  private static final int ALONE_FETCH_BYTES = 64 << 10; // it jumps, and drops what it jumps over
   private static final int POLL_RECORDS = 250;
 
   private final KafkaSettings kafka;
@@ -41,12 +43,21 @@ class KafkaConsumers implements LaneParts.Consumers {
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS);
-    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
+    return open(settings, PARTITION_FETCH_BYTES);
+  }
+
+  @Override
+  public Consumer<String, byte[]> openAlone(String destination) {
+    return open(kafka.consumer("router-again-" + destination), ALONE_FETCH_BYTES);
+  }
+
+  private static Consumer<String, byte[]> open(Map<String, Object> settings, int partitionBytes) {
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, partitionBytes);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

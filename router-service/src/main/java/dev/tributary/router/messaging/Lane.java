@@ -34,6 +34,7 @@ final class Lane {
   private final LaneBoard board;
   private final LaneWorkers workers;
   private final LaneMeters meters;
+  private final Recaller recaller;
   private final Transport transport;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -49,8 +50,9 @@ final class Lane {
     this.subscription = Subscription.of(plan);
     this.meters = new LaneMeters(parts.registry(), plan.destination().name());
     this.transport = delivering.transports().open();
-    this.board = new LaneBoard(plan, delivering.limits().bounds(), meters);
+    this.board = new LaneBoard(plan, delivering.limits(), meters);
     this.workers = new LaneWorkers(board, delivering, transport, meters);
+    this.recaller = new Recaller(parts.consumers(), delivering.clock(), board, workers);
   }
 
   /** Starts reading, once {@code predecessor} is gone where there is one. */
@@ -70,7 +72,7 @@ final class Lane {
   /** Follows another plan from here on; it begins to read anew where that needs other topics. */
   void follow(Plan plan) {
     subscription = subscription.following(plan);
-    board.plan(plan);
+    board.plan(plan, parts.delivering().clock().instant());
   }
 
   /** Ends where it is, for another router to go on. Returns at once; see {@link #awaitEnd}. */
@@ -104,6 +106,7 @@ final class Lane {
         predecessor.ended.await();
       }
       show();
+      recaller.start();
       while (goesOn()) {
         attend();
       }
@@ -113,6 +116,7 @@ final class Lane {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
+      recaller.stop();
       transport.close();
       meters.remove();
       ended.countDown();

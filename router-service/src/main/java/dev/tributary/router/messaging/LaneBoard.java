@@ -2,20 +2,21 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.router.domain.balance.Balance;
 import dev.tributary.router.domain.balance.Behind;
-import dev.tributary.router.domain.balance.Tally;
 import dev.tributary.router.domain.delivery.Backlog;
 import dev.tributary.router.domain.delivery.Backlog.Held;
+import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.LaneState;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,26 +30,29 @@ final class LaneBoard {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition landed = lock.newCondition();
+  private final Condition recallable = lock.newCondition();
   private final Backlog<Delivery> backlog;
   private final LaneMeters meters;
-  private final Tally tally = new Tally();
-  private final LanePositions positions = new LanePositions();
-  private final Set<OpenRecord> open = new HashSet<>();
+  private final LaneAccount account;
+  private final LaneIntake intake;
   private Plan plan;
   private String heldFor = "";
   private String lastFailure = "";
-  private boolean waiting = true;
+  private boolean away = true;
   private boolean closed;
 
-  LaneBoard(Plan plan, Backlog.Bounds bounds, LaneMeters meters) {
+  LaneBoard(Plan plan, DeliveryLimits limits, LaneMeters meters) {
     this.plan = plan;
-    this.backlog = new Backlog<>(bounds);
+    this.backlog = new Backlog<>(limits.bounds());
     this.meters = meters;
+    this.account = new LaneAccount(meters);
+    this.intake = new LaneIntake(plan, limits, backlog, account, meters);
   }
 
   /** Lets itself be watched; not before a lane of the same name is gone. */
   void show() {
-    meters.gauge("tributary.router.pending", () -> locked(tally::pending));
+    meters.gauge("tributary.router.pending", () -> locked(account::pending));
+    meters.gauge("tributary.router.debounced", () -> locked(intake::waiting));
     meters.gauge("tributary.router.parked", () -> locked(backlog::parked));
     meters.gauge("tributary.router.in.flight", () -> locked(backlog::inFlight));
   }
@@ -57,33 +61,25 @@ final class LaneBoard {
     return locked(() -> plan);
   }
 
-  /** What is delivered from here on follows another plan. */
-  void plan(Plan next) {
-    run(() -> plan = next);
+  /** What is delivered from here on follows another plan, what waits too. */
+  void plan(Plan next, Instant now) {
+    run(() -> {
+      plan = next;
+      intake.follow(next, now);
+    });
   }
 
   /** A partition is this lane's, from a committed position on. */
   void assign(TopicPartition partition, OffsetAndMetadata committed) {
-    run(() -> positions.assign(partition, committed));
+    run(() -> {
+      intake.assign(partition, committed);
+      recallable.signalAll();
+    });
   }
 
   /** Partitions are another reader's: what is not settled of them is theirs. */
   void handOver(Collection<TopicPartition> partitions) {
-    run(() -> {
-      var gone = Set.copyOf(partitions);
-      backlog.drop(delivery -> gone.contains(delivery.record().partition()));
-      for (var record : open) {
-        if (gone.contains(record.partition())) {
-          record.abandon();
-          for (int i = 0; i < record.unsettled(); i++) {
-            tally.discarded("handed_over");
-            meters.settled("discarded", "handed_over");
-          }
-        }
-      }
-      open.removeIf(OpenRecord::abandoned);
-      positions.remove(gone);
-    });
+    run(() -> intake.handOver(Set.copyOf(partitions)));
   }
 
   /** Everything this lane has goes back to Kafka. */
@@ -92,16 +88,67 @@ final class LaneBoard {
   }
 
   /** Takes in a record that has been read. Records of a partition come in their order. */
-  void take(ConsumerRecord<String, byte[]> source, Supplier<Reading> read) {
-    var partition = new TopicPartition(source.topic(), source.partition());
-    boolean before = locked(() -> settledBefore(partition, source.offset()));
-    if (before) {
+  void take(ConsumerRecord<String, byte[]> source, Instant now) {
+    if (locked(() -> intake.settledBefore(source))) {
       meters.record("settled_before");
       return;
     }
-    var reading = read.get(); // outside the lock: parsing takes time
-    meters.record(reading.outcome());
-    run(() -> take(partition, source, reading));
+    boolean taken = false;
+    while (!taken) {
+      var under = plan();
+      var reading = RecordReader.read(source, under.destination()); // outside the lock: takes time
+      taken = locked(() -> takeUnder(under, source, reading, now));
+    }
+  }
+
+  /** Where the reader is in partitions, and where they end; told while it reads all of them. */
+  void read(Map<TopicPartition, LaneWaiting.Reach> reached, Instant now) {
+    run(() -> {
+      intake.read(reached, now);
+      recallable.signalAll();
+    });
+  }
+
+  /** What is to be read again now; waits for something, at most so long and while asked to. */
+  Recall recall(Duration atMost, BooleanSupplier goesOn) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      var recall = nextRecall();
+      while (recall instanceof Recall.Nothing && left > 0 && goesOn.getAsBoolean()) {
+        left = recallable.awaitNanos(left);
+        recall = nextRecall();
+      }
+      return recall;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes records of a range that has been read again up to an offset. */
+  void recalled(
+      Recall.Range range, List<ConsumerRecord<String, byte[]>> records, long reached, Instant now) {
+    var under = plan();
+    var readings =
+        records.stream()
+            .map(record -> RecordReader.readToWait(record, under.destination()))
+            .toList();
+    run(() -> {
+      if (plan.equals(under)) { // else asked for again
+        intake.takeAgain(range, records, readings, reached, now);
+      }
+    });
+  }
+
+  /** Takes a record whose value is due, unless a newer one has come in the meantime. */
+  void recalled(ConsumerRecord<String, byte[]> record) {
+    var reading = RecordReader.readToTell(record, plan().destination());
+    run(() -> intake.takeDue(record, reading));
+  }
+
+  /** Kafka keeps the record of a value no longer that waited. */
+  void expired(TopicPartition partition, long offset) {
+    run(() -> intake.expired(partition, offset));
   }
 
   /** The next delivery to attempt now, in flight from here. */
@@ -113,24 +160,13 @@ final class LaneBoard {
     run(() -> {
       lastFailure = "";
       heldFor = "";
-      settle(
-          held,
-          () -> {
-            tally.delivered();
-            meters.settled("delivered", "");
-          });
+      settle(held, account::delivered);
     });
   }
 
   /** A dead letter has been written. */
   void dead(Held<Delivery> held, String code) {
-    run(() ->
-        settle(
-            held,
-            () -> {
-              tally.dead();
-              meters.settled("dead", code);
-            }));
+    run(() -> settle(held, () -> account.dead(code)));
   }
 
   /** To be attempted again, when it is due. */
@@ -172,27 +208,30 @@ final class LaneBoard {
 
   /** What may be committed now of these partitions. */
   Map<TopicPartition, OffsetAndMetadata> positions() {
-    return locked(positions::committable);
+    return locked(intake::committable);
   }
 
   /** The partitions that this lane has now. */
   Set<TopicPartition> partitions() {
-    return locked(positions::partitions);
+    return locked(() -> intake.positions().partitions());
   }
 
   /** Where the consumer reads on. */
   void reached(Map<TopicPartition, Long> next) {
-    run(() -> positions.reached(next));
+    run(() -> intake.positions().reached(next));
   }
 
   /** How far this lane is from where its partitions end. */
   Behind behind(Map<TopicPartition, Long> ends) {
-    return locked(() -> positions.behind(ends));
+    return locked(() -> intake.positions().behind(ends));
   }
 
   /** Starts no further attempt until {@link #open}. */
   void close() {
-    run(() -> closed = true);
+    run(() -> {
+      closed = true;
+      recallable.signalAll();
+    });
   }
 
   /** Starts attempts again. */
@@ -201,22 +240,27 @@ final class LaneBoard {
   }
 
   Balance balance() {
-    return locked(tally::balance);
+    return locked(account::balance);
   }
 
   /** Whether Kafka has given this lane partitions to read. */
   void assigned(boolean some) {
-    run(() -> waiting = !some);
+    run(() -> away = !some);
   }
 
   /** Whether Kafka has given this lane nothing to read yet, or nothing any more. */
   boolean isWaiting() {
-    return locked(() -> waiting);
+    return locked(() -> away);
   }
 
   /** Nothing waits and nothing is under way. */
   boolean isIdle() {
-    return locked(() -> backlog.size() == 0);
+    return locked(() -> backlog.size() == 0 && !intake.hasWaiting());
+  }
+
+  /** Whether values wait, or are to be read again because they may have. */
+  boolean hasWaiting() {
+    return locked(intake::hasWaiting);
   }
 
   /** Waits until no attempt is under way, at most so long. */
@@ -244,7 +288,7 @@ final class LaneBoard {
       if (!heldFor.isEmpty()) {
         return new LaneState.Held(heldFor);
       }
-      if (waiting) {
+      if (away) {
         return new LaneState.Waiting();
       }
       boolean failing = !lastFailure.isEmpty() && backlog.size() > 0;
@@ -254,59 +298,26 @@ final class LaneBoard {
     });
   }
 
-  private boolean settledBefore(TopicPartition partition, long offset) {
-    var done = positions.of(partition);
-    if (done == null || !done.wasSettled(offset)) {
+  /** False where another plan is followed by now: the record is to be read under that. */
+  private boolean takeUnder(
+      Plan under, ConsumerRecord<String, byte[]> source, Reading reading, Instant now) {
+    if (!plan.equals(under)) {
       return false;
     }
-    if (offset >= done.next()) {
-      done.skip(offset);
-    }
+    meters.record(reading.outcome());
+    intake.take(source, reading, now);
     return true;
   }
 
-  private void take(
-      TopicPartition partition, ConsumerRecord<String, byte[]> source, Reading reading) {
-    var done = positions.of(partition);
-    if (done == null) {
-      return; // taken away in between; whoever has it now reads it
-    }
-    switch (reading) {
-      case Reading.Undecodable _, Reading.Unmatched _ -> done.skip(source.offset());
-      case Reading.Unaddressable(var calls) -> {
-        done.skip(source.offset());
-        meters.matched(calls);
-        for (int i = 0; i < calls; i++) {
-          tally.matched();
-          tally.discarded("no_identifier");
-          meters.settled("discarded", "no_identifier");
-        }
-      }
-      case Reading.Wanted(var parcels) -> {
-        done.take(source.offset());
-        meters.matched(parcels.size());
-        var record = new OpenRecord(partition, source.offset(), done, parcels.size());
-        open.add(record);
-        for (var parcel : parcels) {
-          var delivery = new Delivery(record, source, parcel);
-          tally.matched();
-          backlog.add(delivery, delivery.weight());
-        }
-      }
-    }
+  private Recall nextRecall() {
+    return closed ? new Recall.Nothing() : intake.recall();
   }
 
-  private void settle(Held<Delivery> held, Runnable account) {
+  private void settle(Held<Delivery> held, Runnable outcome) {
     backlog.settled(held);
     landed.signalAll();
-    var record = held.what().record();
-    if (record.abandoned()) {
-      return;
-    }
-    account.run();
-    if (record.settleOne()) {
-      open.remove(record);
-    }
+    recallable.signalAll();
+    intake.settle(held.what().record(), outcome);
   }
 
   private void putBack(Held<Delivery> held, Instant due) {

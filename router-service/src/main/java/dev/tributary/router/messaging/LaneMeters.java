@@ -61,6 +61,11 @@ final class LaneMeters {
     made.forEach(registry::remove);
   }
 
+  /** A value was told at once for which there was no place to wait. */
+  void undebounced() {
+    count("tributary.router.undebounced", tags, 1);
+  }
+
   /** Records expired in Kafka before they were read: the one way to lose them. */
   void expired(long records) {
     count("tributary.router.expired", tags, records);

@@ -37,5 +37,8 @@ record LaneParts(
 
     /** A consumer in the group of a destination, for these topics, not subscribed yet. */
     Consumer<String, byte[]> open(String destination, Subscription subscription);
+
+    /** A consumer in no group, for one who says himself what he reads. */
+    Consumer<String, byte[]> openAlone(String destination);
   }
 }

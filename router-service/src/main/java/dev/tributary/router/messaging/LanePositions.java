@@ -1,6 +1,7 @@
 package dev.tributary.router.messaging;
 
 import dev.tributary.router.domain.balance.Behind;
+import dev.tributary.router.domain.delivery.CommitNote;
 import dev.tributary.router.domain.delivery.Progress;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +20,8 @@ final class LanePositions {
   /** Where the consumer reads on: past the last record and the markers behind it. */
   private final Map<TopicPartition, Long> reached = new HashMap<>();
 
-  void assign(TopicPartition partition, OffsetAndMetadata committed) {
-    progress.put(partition, Progress.from(committed.offset(), committed.metadata()));
+  void assign(TopicPartition partition, long position, CommitNote note) {
+    progress.put(partition, Progress.from(position, note.progress()));
   }
 
   void remove(Collection<TopicPartition> partitions) {
@@ -42,11 +43,19 @@ final class LanePositions {
     reached.keySet().retainAll(progress.keySet());
   }
 
-  /** What may be committed now. */
-  Map<TopicPartition, OffsetAndMetadata> committable() {
+  /** The first offset that was not taken; 0 where the partition is not this lane's. */
+  long next(TopicPartition partition) {
+    var done = progress.get(partition);
+    return done == null ? 0 : done.next();
+  }
+
+  /** What may be committed now, with what waits beside it. */
+  Map<TopicPartition, OffsetAndMetadata> committable(LaneWaiting waiting) {
     var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
-    progress.forEach((partition, done) ->
-        positions.put(partition, new OffsetAndMetadata(done.position(), done.note())));
+    progress.forEach((partition, done) -> {
+      var note = waiting.note(partition, done.next(), done.note());
+      positions.put(partition, new OffsetAndMetadata(done.position(), note));
+    });
     return positions;
   }
 

@@ -1,6 +1,8 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.proto.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -110,22 +111,37 @@ final class LaneReader implements ConsumerRebalanceListener {
     } else if (!consumer.paused().isEmpty()) {
       consumer.resume(consumer.paused());
     }
+    var began = now();
     var records = consumer.poll(room ? patience() : FULL_POLL);
     board.assigned(!consumer.assignment().isEmpty());
-    records.forEach(this::take);
+    var now = now();
+    records.forEach(record -> board.take(record, now));
+    if (room && board.hasWaiting()) { // with some partitions paused nobody knows where they end
+      board.read(reach(), began);
+    }
     workers.pump();
     commitWhenDue();
   }
 
   private Duration patience() {
     var most = board.isIdle() && !owesCommit() ? IDLE_POLL : parts.pace().commitInterval();
-    return board.untilWake(parts.delivering().clock().instant(), most);
+    return board.untilWake(now(), most);
   }
 
-  private void take(ConsumerRecord<String, byte[]> record) {
-    board.take(
-        record,
-        () -> RecordReader.read(record.topic(), record.value(), board.plan().destination()));
+  private Instant now() {
+    return parts.delivering().clock().instant();
+  }
+
+  private Map<TopicPartition, LaneWaiting.Reach> reach() {
+    var reach = new HashMap<TopicPartition, LaneWaiting.Reach>();
+    for (var partition : consumer.assignment()) {
+      var lag = consumer.currentLag(partition); // empty until Kafka has said where it ends
+      if (partition.topic().equals(Topic.CHANGES.topicName()) && lag.isPresent()) {
+        long next = consumer.position(partition);
+        reach.put(partition, new LaneWaiting.Reach(next, next + lag.getAsLong()));
+      }
+    }
+    return reach;
   }
 
   private boolean owesCommit() {

@@ -1,6 +1,6 @@
 package dev.tributary.router.messaging;
 
-import dev.tributary.router.domain.delivery.Progress;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -13,14 +13,19 @@ final class OpenRecord {
 
   private final TopicPartition partition;
   private final long offset;
-  private final Progress progress;
+  private final LongConsumer settled;
   private int unsettled;
   private boolean abandoned;
 
-  OpenRecord(TopicPartition partition, long offset, Progress progress, int deliveries) {
+  /**
+   * A record with so many deliveries.
+   *
+   * @param settled told the offset when all are settled
+   */
+  OpenRecord(TopicPartition partition, long offset, LongConsumer settled, int deliveries) {
     this.partition = partition;
     this.offset = offset;
-    this.progress = progress;
+    this.settled = settled;
     this.unsettled = deliveries;
   }
 
@@ -46,7 +51,7 @@ final class OpenRecord {
     if (unsettled > 0) {
       return false;
     }
-    progress.settle(offset);
+    settled.accept(offset);
     return true;
   }
 }

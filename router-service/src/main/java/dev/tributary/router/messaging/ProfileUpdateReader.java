@@ -26,7 +26,8 @@ import java.util.Optional;
 final class ProfileUpdateReader implements RecordReader.TopicReader {
 
   @Override
-  public Reading read(byte[] value, Destination destination) throws InvalidProtocolBufferException {
+  public Reading read(byte[] value, long offset, Destination destination)
+      throws InvalidProtocolBufferException {
     return switch (destination.profiles()) {
       case ProfileRule.None _ -> new Unmatched();
       case ProfileRule.Rows(var tables, _) -> {

@@ -1,5 +1,6 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.router.domain.debounce.WaitingValue;
 import java.util.List;
 
 /** What a record is to one destination. Each record read is exactly one of these. */
@@ -17,13 +18,16 @@ sealed interface Reading {
   /** Asked for; at least one parcel. */
   record Wanted(List<Parcel> parcels) implements Reading {}
 
+  /** Asked for, but to be told later, unless a newer one comes before. */
+  record Waits(WaitingValue value) implements Reading {}
+
   /** Stable across releases. */
   default String outcome() {
     return switch (this) {
       case Undecodable _ -> "undecodable";
       case Unmatched _ -> "unmatched";
       case Unaddressable _ -> "unaddressable";
-      case Wanted _ -> "matched";
+      case Wanted _, Waits _ -> "matched";
     };
   }
 }

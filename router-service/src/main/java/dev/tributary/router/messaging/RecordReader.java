@@ -9,6 +9,7 @@ import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Undecodable;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record of any topic for one destination. Never throws for a bad record. */
@@ -24,7 +25,8 @@ final class RecordReader {
   interface TopicReader {
 
     /** What a record is to a destination. */
-    Reading read(byte[] value, Destination destination) throws InvalidProtocolBufferException;
+    Reading read(byte[] value, long offset, Destination destination)
+        throws InvalidProtocolBufferException;
 
     /** What a record says that was wanted before, in one of its forms. */
     Json.Obj document(byte[] value, Form form) throws InvalidProtocolBufferException;
@@ -34,15 +36,18 @@ final class RecordReader {
   }
 
   /** What a record is to a destination. */
-  static Reading read(String topic, byte @Nullable [] value, Destination destination) {
-    if (value == null) {
-      return new Undecodable();
-    }
-    try {
-      return of(topic).read(value, destination);
-    } catch (InvalidProtocolBufferException | InvalidValue _) {
-      return new Undecodable();
-    }
+  static Reading read(ConsumerRecord<String, byte[]> record, Destination destination) {
+    return decoded(record, value -> of(record.topic()).read(value, record.offset(), destination));
+  }
+
+  /** A trait's change as one that is to be told now, however the destination is told it. */
+  static Reading readToTell(ConsumerRecord<String, byte[]> record, Destination destination) {
+    return decoded(record, value -> ChangeReader.readToTell(value, destination));
+  }
+
+  /** A trait's change as one that waits, however the destination is told it. */
+  static Reading readToWait(ConsumerRecord<String, byte[]> record, Destination destination) {
+    return decoded(record, value -> ChangeReader.readToWait(value, record.offset(), destination));
   }
 
   /**
@@ -65,6 +70,22 @@ final class RecordReader {
     } catch (InvalidProtocolBufferException _) {
       return Optional.empty();
     }
+  }
+
+  private static Reading decoded(ConsumerRecord<String, byte[]> record, Decoding decoding) {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return new Undecodable();
+    }
+    try {
+      return decoding.of(value);
+    } catch (InvalidProtocolBufferException | InvalidValue _) {
+      return new Undecodable();
+    }
+  }
+
+  private interface Decoding {
+    Reading of(byte[] value) throws InvalidProtocolBufferException;
   }
 
   private static TopicReader of(String topic) {

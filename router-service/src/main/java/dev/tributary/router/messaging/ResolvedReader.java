@@ -24,7 +24,8 @@ import java.util.Optional;
 final class ResolvedReader implements RecordReader.TopicReader {
 
   @Override
-  public Reading read(byte[] value, Destination destination) throws InvalidProtocolBufferException {
+  public Reading read(byte[] value, long offset, Destination destination)
+      throws InvalidProtocolBufferException {
     var resolved = Resolved.parseFrom(value);
     return switch (resolved.getKindCase()) {
       case EVENT -> event(resolved.getEvent(), destination);

@@ -29,6 +29,7 @@ class RouterConfigTest {
     assertThat(config.concurrency()).isEqualTo(64);
     assertThat(config.backlog().deliveries()).isEqualTo(1_000);
     assertThat(config.backlog().bytes()).isEqualTo(16_777_216);
+    assertThat(config.debounce().waiting()).isEqualTo(50_000);
     assertThat(config.timeouts().connect()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.timeouts().response()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.retry().firstDelay()).isEqualTo(Duration.ofSeconds(1));
@@ -54,6 +55,7 @@ class RouterConfigTest {
     "concurrency,1001",
     "backlog.deliveries,0",
     "backlog.bytes,1",
+    "debounce.waiting,0",
     "timeouts.connect,0s",
     "timeouts.response,6m",
     "retry.first-delay,0s",

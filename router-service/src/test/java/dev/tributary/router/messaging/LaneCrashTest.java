@@ -181,7 +181,17 @@ class LaneCrashTest {
   private Lane start(Instant definedAt, String definition) {
     var breakable =
         new LaneParts(
-            (destination, topics) -> breakable(parts.consumers().open(destination, topics)),
+            new LaneParts.Consumers() {
+              @Override
+              public Consumer<String, byte[]> open(String destination, Subscription wanted) {
+                return breakable(parts.consumers().open(destination, wanted));
+              }
+
+              @Override
+              public Consumer<String, byte[]> openAlone(String destination) {
+                return parts.consumers().openAlone(destination);
+              }
+            },
             parts.positions(),
             parts.ends(),
             parts.delivering(),

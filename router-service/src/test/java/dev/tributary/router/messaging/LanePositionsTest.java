@@ -3,10 +3,10 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.router.domain.balance.Behind;
+import dev.tributary.router.domain.delivery.CommitNote;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +67,7 @@ class LanePositionsTest {
   }
 
   private void begin(TopicPartition partition, long offset) {
-    positions.assign(partition, new OffsetAndMetadata(offset));
+    positions.assign(partition, offset, new CommitNote("", ""));
   }
 
   private static Behind known(long lag, Map<String, Long> unread) {

@@ -26,6 +26,7 @@ import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.messaging.Parcel.Form;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,7 @@ class RecordReaderTest {
   @ParameterizedTest
   @MethodSource("recordsOfOtherKinds")
   void knowsEveryKindOfResolvedThoughItConcernsNoDestination(Resolved resolved) {
-    assertThat(RecordReader.read(Topic.RESOLVED.topicName(), resolved.toByteArray(), EVERYTHING))
+    assertThat(read(Topic.RESOLVED.topicName(), resolved.toByteArray(), EVERYTHING))
         .isEqualTo(new Reading.Unmatched());
   }
 
@@ -86,8 +87,8 @@ class RecordReaderTest {
 
     // Then
     for (var topic : Subscription.ALL) {
-      assertThat(RecordReader.read(topic, future, EVERYTHING)).isEqualTo(new Reading.Undecodable());
-      assertThat(RecordReader.read(topic, null, EVERYTHING)).isEqualTo(new Reading.Undecodable());
+      assertThat(read(topic, future, EVERYTHING)).isEqualTo(new Reading.Undecodable());
+      assertThat(read(topic, null, EVERYTHING)).isEqualTo(new Reading.Undecodable());
     }
   }
 
@@ -101,7 +102,7 @@ class RecordReaderTest {
 
     for (var row : new ProfileUpdate.Builder[] {graph, external, trait}) {
       // When
-      var reading = RecordReader.read(PROFILE_UPDATES, row.build().toByteArray(), EVERYTHING);
+      var reading = read(PROFILE_UPDATES, row.build().toByteArray(), EVERYTHING);
 
       // Then
       assertThat(reading)
@@ -137,9 +138,8 @@ class RecordReaderTest {
     var row = row("r3").setProfileTraits(trait("plan", "1")).build().toByteArray();
 
     // Then
-    assertThat(RecordReader.read(PROFILE_UPDATES, row, graphOnly))
-        .isEqualTo(new Reading.Unmatched());
-    assertThat(RecordReader.read(PROFILE_UPDATES, row, none)).isEqualTo(new Reading.Unmatched());
+    assertThat(read(PROFILE_UPDATES, row, graphOnly)).isEqualTo(new Reading.Unmatched());
+    assertThat(read(PROFILE_UPDATES, row, none)).isEqualTo(new Reading.Unmatched());
   }
 
   @Test
@@ -151,7 +151,7 @@ class RecordReaderTest {
 
     // Then
     for (var row : new ProfileUpdate.Builder[] {nameless, aboutNobody, damaged}) {
-      assertThat(RecordReader.read(PROFILE_UPDATES, row.build().toByteArray(), EVERYTHING))
+      assertThat(read(PROFILE_UPDATES, row.build().toByteArray(), EVERYTHING))
           .isEqualTo(new Reading.Undecodable());
     }
   }
@@ -177,6 +177,10 @@ class RecordReaderTest {
         .setName(name)
         .setValue(ByteString.copyFromUtf8(value))
         .build();
+  }
+
+  private static Reading read(String topic, byte[] value, Destination destination) {
+    return RecordReader.read(new ConsumerRecord<>(topic, 0, 7, "p1", value), destination);
   }
 
   private static Destination destination(String wants) {

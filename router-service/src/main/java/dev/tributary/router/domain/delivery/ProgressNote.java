@@ -14,14 +14,15 @@ import java.util.TreeSet;
  * next - position}; then for each open offset, in rising order, the distance from the one before it
  * (the first from the position).
  */
-record ProgressNote(long position, long next, SortedSet<Long> open) {
+public record ProgressNote(long position, long next, SortedSet<Long> open) {
 
-  static final int MAX_BYTES = 2_900; // 3,870 characters
+  /** What a commit has room for where this is all it says. */
+  public static final int MAX_BYTES = 2_900; // 3,870 characters
 
   private static final String PREFIX = "1:";
 
   /** Reads a text; one that is empty, foreign or damaged says nothing was settled. */
-  static ProgressNote read(long position, String text) {
+  public static ProgressNote read(long position, String text) {
     var nothing = new ProgressNote(position, position, new TreeSet<>());
     if (!text.startsWith(PREFIX)) {
       return nothing;
@@ -41,11 +42,18 @@ record ProgressNote(long position, long next, SortedSet<Long> open) {
     }
   }
 
-  boolean settled(long offset) {
+  /** Whether this offset needs nothing; of those above {@code next} that is not known. */
+  public boolean settled(long offset) {
     return offset >= position && offset < next && !open.contains(offset);
   }
 
-  String text() {
+  /** As text that is as long as a commit has room for. */
+  public String text() {
+    return text(MAX_BYTES);
+  }
+
+  /** As text of so many bytes before Base64 at most, cut from the top where it says more. */
+  public String text(int maxBytes) {
     if (next <= position) {
       return "";
     }
@@ -53,7 +61,7 @@ record ProgressNote(long position, long next, SortedSet<Long> open) {
     long end = next;
     long last = position;
     for (long offset : open) {
-      if (offsets.size() > MAX_BYTES - 20) {
+      if (offsets.size() > maxBytes - 20) {
         end = offset;
         break;
       }

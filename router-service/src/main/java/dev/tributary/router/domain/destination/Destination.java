@@ -1,12 +1,14 @@
 package dev.tributary.router.domain.destination;
 
+import dev.tributary.router.domain.debounce.Telling;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A place downstream and what it wants to hear.
  *
  * @param audiences names of audiences whose entries and exits it wants
- * @param traits names of computed traits whose values it wants
+ * @param traits by name, the computed traits whose values it wants, and when it is told them
  * @param softLinks what it is told beside events, audiences and traits
  */
 public record Destination(
@@ -15,11 +17,11 @@ public record Destination(
     EventRule events,
     ProfileRule profiles,
     Set<String> audiences,
-    Set<String> traits,
+    Map<String, Telling> traits,
     SoftLinkRule softLinks) {
 
   public Destination {
     audiences = Set.copyOf(audiences);
-    traits = Set.copyOf(traits);
+    traits = Map.copyOf(traits);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 public final class DestinationReader {
 
   private static final String CONNECTOR = "webhook";
-  private static final int MAX_NAMES = 1_000;
+  static final int MAX_NAMES = 1_000;
 
   private DestinationReader() {}
 
@@ -33,7 +33,7 @@ public final class DestinationReader {
             .map(DestinationReader::profiles)
             .orElseGet(ProfileRule.None::new);
     var audiences = names(spec, "audiences");
-    var traits = names(spec, "traits");
+    var traits = TraitsReader.read(spec);
     boolean tells = spec.has("events") || !audiences.isEmpty() || !traits.isEmpty();
     if (!tells && !spec.has("profiles")) {
       spec.rejectWhole("wants nothing: give events, audiences, traits or profiles");

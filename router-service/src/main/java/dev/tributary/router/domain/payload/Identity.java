@@ -31,6 +31,11 @@ public final class Identity {
     return digest("row", destination, rowId);
   }
 
+  /** What names a trait of a profile at a destination, whatever its value; 32 digits. */
+  public static String ofValue(String destination, String profile, String trait) {
+    return digest("value", destination, profile, trait);
+  }
+
   /** The message id of a call made from a change. */
   static String messageId(ProfileChange change, String callType) {
     return "change-" + ofChange(change, callType);

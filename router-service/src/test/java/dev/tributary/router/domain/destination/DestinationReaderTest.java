@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.router.domain.debounce.Telling;
 import dev.tributary.router.domain.payload.ProfileTable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,7 @@ class DestinationReaderTest {
         .isEqualTo(new Signing.Signed(new SecretReference.Env("HOOK_SECRET")));
     assertThat(destination.events()).isInstanceOf(EventRule.Matching.class);
     assertThat(destination.audiences()).isEqualTo(Set.of("big_spenders"));
-    assertThat(destination.traits()).isEqualTo(Set.of("revenue_90d"));
+    assertThat(destination.traits()).isEqualTo(Map.of("revenue_90d", new Telling.AtOnce()));
   }
 
   @Test

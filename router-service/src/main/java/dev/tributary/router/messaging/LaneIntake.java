@@ -1,0 +1,247 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.proto.Topic;
+import dev.tributary.router.domain.debounce.Waiting;
+import dev.tributary.router.domain.delivery.Backlog;
+import dev.tributary.router.domain.delivery.CommitNote;
+import dev.tributary.router.domain.delivery.DeliveryLimits;
+import dev.tributary.router.domain.delivery.Progress;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How records become deliveries: each that is wanted is open until everything is settled that comes
+ * of it, and goes into the backlog at once, or waits for its time. Touched under the lane's lock
+ * only.
+ */
+final class LaneIntake {
+
+  private final LanePositions positions = new LanePositions();
+  private final Set<OpenRecord> open = new HashSet<>();
+  private final LaneWaiting waiting;
+  private final Backlog<Delivery> backlog;
+  private final LaneAccount account;
+  private final LaneMeters meters;
+  private Plan plan;
+
+  LaneIntake(
+      Plan plan,
+      DeliveryLimits limits,
+      Backlog<Delivery> backlog,
+      LaneAccount account,
+      LaneMeters meters) {
+    int mostUnderWay = Math.max(1, limits.bounds().deliveries() / 2);
+    this.waiting = new LaneWaiting(limits.mostWaiting(), mostUnderWay, LaneWaiting.rules(plan));
+    this.plan = plan;
+    this.backlog = backlog;
+    this.account = account;
+    this.meters = meters;
+  }
+
+  /** What is taken from here on follows another plan, and so does what waits. */
+  void follow(Plan next, Instant now) {
+    plan = next;
+    superseded(waiting.follow(LaneWaiting.rules(next), positions, now.toEpochMilli()));
+  }
+
+  /** A partition is this lane's, from a committed position on. */
+  void assign(TopicPartition partition, OffsetAndMetadata committed) {
+    var note = CommitNote.read(committed.metadata());
+    positions.assign(partition, committed.offset(), note);
+    if (partition.topic().equals(Topic.CHANGES.topicName())) {
+      waiting.assign(partition, committed.offset(), note);
+    }
+  }
+
+  /** Partitions are another reader's: what is not settled of them is theirs. */
+  void handOver(Set<TopicPartition> gone) {
+    backlog.drop(delivery -> gone.contains(delivery.record().partition()));
+    for (var record : open) {
+      if (gone.contains(record.partition())) {
+        record.abandon();
+        account.discarded("handed_over", record.unsettled());
+      }
+    }
+    open.removeIf(OpenRecord::abandoned);
+    account.discarded("handed_over", waiting.remove(gone));
+    positions.remove(gone);
+  }
+
+  LanePositions positions() {
+    return positions;
+  }
+
+  /** What may be committed now, of all partitions. */
+  Map<TopicPartition, OffsetAndMetadata> committable() {
+    return positions.committable(waiting);
+  }
+
+  /** Whether a record needs nothing, which is noted; then it need not be looked at. */
+  boolean settledBefore(ConsumerRecord<String, byte[]> source) {
+    var done = positions.of(partition(source));
+    if (done == null || !done.wasSettled(source.offset())) {
+      return false;
+    }
+    if (source.offset() >= done.next()) {
+      done.skip(source.offset());
+    }
+    return true;
+  }
+
+  /** Takes in a record. */
+  void take(ConsumerRecord<String, byte[]> source, Reading reading, Instant now) {
+    var done = positions.of(partition(source));
+    if (done != null) { // else taken away in between; whoever has it now reads it
+      take(done, source, reading, now);
+    }
+  }
+
+  /** How far the partitions have been read, and what that means for what waits. */
+  void read(Map<TopicPartition, LaneWaiting.Reach> reached, Instant now) {
+    waiting.read(reached, now.toEpochMilli());
+  }
+
+  /** What is to be read again now. */
+  Recall recall() {
+    return waiting.recall(backlog.hasRoom());
+  }
+
+  /** Takes what waited of records of a range that has been read again up to an offset. */
+  void takeAgain(
+      Recall.Range range,
+      List<ConsumerRecord<String, byte[]>> records,
+      List<Reading> readings,
+      long reached,
+      Instant now) {
+    if (waiting.of(range.partition()) != range.waiting()) {
+      return; // taken away in between
+    }
+    for (int i = 0; i < readings.size(); i++) {
+      takeAgain(range.waiting(), records.get(i), readings.get(i), now);
+    }
+    range.waiting().caughtUpTo(Math.min(reached, range.to()));
+  }
+
+  /** Takes a record that was due, unless a newer one has come in the meantime. */
+  void takeDue(ConsumerRecord<String, byte[]> record, Reading reading) {
+    var waits = waiting.of(partition(record));
+    if (waits == null || !waits.holds(record.offset())) {
+      return;
+    }
+    if (reading instanceof Reading.Wanted(var parcels)) {
+      tell(waits, record, parcels);
+    } else { // by another definition than the one under which it came to wait
+      waits.settle(record.offset());
+      account.discarded("unwanted", 1);
+    }
+  }
+
+  /** Kafka keeps the record of a value no longer that waited. */
+  void expired(TopicPartition partition, long offset) {
+    var waits = waiting.of(partition);
+    if (waits != null && waits.holds(offset)) {
+      waits.settle(offset);
+      meters.expired(1);
+      account.discarded("expired", 1);
+    }
+  }
+
+  /** One delivery of a record is settled, with this outcome unless others have the record now. */
+  void settle(OpenRecord record, Runnable outcome) {
+    if (record.abandoned()) {
+      return;
+    }
+    outcome.run();
+    if (record.settleOne()) {
+      open.remove(record);
+    }
+  }
+
+  /** How many values wait. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  /** Whether values wait, or are to be read again because they may have. */
+  boolean hasWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  private void take(
+      Progress done, ConsumerRecord<String, byte[]> source, Reading reading, Instant now) {
+    switch (reading) {
+      case Reading.Undecodable _, Reading.Unmatched _ -> done.skip(source.offset());
+      case Reading.Unaddressable(var calls) -> {
+        done.skip(source.offset());
+        account.matched(calls);
+        account.discarded("no_identifier", calls);
+      }
+      case Reading.Waits(var value) -> {
+        var waits = waiting.of(partition(source));
+        if (waits == null || !waiting.hasPlaceFor(waits, value)) {
+          meters.undebounced();
+          take(done, source, RecordReader.readToTell(source, plan.destination()), now);
+          return;
+        }
+        done.skip(source.offset());
+        account.matched(1);
+        superseded(waits.add(value, now.toEpochMilli()).size());
+      }
+      case Reading.Wanted(var parcels) -> {
+        done.take(source.offset());
+        account.matched(parcels.size());
+        enqueue(source, done::settle, parcels);
+      }
+    }
+  }
+
+  private void takeAgain(
+      Waiting waits, ConsumerRecord<String, byte[]> source, Reading reading, Instant now) {
+    if (!(reading instanceof Reading.Waits(var value))
+        || !waits.waited(source.offset(), value.trait())) {
+      meters.record("settled_before");
+      return;
+    }
+    meters.record(reading.outcome());
+    account.matched(1);
+    if (waiting.hasPlaceFor(waits, value)) {
+      superseded(waits.add(value, now.toEpochMilli()).size());
+    } else if (RecordReader.readToTell(source, plan.destination())
+        instanceof Reading.Wanted(var parcels)) {
+      meters.undebounced();
+      tell(waits, source, parcels);
+    } else {
+      throw new IllegalStateException("A value that waits cannot be told");
+    }
+  }
+
+  private void superseded(int values) {
+    account.discarded("superseded", values);
+  }
+
+  private void tell(Waiting waits, ConsumerRecord<String, byte[]> source, List<Parcel> parcels) {
+    waits.tell(source.offset());
+    enqueue(source, waits::settle, parcels);
+  }
+
+  private void enqueue(
+      ConsumerRecord<String, byte[]> source, LongConsumer settled, List<Parcel> parcels) {
+    var record = new OpenRecord(partition(source), source.offset(), settled, parcels.size());
+    open.add(record);
+    for (var parcel : parcels) {
+      var delivery = new Delivery(record, source, parcel);
+      backlog.add(delivery, delivery.weight());
+    }
+  }
+
+  private static TopicPartition partition(ConsumerRecord<String, byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+}
