@@ -5,6 +5,7 @@ import dev.tributary.router.domain.debounce.Waiting;
 import dev.tributary.router.domain.debounce.WaitingValue;
 import dev.tributary.router.domain.delivery.CommitNote;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -20,10 +21,13 @@ final class LaneWaiting {
   /** Most that are read again in one go. */
   private static final int MOST_AT_ONCE = 200;
 
+  private static final Recall NOTHING = new Recall.Nothing();
+
   private final Map<TopicPartition, Waiting> partitions = new HashMap<>();
   private final int most;
   private final int mostUnderWay;
   private Rules rules;
+  private boolean rangeNext;
 
   /**
    * For a lane without partitions.
@@ -83,24 +87,20 @@ final class LaneWaiting {
     });
   }
 
-  /** What is to be read again now, where the backlog has room for what comes of it. */
+  /**
+   * What is to be read again now, where the backlog has room for what comes of it. Ranges and what
+   * is due take turns, and of what is due the oldest comes first, so that none starves another.
+   */
   Recall recall(boolean room) {
-    int free = room ? mostUnderWay - underWay() : 0;
-    for (var entry : partitions.entrySet()) {
-      var waiting = entry.getValue();
-      var due = waiting.due(Math.clamp(free, 0, MOST_AT_ONCE));
-      if (!due.isEmpty()) {
-        return new Recall.Due(entry.getKey(), due);
-      }
+    int free = Math.clamp(room ? mostUnderWay - underWay() : 0, 0, MOST_AT_ONCE);
+    var due = free > 0 ? due(free) : NOTHING;
+    var range = room || size() < most ? range() : NOTHING;
+    var chosen = due instanceof Recall.Nothing || rangeNext ? range : due;
+    if (chosen instanceof Recall.Nothing) {
+      chosen = due;
     }
-    for (var entry : partitions.entrySet()) {
-      var waiting = entry.getValue();
-      if (waiting.isCatchingUp() && (room || size() < most)) {
-        return new Recall.Range(
-            entry.getKey(), waiting, waiting.caughtUpTo(), waiting.catchUpEnd());
-      }
-    }
-    return new Recall.Nothing();
+    rangeNext = chosen instanceof Recall.Due;
+    return chosen;
   }
 
   /** How many values wait. */
@@ -120,6 +120,26 @@ final class LaneWaiting {
     return waiting == null
         ? progress
         : new CommitNote(progress, waiting.note(next, CommitNote.room(progress))).text();
+  }
+
+  private Recall due(int atMost) {
+    return partitions.entrySet().stream()
+        .filter(entry -> entry.getValue().dueSince() < Long.MAX_VALUE)
+        .min(Comparator.comparingLong(entry -> entry.getValue().dueSince()))
+        .<Recall>map(entry -> new Recall.Due(entry.getKey(), entry.getValue().due(atMost)))
+        .orElse(NOTHING);
+  }
+
+  private Recall range() {
+    return partitions.entrySet().stream()
+        .filter(entry -> entry.getValue().isCatchingUp())
+        .findFirst()
+        .<Recall>map(entry -> {
+          var waiting = entry.getValue();
+          return new Recall.Range(
+              entry.getKey(), waiting, waiting.caughtUpTo(), waiting.catchUpEnd());
+        })
+        .orElse(NOTHING);
   }
 
   /** How many that were due are on their way. */

@@ -109,7 +109,7 @@ final class Recaller {
         records.add(record);
       }
     }
-    board.recalled(range, records, opened.position(range.partition()), clock.instant());
+    board.recalled(range, records, opened.position(range.partition(), POLL), clock.instant());
     workers.pump();
   }
 
@@ -125,11 +125,11 @@ final class Recaller {
           board.recalled(record);
         }
       }
-      passOver(partition, wanted, opened.position(partition));
+      passOver(partition, wanted, opened.position(partition, POLL));
       if (records.isEmpty() && !wanted.isEmpty()) {
         return; // Kafka has nothing to say now; what is due is asked for again
       }
-      if (!wanted.isEmpty() && wanted.peek() - opened.position(partition) > NEAR) {
+      if (!wanted.isEmpty() && wanted.peek() - opened.position(partition, POLL) > NEAR) {
         opened.seek(partition, wanted.peek());
       }
       workers.pump();

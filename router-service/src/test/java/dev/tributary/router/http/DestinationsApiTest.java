@@ -2,6 +2,7 @@ package dev.tributary.router.http;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -35,6 +36,20 @@ class DestinationsApiTest {
         .contentType("application/problem+json")
         .body("type", equalTo("urn:tributary:problem:invalid-definition"))
         .body("violations.path", contains("spec.audiences[0]", "spec.traits[0]"));
+  }
+
+  @Test
+  void refusesADebounceOutOfBoundsAndADebouncedTraitThatDoesNotExist() {
+    Destinations.put(
+            "api-debounce",
+            """
+            {"connector": "webhook", "settings": {"url": "http://x.example/"},
+             "traits": [{"name": "nor_this", "debounce": "25h"}]}
+            """)
+        .statusCode(422)
+        .body(
+            "violations.path",
+            containsInAnyOrder("spec.traits[0].debounce", "spec.traits[0].name"));
   }
 
   @Test

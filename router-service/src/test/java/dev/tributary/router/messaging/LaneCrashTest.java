@@ -8,6 +8,7 @@ import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.proto.v1.IdGraphUpdate;
 import dev.tributary.proto.v1.ProfileUpdate;
+import dev.tributary.router.domain.balance.Behind;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.testing.Bus;
@@ -174,11 +175,77 @@ class LaneCrashTest {
     await().atMost(SOON).until(() -> sink.distinctKeys() == 20);
   }
 
+  @Test
+  void tellsTheNewestOfWhatWaitedThoughItsClientBrokeAndItStopped() throws InterruptedException {
+    // Given: an hour is longer than this test; each of 300 profiles has three values
+    var definedAt = Instant.now();
+    var first = start(plan(1, definedAt, traits("1h")));
+    long at = definedAt.plus(Duration.ofHours(1)).toEpochMilli(); // in no interval that ends soon
+    waitFor(first, 1, at);
+    broken.set(true);
+    await().atMost(SOON).until(() -> !broken.get());
+    waitFor(first, 2, at);
+    first.stop();
+    assertThat(first.awaitEnd(SOON)).isTrue();
+
+    // When
+    var second = start(plan(1, definedAt, traits("1h")));
+    waitFor(second, 3, at);
+    assertThat(sink.received()).isEmpty();
+    second.follow(plan(2, definedAt, "[\"" + name + "\"]"));
+
+    // Then: of each the newest, and nothing else
+    await().atMost(SOON).until(() -> second.board().balance().pending() == 0);
+    assertThat(sink.received()).allMatch(one -> one.body().contains("\"" + name + "\":3"));
+    assertThat(sink.distinctKeys()).isEqualTo(300);
+    assertThat(second.board().balance().holds()).isTrue();
+  }
+
+  /** Gives each of 300 profiles a value, and waits until the lane has it waiting. */
+  private void waitFor(Lane lane, int version, long at) {
+    for (int i = 0; i < 300; i++) {
+      bus.trait(name, "p" + i, Integer.toString(version), version, at);
+    }
+    bus.flush();
+    await()
+        .atMost(SOON)
+        .until(() -> {
+          var balance = lane.board().balance();
+          long superseded = balance.discarded().getOrDefault("superseded", 0L);
+          long handedOver = balance.discarded().getOrDefault("handed_over", 0L);
+          return balance.pending() == 300
+              && balance.matched() == superseded + handedOver + 300
+              && lane.behind() instanceof Behind.Known(_, var unread)
+              && unread.getOrDefault("changes", 1L) == 0;
+        });
+  }
+
+  private String traits(String debounce) {
+    return "[{\"name\": \"" + name + "\", \"debounce\": \"" + debounce + "\"}]";
+  }
+
+  private Plan plan(long version, Instant definedAt, String traits) {
+    var spec =
+        "{\"connector\": \"webhook\", \"settings\": {\"url\": \"%s\"}, \"traits\": %s}"
+            .formatted(sink.url(), traits);
+    return new Plan(destination(spec), version, definedAt);
+  }
+
   private Lane start(Instant definedAt) {
     return start(definedAt, Destinations.webhook(sink.url(), event));
   }
 
   private Lane start(Instant definedAt, String definition) {
+    return start(new Plan(destination(definition), 1, definedAt));
+  }
+
+  private Destination destination(String definition) {
+    var spec = definition.getBytes(StandardCharsets.UTF_8);
+    var checked = DestinationReader.read(name, JsonText.parseObject(spec));
+    return ((Checked.Valid<Destination>) checked).value();
+  }
+
+  private Lane start(Plan plan) {
     var breakable =
         new LaneParts(
             new LaneParts.Consumers() {
@@ -197,10 +264,7 @@ class LaneCrashTest {
             parts.delivering(),
             parts.registry(),
             parts.pace());
-    var spec = definition.getBytes(StandardCharsets.UTF_8);
-    var checked = DestinationReader.read(name, JsonText.parseObject(spec));
-    var destination = ((Checked.Valid<Destination>) checked).value();
-    var lane = new Lane(breakable, new Plan(destination, 1, definedAt));
+    var lane = new Lane(breakable, plan);
     lanes.add(lane);
     lane.start(null);
     return lane;

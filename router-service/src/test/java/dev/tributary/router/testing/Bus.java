@@ -33,6 +33,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The stages before and after the router, played by a test on the real bus. */
 public final class Bus implements AutoCloseable {
 
+  private static final long LONG_AGO = 1_763_899_200_000L;
+
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> letters;
   private final List<DeadLetter> read = new CopyOnWriteArrayList<>();
@@ -89,10 +91,15 @@ public final class Bus implements AutoCloseable {
   }
 
   public void trait(String trait, String profile, String value, long version) {
+    trait(trait, profile, value, version, LONG_AGO);
+  }
+
+  public void trait(String trait, String profile, String value, long version, long atMillis) {
     send(
         Topic.CHANGES,
         profile,
         change(trait, profile, version)
+            .setAtMillis(atMillis)
             .setTrait(TraitComputed.newBuilder().setValue(ByteString.copyFromUtf8(value)))
             .build()
             .toByteArray());
@@ -157,7 +164,7 @@ public final class Bus implements AutoCloseable {
         .setDefinition(definition)
         .setDefinitionVersion(1)
         .setVersion(version)
-        .setAtMillis(1_763_899_200_000L)
+        .setAtMillis(LONG_AGO)
         .addIdentifiers(Identifier.newBuilder().setType("user_id").setValue("u-" + profile))
         .addIdentifiers(
             Identifier.newBuilder().setType("email").setValue(profile + "@example.com"));

@@ -157,6 +157,13 @@ public final class Waiting {
     return due;
   }
 
+  /** Since when the one that is due longest is due; {@link Long#MAX_VALUE} where none is. */
+  public long dueSince() {
+    boolean due =
+        !isCatchingUp() && !byDue.isEmpty() && byDue.first().dueMillis() <= watermark.millis();
+    return due ? byDue.first().dueMillis() : Long.MAX_VALUE;
+  }
+
   /** Whether the value at this offset waits still. */
   public boolean holds(long offset) {
     return byOffset.containsKey(offset);

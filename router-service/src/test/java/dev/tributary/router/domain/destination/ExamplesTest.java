@@ -32,7 +32,8 @@ class ExamplesTest {
     "shop/destination.yaml, demo-webhook",
     "warehouse/profile-tables.yaml, warehouse-profiles",
     "identity/warehouse.yaml, warehouse-identity",
-    "soft-links/destination.yaml, lookalike-orders"
+    "soft-links/destination.yaml, lookalike-orders",
+    "debounce/destination.yaml, crm-numbers"
   })
   void hold(String file, String name) {
     assertThat(read(file, name).name()).isEqualTo(name);
