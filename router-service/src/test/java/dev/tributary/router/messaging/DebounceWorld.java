@@ -136,10 +136,14 @@ final class DebounceWorld {
         var records = log.get(range.partition().partition()).subList((int) range.from(), (int) to);
         board.recalled(range, records, to, now);
       }
-      case Recall.Due(var partition, var offsets) ->
-          offsets.stream()
-              .limit(most)
-              .forEach(at -> board.recalled(log.get(partition.partition()).get(at.intValue())));
+      case Recall.Due(var partition, var offsets) -> {
+        if (die.nextBoolean()) {
+          read(3); // the reader goes on while the recaller reads
+        }
+        offsets.stream()
+            .limit(most)
+            .forEach(at -> board.recalled(log.get(partition.partition()).get(at.intValue())));
+      }
     }
     return true;
   }
