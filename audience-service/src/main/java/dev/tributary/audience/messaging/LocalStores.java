@@ -24,7 +24,6 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -147,13 +146,11 @@ class LocalStores {
     return all;
   }
 
+  /** A store tells only when it is asked something. */
   private static boolean isHere(KafkaStreams streams, int partition) {
-    try {
-      var _ = here(streams, partition);
-      return true;
-    } catch (InvalidStateStorePartitionException _) {
-      return false;
-    }
+    return streams.metadataForLocalThreads().stream()
+        .flatMap(thread -> thread.activeTasks().stream())
+        .anyMatch(task -> task.taskId().partition() == partition);
   }
 
   private ReadOnlyKeyValueStore<Bytes, byte[]> store(KafkaStreams streams, int partition) {
