@@ -119,6 +119,17 @@ class LocalStores {
     return byType;
   }
 
+  /** Whether this replica works on any partition now; for {@link #answering}. */
+  boolean isAnyHere() {
+    return streams().metadataForLocalThreads().stream()
+        .anyMatch(thread -> !thread.activeTasks().isEmpty());
+  }
+
+  /** A partition's store, wherever it is; for {@link #answering}. */
+  ReadOnlyKeyValueStore<Bytes, byte[]> partition(int partition) {
+    return store(streams(), partition);
+  }
+
   /** A partition's store if it is on this very replica; for {@link #answering}. */
   ReadOnlyKeyValueStore<Bytes, byte[]> here(int partition) {
     return here(streams(), partition);
@@ -170,7 +181,7 @@ class LocalStores {
   private static Replicas.Address holder(KafkaStreams streams, int partition) {
     var wanted = new TopicPartition(Topic.RESOLVED.topicName(), partition);
     return streams.metadataForAllStreamsClients().stream()
-        .filter(replica -> replica.topicPartitions().contains(wanted))
+        .filter(replica -> replica.topicPartitions().contains(wanted) && replica.port() > 0)
         .map(replica -> new Replicas.Address(replica.host(), replica.port()))
         .findFirst()
         .orElseThrow(() -> away(null));

@@ -1,6 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.state.Stored;
+import dev.tributary.platform.domain.InvalidValue;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -91,9 +92,13 @@ final class ProfileWalk implements Iterator<LocalStores.Found>, AutoCloseable {
     if (round && id.compareTo(start) >= 0) {
       return;
     }
-    var stored = Stored.fromBytes(bytes);
-    if (stored.place().isProfile()) {
-      next = new LocalStores.Found(id, stored, store);
+    try {
+      var stored = Stored.fromBytes(bytes);
+      if (stored.place().isProfile()) {
+        next = new LocalStores.Found(id, stored, store);
+      }
+    } catch (InvalidValue _) {
+      // A damaged profile is none; the stream tells of it when it meets it.
     }
   }
 

@@ -15,8 +15,8 @@ final class SampleLook {
 
   private static final int SAMPLE = 10;
 
-  /** What is read from the history at once. */
-  private static final int EVENTS = 500;
+  /** The newest of one profile that are read; of a customer there are seldom as many. */
+  private static final int EVENTS_A_PROFILE = 1_000;
 
   private static final int PROFILES = 250;
 
@@ -24,21 +24,25 @@ final class SampleLook {
   private final Program history;
   private final Set<Long> names;
   private final EventReader reader;
+  private final int atOnce;
   private final long now;
   private final List<Somebody> sample = new ArrayList<>();
   private long members;
   private long lookedAt;
+  private boolean sawEveryEvent = true;
 
   /**
    * Looks at nobody yet.
    *
    * @param names keys of the names of the events to read; empty for all
+   * @param atOnce how many events are read at once, about
    */
-  SampleLook(Unsaved unsaved, Set<Long> names, EventReader reader, long now) {
+  SampleLook(Unsaved unsaved, Set<Long> names, EventReader reader, int atOnce, long now) {
     this.unsaved = unsaved;
     this.history = unsaved.history();
     this.names = names;
     this.reader = reader;
+    this.atOnce = atOnce;
     this.now = now;
   }
 
@@ -48,6 +52,11 @@ final class SampleLook {
 
   long lookedAt() {
     return lookedAt;
+  }
+
+  /** Whether no event that may matter was missing, as far as the timelines tell. */
+  boolean sawEveryEvent() {
+    return sawEveryEvent;
   }
 
   List<Somebody> sample() {
@@ -65,7 +74,7 @@ final class SampleLook {
       var batch = new ArrayList<Chosen>();
       int events = 0;
       int room = (int) Math.min(PROFILES, most - (lookedAt - before));
-      while (walk.hasNext() && batch.size() < room && events < EVENTS) {
+      while (walk.hasNext() && batch.size() < room && events < atOnce) {
         var chosen = choose(walk.next());
         batch.add(chosen);
         events += chosen.events().size();
@@ -82,14 +91,19 @@ final class SampleLook {
     if (unsaved.missing().isEmpty()) {
       return new Chosen(found, List.of());
     }
-    var all = ReferenceStore.all(found.store(), found.profileId(), found.stored().recent());
-    return new Chosen(
-        found, all.stream().filter(one -> names.isEmpty() || names.contains(one.name())).toList());
+    var recent = found.stored().recent();
+    var all =
+        ReferenceStore.all(found.store(), found.profileId(), recent).stream()
+            .filter(one -> names.isEmpty() || names.contains(one.name()))
+            .toList();
+    sawEveryEvent &= recent.firstChunk() == 0 && all.size() <= EVENTS_A_PROFILE;
+    return new Chosen(found, all.subList(Math.max(0, all.size() - EVENTS_A_PROFILE), all.size()));
   }
 
   private void look(List<Chosen> batch) {
     var wanted = batch.stream().flatMap(chosen -> chosen.events().stream()).toList();
     Map<EventReference, byte[]> records = wanted.isEmpty() ? Map.of() : reader.read(wanted);
+    sawEveryEvent &= records.size() == wanted.size();
     for (var chosen : batch) {
       var id = chosen.found().profileId();
       var counted = new PieceBuilder(history, now);

@@ -2,6 +2,7 @@ package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.query.Growth;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -41,14 +42,23 @@ final class SizeStore {
   }
 
   void add(long audience, int difference, long now) {
-    long size = size(store, audience) + difference;
-    var bytes = ProfileStore.number(size);
+    long before = size(store, audience);
+    var bytes = ProfileStore.number(before + difference);
     store.put(StoreKey.size(audience), bytes);
     var hour = StoreKey.growth(audience, Growth.hourOf(Math.max(0, now)));
     boolean fresh = store.get(hour) == null;
     store.put(hour, bytes);
     if (fresh) {
+      begin(audience, before, now);
       thin(audience, now);
+    }
+  }
+
+  /** What there was before sizes were kept by the hour has been there for one at least. */
+  private void begin(long audience, long before, long now) {
+    if (before > 0 && growth(store, audience).size() == 1) {
+      long hour = Growth.hourOf(Math.max(0, now - Duration.ofHours(1).toMillis()));
+      store.put(StoreKey.growth(audience, hour), ProfileStore.number(before));
     }
   }
 

@@ -34,9 +34,11 @@ class StreamGrowth implements GrowthQueries {
 
   private List<Growth.Point> growth(long audience, Growth.Step step, int steps) {
     var sizes = new ArrayList<NavigableMap<Long, Long>>();
+    long members = 0;
     for (var store : stores.all()) {
       sizes.add(SizeStore.growth(store, audience));
+      members += SizeStore.size(store, audience);
     }
-    return Growth.of(sizes, step, steps, clock.millis());
+    return Growth.of(sizes, step, steps, members, clock.millis());
   }
 }

@@ -2,7 +2,6 @@ package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Explanation;
 import dev.tributary.audience.domain.engine.Program;
-import dev.tributary.audience.domain.engine.Programs;
 import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.audience.domain.query.MembershipQueries;
 import dev.tributary.audience.domain.rule.Rule;
@@ -30,13 +29,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 class StreamMembershipQueries implements MembershipQueries {
 
   private final LocalStores stores;
-  private final Programs programs;
+  private final Serving serving;
   private final Latest latest;
   private final Clock clock = Clock.systemUTC();
 
-  StreamMembershipQueries(LocalStores stores, Programs programs, Latest latest) {
+  StreamMembershipQueries(LocalStores stores, Serving serving, Latest latest) {
     this.stores = stores;
-    this.programs = programs;
+    this.serving = serving;
     this.latest = latest;
   }
 
@@ -60,7 +59,7 @@ class StreamMembershipQueries implements MembershipQueries {
     var id = found.profileId();
     var concluded = memberships(id, found.stored().profile());
     var custom = found.subject().attributes().traits();
-    for (var rule : programs.current().rules()) {
+    for (var rule : serving.program().rules()) {
       if (rule instanceof Rule.ComputedTrait trait) {
         custom.remove(trait.name());
       }
@@ -70,7 +69,7 @@ class StreamMembershipQueries implements MembershipQueries {
 
   @Override
   public Optional<ProfileWhy> why(String profileId, String audience) {
-    var program = programs.current();
+    var program = serving.program();
     return inForce(program, audience)
         .map(rule -> LocalStores.answering(() -> why(program, rule, profileId)));
   }
@@ -83,13 +82,13 @@ class StreamMembershipQueries implements MembershipQueries {
 
   @Override
   public Optional<Long> size(String audience) {
-    return inForce(programs.current(), audience)
+    return inForce(serving.program(), audience)
         .map(rule -> LocalStores.answering(() -> sizeOf(rule)));
   }
 
   @Override
   public Optional<Overlap> overlap(String one, String other) {
-    var program = programs.current();
+    var program = serving.program();
     return inForce(program, one)
         .flatMap(a -> inForce(program, other).map(b -> LocalStores.answering(() -> overlap(a, b))));
   }
@@ -104,7 +103,7 @@ class StreamMembershipQueries implements MembershipQueries {
 
   @Override
   public Optional<MemberPage> members(String audience, int limit, String after) {
-    return inForce(programs.current(), audience)
+    return inForce(serving.program(), audience)
         .map(rule -> LocalStores.answering(() -> page(rule, limit, after)));
   }
 
@@ -128,7 +127,7 @@ class StreamMembershipQueries implements MembershipQueries {
   private ProfileMemberships memberships(String id, Profile profile) {
     var audiences = new ArrayList<String>();
     var traits = new TreeMap<String, Json>();
-    for (var rule : programs.current().rules()) {
+    for (var rule : serving.program().rules()) {
       switch (rule) {
         case Rule.Audience audience -> {
           if (profile.membership(audience.id()).member()) {
@@ -149,21 +148,31 @@ class StreamMembershipQueries implements MembershipQueries {
 
   /** The first of each partition, merged in their order. */
   private MemberPage page(Rule audience, int limit, String after) {
-    var found = new ArrayList<Member>();
+    var found = new ArrayList<Row>();
     for (var store : stores.all()) {
       found.addAll(membersIn(store, audience.id(), limit + 1, after));
     }
     // As the stores order them, so that a cursor means the same in every partition.
-    found.sort(Comparator.comparing(member -> StoreKey.profile(member.profileId())));
-    var page = List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    found.sort(Comparator.comparing(row -> StoreKey.profile(row.profileId())));
+    var page =
+        found.stream()
+            .limit(limit)
+            .map(row ->
+                new Member(
+                    row.profileId(), identifiers(row.store(), row.profileId()), row.sinceMillis()))
+            .toList();
     return new MemberPage(page, found.size() > limit ? page.getLast().profileId() : "");
   }
 
-  private static List<Member> membersIn(
+  /** A member and the store that it is in. */
+  private record Row(
+      String profileId, long sinceMillis, ReadOnlyKeyValueStore<Bytes, byte[]> store) {}
+
+  private static List<Row> membersIn(
       ReadOnlyKeyValueStore<Bytes, byte[]> store, long audience, int limit, String after) {
     var prefix = StoreKey.member(audience, "");
     var from = after.isEmpty() ? prefix : StoreKey.next(StoreKey.member(audience, after));
-    var members = new ArrayList<Member>();
+    var members = new ArrayList<Row>();
     try (var rows = store.range(from, StoreKey.after(prefix))) {
       while (members.size() < limit && rows.hasNext()) {
         var row = rows.next();
@@ -171,7 +180,7 @@ class StreamMembershipQueries implements MembershipQueries {
           break;
         }
         var id = StoreKey.idAfterNumber(row.key);
-        members.add(new Member(id, identifiers(store, id), ByteBuffer.wrap(row.value).getLong()));
+        members.add(new Row(id, ByteBuffer.wrap(row.value).getLong(), store));
       }
     }
     return members;

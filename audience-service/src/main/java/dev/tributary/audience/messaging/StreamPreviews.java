@@ -38,10 +38,15 @@ class StreamPreviews implements Previews {
   /** All partitions together. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  /** Read from the history at once, of all partitions together. */
+  private static final int EVENTS = 3_000;
+
+  private static final int LEAST_EVENTS = 50;
+
   private static final int AT_ONCE = 2;
 
   private final LocalStores stores;
-  private final PlansInForce plans;
+  private final Serving serving;
   private final Latest latest;
   private final EventReader reader;
   private final Retention retention;
@@ -51,13 +56,13 @@ class StreamPreviews implements Previews {
 
   StreamPreviews(
       LocalStores stores,
-      PlansInForce plans,
+      Serving serving,
       Latest latest,
       EventReader reader,
       AudienceConfig config,
       MeterRegistry metrics) {
     this.stores = stores;
-    this.plans = plans;
+    this.serving = serving;
     this.latest = latest;
     this.reader = reader;
     this.retention = config.timeline().retention();
@@ -79,10 +84,11 @@ class StreamPreviews implements Previews {
   }
 
   private Preview preview(Rule.Audience audience) {
-    var unsaved = Unsaved.of(audience, latest.all(), plans.plan().generations());
+    var unsaved = Unsaved.of(audience, latest.all(), serving.plan().generations());
     long now = clock.millis();
-    var look = new SampleLook(unsaved, names(unsaved.missing()), reader, now);
     var all = stores.all();
+    int events = Math.max(LEAST_EVENTS, EVENTS / all.size());
+    var look = new SampleLook(unsaved, names(unsaved.missing()), reader, events, now);
     int quota = (unsaved.missing().isEmpty() ? PROFILES : PROFILES_WITH_HISTORY) / all.size();
     long end = System.nanoTime() + PATIENCE.toNanos();
     double profiles = 0;
@@ -92,14 +98,19 @@ class StreamPreviews implements Previews {
       try (var walk = new ProfileWalk(all.get(i))) {
         long met = look.at(walk, quota, System.nanoTime() + left / (all.size() - i));
         exhaustive &= !walk.hasNext();
-        profiles += met / walk.passed();
+        // The last one that was met stands where the way ends: it tells nothing of how many there
+        // are.
+        profiles += walk.hasNext() ? (met - 1) / walk.passed() : met;
       }
     }
+    var from = historyFrom(unsaved.missing(), now);
+    long about = exhaustive ? look.lookedAt() : Math.max(look.lookedAt(), Math.round(profiles));
+    boolean exact = exhaustive && look.sawEveryEvent() && from.isEmpty();
     var size =
-        exhaustive
+        exact
             ? Estimate.ofAll(look.members(), look.lookedAt())
-            : Estimate.ofSample(look.members(), look.lookedAt(), Math.round(profiles));
-    return new Preview(size, look.sample(), historyFrom(unsaved.missing(), now));
+            : Estimate.ofSample(look.members(), look.lookedAt(), about);
+    return new Preview(size, look.sample(), from);
   }
 
   /** Keys of the names of events that may matter; empty for any. */

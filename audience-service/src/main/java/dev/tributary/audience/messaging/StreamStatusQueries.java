@@ -4,13 +4,10 @@ import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.plan.Specified;
 import dev.tributary.audience.domain.query.StatusQueries;
-import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -19,11 +16,14 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 class StreamStatusQueries implements StatusQueries {
 
   private final LocalStores stores;
+  private final Serving serving;
   private final PlansInForce plans;
   private final Latest latest;
+  private final StateSizes sizes = new StateSizes();
 
-  StreamStatusQueries(LocalStores stores, PlansInForce plans, Latest latest) {
+  StreamStatusQueries(LocalStores stores, Serving serving, PlansInForce plans, Latest latest) {
     this.stores = stores;
+    this.serving = serving;
     this.plans = plans;
     this.latest = latest;
   }
@@ -45,12 +45,12 @@ class StreamStatusQueries implements StatusQueries {
 
   private Status status(Specified newest) {
     var exactAt = stores.positions(); // Before anything else is asked: no more is promised.
-    var plan = plans.plan();
+    var plan = serving.plan();
     var state = plan.stateOf(newest);
-    var serving = plan.rule(newest.id());
+    var inForce = plan.rule(newest.id());
     long job =
         plan.job().filter(_ -> state == Plan.State.COMPUTING).map(j -> j.number()).orElse(0L);
-    long fingerprint = plans.current().fingerprint();
+    long fingerprint = plans.of(plan).fingerprint();
     boolean swept = true;
     long members = 0;
     long read = 0;
@@ -71,19 +71,12 @@ class StreamStatusQueries implements StatusQueries {
     return new Status(
         newest.rule().version(),
         state == Plan.State.LIVE && !swept ? Plan.State.COMPUTING : state,
-        serving.map(Rule::version).map(OptionalLong::of).orElseGet(OptionalLong::empty),
-        isAudience && serving.isPresent() ? OptionalLong.of(members) : OptionalLong.empty(),
-        StateSizes.bytes(stores.all(), places(plan, newest)),
+        inForce.map(Rule::version).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+        isAudience && inForce.isPresent() ? OptionalLong.of(members) : OptionalLong.empty(),
+        sizes.of(newest, plan, stores.all()),
         read,
         of,
         exactAt);
-  }
-
-  /** Where the states of its features are kept, those in the making too. */
-  private static Set<Long> places(Plan plan, Specified version) {
-    return version.features().keySet().stream()
-        .map(feature -> Feature.place(feature, plan.generationOf(feature)))
-        .collect(Collectors.toSet());
   }
 
   private static boolean isSwept(ReadOnlyKeyValueStore<Bytes, byte[]> store, long fingerprint) {

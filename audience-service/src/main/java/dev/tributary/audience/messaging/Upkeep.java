@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task's work that no record asks for, in bounded pieces: timers that are due, after a change
@@ -40,13 +41,14 @@ final class Upkeep {
   private final StreamMetrics metrics;
   private final Outbox outbox;
 
-  /** The fingerprint of the definitions for which profiles are being rechecked. */
-  private long sweptFor;
+  /** The definitions for which profiles are being rechecked, and how many came before them. */
+  private @Nullable Program sweptFor;
+
+  private long changes;
 
   /** Those of them that may say something else than in the last sweep that was done. */
   private BitSet changed = new BitSet();
 
-  private boolean begun;
   private String sweptTo = "";
   private boolean done;
   private String trimmedTo = "";
@@ -90,8 +92,8 @@ final class Upkeep {
   /** After a change of the definitions in force, draws conclusions anew, for so long. */
   void sweep(long now, long nanos) {
     var program = programs.current();
-    if (!begun || program.fingerprint() != sweptFor) {
-      begin(program);
+    if (program != sweptFor) {
+      follow(program);
     }
     long end = System.nanoTime() + nanos;
     while (!done && System.nanoTime() < end) {
@@ -107,19 +109,22 @@ final class Upkeep {
         sweptTo = row.id();
       }
       if (rows.size() < BATCH) {
-        store.setSwept(Swept.of(program));
+        store.setSwept(store.swept().done(program));
         done = true;
       }
     }
   }
 
-  private void begin(Program program) {
+  /** Begins anew, unless all the time the same rules were in force. */
+  private void follow(Program program) {
     var swept = store.sweptSince(program);
-    begun = true;
-    sweptFor = program.fingerprint();
-    changed = program.rulesWithout(swept.effects());
-    sweptTo = "";
-    done = swept.isFor(program);
+    if (sweptFor == null || swept.changes() != changes) {
+      changes = swept.changes();
+      changed = program.rulesWithout(swept.effects());
+      sweptTo = "";
+      done = swept.isFor(program);
+    }
+    sweptFor = program;
   }
 
   /** Once a day, drops from every timeline what became too old with nothing new coming in. */

@@ -160,7 +160,11 @@ final class Recaller {
     var opened = consumer;
     consumer = null;
     if (opened != null) {
-      opened.close(CloseOptions.timeout(CLOSE_PATIENCE));
+      try {
+        opened.close(CloseOptions.timeout(CLOSE_PATIENCE));
+      } catch (KafkaException e) { // It is of no use any more, closed well or not.
+        LOG.debugf("A consumer was not closed well (%s)", e.getMessage());
+      }
     }
   }
 

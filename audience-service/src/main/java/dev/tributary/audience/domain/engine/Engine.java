@@ -200,11 +200,6 @@ public final class Engine {
     conclude(program, subject, rules, new Cause.ByDefinition(), now);
   }
 
-  /** Draws every conclusion anew. */
-  public static void recheck(Program program, Subject subject, long now) {
-    recheck(program, subject, every(program), now);
-  }
-
   /**
    * Takes in what the history left, by anchor, in features that no rule in force asks for; so
    * nothing is concluded from it.

@@ -59,17 +59,18 @@ public final class Growth {
    *
    * @param sizes by partition: for each hour in which it changed, by the hour's first moment, the
    *     size after the last change in it
+   * @param members how many there are now
    * @param steps how many whole hours or days
    */
   public static List<Point> of(
-      Collection<NavigableMap<Long, Long>> sizes, Step step, int steps, long now) {
+      Collection<NavigableMap<Long, Long>> sizes, Step step, int steps, long members, long now) {
     var end = Instant.ofEpochMilli(now).atOffset(ZoneOffset.UTC).truncatedTo(step.unit);
     var points = new ArrayList<Point>();
     for (int i = steps - 1; i >= 0; i--) {
       long at = end.minus(i, step.unit).toInstant().toEpochMilli();
       points.add(new Point(at, at(sizes, at)));
     }
-    points.add(new Point(now, at(sizes, Long.MAX_VALUE)));
+    points.add(new Point(now, members));
     return points;
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,10 +189,12 @@ class ModelCheckTest {
 
     private void redefine(long version) {
       tick();
+      var before = LongStream.of(program.effects()).boxed().collect(Collectors.toSet());
       rules = draw.rules(version);
       program = new Program(rules);
+      var others = program.rulesWithout(before);
       for (var id : List.copyOf(profiles.keySet())) {
-        var log = work(id, subject -> Engine.recheck(program, subject, now));
+        var log = work(id, subject -> Engine.recheck(program, subject, others, now));
         var reference = reference(id);
         reference.redefine(rules);
         assertThat(log).isEqualTo(reference.tell(rules, Cause.ByDefinition.class, now));

@@ -25,14 +25,14 @@ class GrowthTest {
     NavigableMap<Long, Long> other = new TreeMap<>();
     other.put(at("2026-11-27T08:00:00Z"), 10L);
 
-    assertThat(Growth.of(List.of(one, other), Step.HOUR, 4, NOW))
+    assertThat(Growth.of(List.of(one, other), Step.HOUR, 4, 14, NOW))
         .containsExactly(
             new Point(at("2026-11-27T07:00:00Z"), 0),
             new Point(at("2026-11-27T08:00:00Z"), 5),
             new Point(at("2026-11-27T09:00:00Z"), 15),
             new Point(at("2026-11-27T10:00:00Z"), 13),
             new Point(NOW, 14));
-    assertThat(Growth.of(List.of(one, other), Step.DAY, 1, NOW))
+    assertThat(Growth.of(List.of(one, other), Step.DAY, 1, 14, NOW))
         .containsExactly(new Point(at("2026-11-27T00:00:00Z"), 0), new Point(NOW, 14));
   }
 
@@ -54,8 +54,8 @@ class GrowthTest {
 
     assertThat(kept).hasSizeLessThan(24 * 9 + 402);
     for (var step : Step.values()) {
-      assertThat(Growth.of(List.of(kept), step, step.most() - 1, NOW))
-          .isEqualTo(Growth.of(List.of(all), step, step.most() - 1, NOW));
+      assertThat(Growth.of(List.of(kept), step, step.most() - 1, 7, NOW))
+          .isEqualTo(Growth.of(List.of(all), step, step.most() - 1, 7, NOW));
     }
   }
 

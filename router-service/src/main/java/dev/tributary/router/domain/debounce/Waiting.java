@@ -59,8 +59,9 @@ public final class Waiting {
     this.reader = reader;
     this.rules = rules;
     this.catchUpEnd = Math.max(reader.position(), reader.next());
-    this.caughtUpTo = Math.min(before.settled().position(), catchUpEnd);
-    this.takesEveryTrait = before.version() != rules.version();
+    this.caughtUpTo =
+        before.isOfNothing() ? catchUpEnd : Math.min(before.settled().position(), catchUpEnd);
+    this.takesEveryTrait = isCatchingUp() && before.version() != rules.version();
     this.foreignBelow = takesEveryTrait ? catchUpEnd : 0;
   }
 

@@ -20,10 +20,18 @@ record WaitingNote(long version, ProgressNote settled) {
   /** Most characters of what stands before the inner note. */
   private static final int HEAD = 40;
 
+  /** Instead of a version; no text says it. */
+  private static final long OF_NOTHING = -1;
+
   private static final Pattern SHAPE = Pattern.compile("(\\d{1,18}),(\\d{1,18}),(.*)");
 
   static WaitingNote none(long position) {
-    return new WaitingNote(0, new ProgressNote(position, position, new TreeSet<>()));
+    return new WaitingNote(OF_NOTHING, new ProgressNote(position, position, new TreeSet<>()));
+  }
+
+  /** Whether it says that nothing waits: there is nothing to be read again. */
+  boolean isOfNothing() {
+    return version == OF_NOTHING;
   }
 
   /** Reads a text; one that is empty or damaged says that nothing waits below the position. */

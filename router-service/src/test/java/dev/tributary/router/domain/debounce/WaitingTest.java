@@ -242,6 +242,15 @@ class WaitingTest {
     assertThat(Waiting.from(7, "", note, TEN_SECONDS).isCatchingUp()).isFalse();
   }
 
+  /** A delivery that is open holds the position back; all above it was told at once, and once. */
+  @Test
+  void readsNothingAgainWhereNothingWaitedHoweverFarTheReaderWas() {
+    var open = new TreeSet<>(List.of(7L));
+    var next = Waiting.from(7, new ProgressNote(7, 100, open).text(), "", TEN_SECONDS);
+
+    assertThat(next.isCatchingUp()).isFalse();
+  }
+
   @Test
   void addsNothingToACommitWhereNothingWaits() {
     add(1, ID, 11 * SECOND);
