@@ -64,7 +64,8 @@ class LocalStores {
     for (int i = 0; i < MOST_MERGES; i++) {
       var store = of(id);
       var bytes = store.get(StoreKey.profile(id));
-      var stored = bytes == null ? Stored.untold() : Stored.fromBytes(bytes);
+      var stored =
+          bytes == null ? Stored.untold() : Stored.fromBytes(bytes, new ApartStates(store, id));
       var away = stored.place().away();
       if (away.isEmpty()) {
         return new Found(id, stored, store);

@@ -10,6 +10,7 @@ import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.softlink.Followers;
 import dev.tributary.audience.domain.softlink.SoftLinks;
+import dev.tributary.audience.domain.state.Apart;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.Identifier;
@@ -34,19 +35,32 @@ final class ProfileStore {
 
   static final String NAME = "state";
 
+  /**
+   * Bytes of a state that stands in its profile: a dozen times or so. What is larger is written
+   * only when it changes itself, so that an event of a busy customer costs what it touches.
+   */
+  private static final int LARGEST_STATE = 128;
+
   private final KeyValueStore<Bytes, byte[]> store;
+  private final int largestState;
   private final SizeStore sizes;
 
   /** No timer in the store is earlier; spares the look where nothing is due. */
   private long noTimerBefore;
 
   ProfileStore(KeyValueStore<Bytes, byte[]> store) {
+    this(store, LARGEST_STATE);
+  }
+
+  ProfileStore(KeyValueStore<Bytes, byte[]> store, int largestState) {
     this.store = store;
+    this.largestState = largestState;
     this.sizes = new SizeStore(store);
   }
 
   Optional<Stored> find(String id) {
-    return Optional.ofNullable(bytes(StoreKey.profile(id))).map(Stored::fromBytes);
+    return Optional.ofNullable(bytes(StoreKey.profile(id)))
+        .map(bytes -> Stored.fromBytes(bytes, apart(id)));
   }
 
   Attributes attributes(String id) {
@@ -83,7 +97,7 @@ final class ProfileStore {
 
   /** Writes what is stored under the id itself: no work was done on the profile. */
   void put(String id, Stored stored) {
-    store.put(StoreKey.profile(id), stored.toBytes());
+    store.put(StoreKey.profile(id), stored.toBytes(apart(id)));
   }
 
   /**
@@ -246,11 +260,14 @@ final class ProfileStore {
   }
 
   /** What is stored under a profile id. */
-  record Row(String id, Bytes bytes) {
+  record Row(String id, Bytes bytes) {}
 
-    Stored stored() {
-      return Stored.fromBytes(bytes.get());
-    }
+  Stored stored(Row row) {
+    return Stored.fromBytes(row.bytes().get(), apart(row.id()));
+  }
+
+  private Apart apart(String id) {
+    return new ApartStates.Writable(store, id, largestState);
   }
 
   /** For which definitions all profiles were rechecked. */

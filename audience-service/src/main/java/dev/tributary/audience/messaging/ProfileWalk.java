@@ -93,7 +93,7 @@ final class ProfileWalk implements Iterator<LocalStores.Found>, AutoCloseable {
       return;
     }
     try {
-      var stored = Stored.fromBytes(bytes);
+      var stored = Stored.fromBytes(bytes, new ApartStates(store, id));
       if (stored.place().isProfile()) {
         next = new LocalStores.Found(id, stored, store);
       }

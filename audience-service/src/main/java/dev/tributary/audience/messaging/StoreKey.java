@@ -28,6 +28,7 @@ final class StoreKey {
   static final byte PROGRESS = 'b';
   static final byte TALLY = 'y';
   static final byte GROWTH = 'h';
+  static final byte STATE = 'x';
 
   private StoreKey() {}
 
@@ -76,6 +77,18 @@ final class StoreKey {
 
   static Bytes followers(String id) {
     return key(FOLLOWERS, id);
+  }
+
+  /** A state that is too large to stand in its profile. */
+  static Bytes state(String id, long anchor, long feature) {
+    var utf8 = id.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(1 + 2 * Long.BYTES + utf8.length)
+            .put(STATE)
+            .put(utf8)
+            .putLong(anchor)
+            .putLong(feature)
+            .array());
   }
 
   /** A chunk of a profile's timeline. */

@@ -102,7 +102,7 @@ final class Upkeep {
         work(
             program,
             row.id(),
-            () -> Optional.of(row.stored()),
+            () -> Optional.of(store.stored(row)),
             now,
             subject -> Engine.recheck(program, subject, changed, now));
         metrics.profileRechecked();
@@ -149,7 +149,7 @@ final class Upkeep {
 
   private void trim(ProfileStore.Row row, long now) {
     try {
-      var stored = row.stored();
+      var stored = store.stored(row);
       var trimmed = references.trimmed(row.id(), stored.recent(), now);
       if (trimmed != stored.recent()) {
         store.put(row.id(), stored.with(trimmed));

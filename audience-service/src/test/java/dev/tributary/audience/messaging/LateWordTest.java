@@ -28,7 +28,7 @@ class LateWordTest {
       (Rule.ComputedTrait) trait("orders", "{\"count\":{\"event\":\"Order\"}}");
 
   private final MemoryStore state = new MemoryStore();
-  private final ProfileStore store = new ProfileStore(state);
+  private final ProfileStore store = Stores.of(state);
   private final ReferenceStore references =
       new ReferenceStore(state, new Retention(Duration.ofDays(1_000), 1_000));
   private final ArrayDeque<Map.Entry<String, byte[]>> moves = new ArrayDeque<>();

@@ -71,7 +71,11 @@ final class Partitions {
   }
 
   ProfileStore store(String profileId) {
-    return new ProfileStore(partitions.get(of(profileId)).store);
+    return Stores.of(partitions.get(of(profileId)).store);
+  }
+
+  void checkStatesApart() {
+    partitions.forEach(one -> Stores.checkStatesApart(one.store));
   }
 
   /** Whether all is in force everywhere, and every profile was looked at since. */
@@ -80,7 +84,7 @@ final class Partitions {
         .allMatch(one ->
             all.values().stream()
                     .allMatch(version -> one.backfill.plan().stateOf(version) == Plan.State.LIVE)
-                && new ProfileStore(one.store).swept().isFor(one.backfill.program()));
+                && Stores.of(one.store).swept().isFor(one.backfill.program()));
   }
 
   /** Lets a random partition work; false where none of them has one to handle or to send. */
@@ -130,7 +134,7 @@ final class Partitions {
       var metrics = new SimpleMeterRegistry();
       var planning =
           new Planning(latest, new PlansInForce(metrics), new Positions(), new Log(), COUNT, 1);
-      var profiles = new ProfileStore(store);
+      var profiles = Stores.of(store);
       this.backfill = planning.backfill(profiles, this, number);
       this.leader = planning.leader(profiles, this);
       this.upkeep =
@@ -203,12 +207,7 @@ final class Partitions {
 
     private Task task() {
       return new Task(
-          new ProfileStore(store),
-          references(),
-          backfill.program(),
-          backfill.plan().number(),
-          this,
-          NOW);
+          Stores.of(store), references(), backfill.program(), backfill.plan().number(), this, NOW);
     }
 
     private ReferenceStore references() {

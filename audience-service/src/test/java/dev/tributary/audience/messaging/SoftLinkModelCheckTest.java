@@ -132,7 +132,7 @@ class SoftLinkModelCheckTest {
         upkeeps.add(
             new Upkeep(
                 () -> program,
-                new ProfileStore(store),
+                Stores.of(store),
                 references(store),
                 new StreamMetrics(registry),
                 outbox()));
@@ -177,7 +177,7 @@ class SoftLinkModelCheckTest {
     /** As a partition does when it hears of a plan. */
     private void follow(Program next) {
       program = next;
-      stores.forEach(store -> new ProfileStore(store).sweptSince(next));
+      stores.forEach(store -> Stores.of(store).sweptSince(next));
     }
 
     /** No two of one history look the same: versions of definitions only rise. */
@@ -294,7 +294,7 @@ class SoftLinkModelCheckTest {
 
     private void handle(int partition, String key, Arrival arrival) {
       var store = stores.get(partition);
-      var task = new Task(new ProfileStore(store), references(store), program, 0, outbox(), now);
+      var task = new Task(Stores.of(store), references(store), program, 0, outbox(), now);
       Arrivals.handle(task, key, arrival, partition, Arrivals.NOWHERE);
     }
 
@@ -323,7 +323,7 @@ class SoftLinkModelCheckTest {
       for (var customer : identity.customers()) {
         var id = identity.idOf(customer);
         var store = stores.get(partition(id));
-        var stored = new ProfileStore(store).find(id).orElseGet(Stored::untold);
+        var stored = Stores.of(store).find(id).orElseGet(Stored::untold);
         for (var rule : RULES) {
           var name = rule.name();
           boolean expected =

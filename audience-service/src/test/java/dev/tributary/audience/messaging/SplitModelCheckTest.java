@@ -218,7 +218,7 @@ class SplitModelCheckTest {
           };
       var task =
           new Task(
-              new ProfileStore(store),
+              Stores.of(store),
               new ReferenceStore(store, new Retention(Duration.ofDays(1_000), 1_000)),
               program,
               0,
@@ -226,7 +226,7 @@ class SplitModelCheckTest {
               1_000_000);
       var outcome = Arrivals.handle(task, key, arrival, partition, offset);
       outcomes.merge(outcome, 1, Integer::sum);
-      if (new ProfileStore(store).find(key).filter(one -> one.place().isProfile()).isEmpty()) {
+      if (Stores.of(store).find(key).filter(one -> one.place().isProfile()).isEmpty()) {
         current.remove(key);
       }
       assertThat(outcome).isNotIn(Outcome.CIRCULAR, Outcome.UNDECODABLE);
@@ -243,14 +243,15 @@ class SplitModelCheckTest {
     private void check() {
       var profiles = new HashMap<String, Customer>();
       identity.customers().forEach(customer -> profiles.put(identity.idOf(customer), customer));
+      stores.forEach(Stores::checkStatesApart);
       for (int node = 0; node < NODES; node++) {
         var id = "p" + node;
         var store = stores.get(partition(id));
-        var stored = new ProfileStore(store).find(id).orElseGet(Stored::untold);
+        var stored = Stores.of(store).find(id).orElseGet(Stored::untold);
         var customer = profiles.get(id);
         if (customer == null) {
           assertThat(stored.profile().parts()).isEmpty();
-          assertThat(new ProfileStore(store).attributes(id).isEmpty()).isTrue();
+          assertThat(Stores.of(store).attributes(id).isEmpty()).isTrue();
           assertThat(stored.recent().isEmpty()).isTrue();
         } else {
           assertThat(stored.place().isProfile()).isTrue();
@@ -272,7 +273,7 @@ class SplitModelCheckTest {
       } else {
         assertThat(expected).isLessThan(2);
       }
-      var attributes = new ProfileStore(store).attributes(id);
+      var attributes = Stores.of(store).attributes(id);
       assertThat(attributes.identifiers())
           .extracting("value")
           .containsExactlyInAnyOrderElementsOf(

@@ -3,6 +3,7 @@ package dev.tributary.audience.domain.state;
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,20 +53,44 @@ public final class Part {
     }
   }
 
-  /** The states in their binary form, each with its length, so that each can be read by itself. */
-  void writeStates(ByteWriter out) {
+  /**
+   * The states in their binary form, each with its length, so that each can be read by itself.
+   *
+   * @return the features whose states stand apart
+   */
+  Set<Long> writeStates(long anchor, ByteWriter out, Apart apart) {
+    var elsewhere = new HashSet<Long>();
     out.writeUnsigned(features.size());
     features.forEach((feature, state) -> {
       out.writeLong(feature);
-      state.write(out);
+      if (state.write(out, apart, anchor, feature)) {
+        elsewhere.add(feature);
+      }
     });
+    return elsewhere;
   }
 
-  /** Reads what {@link #writeStates} wrote; nothing of the states yet. */
-  void readStates(ByteReader in) {
+  /**
+   * Reads what {@link #writeStates} wrote; nothing of the states yet.
+   *
+   * @return the features whose states stand apart
+   */
+  Set<Long> readStates(long anchor, ByteReader in, Apart apart) {
+    var elsewhere = new HashSet<Long>();
     int size = in.readSize();
     for (int i = 0; i < size; i++) {
-      features.put(in.readLong(), KeptState.read(in));
+      long feature = in.readLong();
+      var state = KeptState.read(in, apart, anchor, feature);
+      features.put(feature, state);
+      if (state.isApart()) {
+        elsewhere.add(feature);
+      }
     }
+    return elsewhere;
+  }
+
+  /** Fetches what stands apart: the part leaves its profile. */
+  void fetch() {
+    features.replaceAll((_, kept) -> kept.isApart() ? KeptState.of(kept.state()) : kept);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is computed of one profile: the state of each feature, kept apart by the anchor of the
@@ -24,6 +25,9 @@ public final class Profile {
   private final Map<Long, Part> parts = new LinkedHashMap<>();
   private final Map<Long, Conclusion> conclusions = new HashMap<>();
   private long due = NEVER;
+
+  /** By anchor the features whose states stood apart when the profile was read, or written last. */
+  private Map<Long, Set<Long>> apart = new HashMap<>();
 
   /** By the key of the anchor; those that are not there are empty. */
   public Map<Long, Part> parts() {
@@ -70,10 +74,26 @@ public final class Profile {
   }
 
   /** Puts a part that was read from bytes, if anything is in it. */
-  void putPart(long anchor, Part part) {
+  void putPart(long anchor, Part part, Set<Long> standApart) {
     if (!part.isEmpty()) {
       parts.put(anchor, part);
     }
+    if (!standApart.isEmpty()) {
+      apart.put(anchor, standApart);
+    }
+  }
+
+  /** By anchor those that stand apart now; what did before and does no more is dropped. */
+  void standApart(Map<Long, Set<Long>> now, Apart store) {
+    apart.forEach((anchor, features) -> {
+      var left = now.getOrDefault(anchor, Set.of());
+      for (long feature : features) {
+        if (!left.contains(feature)) {
+          store.drop(anchor, feature);
+        }
+      }
+    });
+    apart = now;
   }
 
   /** Notes that the anchor was this profile's at a version; nothing where it left nothing here. */
@@ -100,6 +120,7 @@ public final class Profile {
     var taken = new Profile();
     for (var entry : List.copyOf(parts.entrySet())) {
       if (leaving.leaves(entry.getKey(), entry.getValue().since())) {
+        entry.getValue().fetch();
         taken.parts.put(entry.getKey(), entry.getValue());
         parts.remove(entry.getKey());
       }

@@ -3,6 +3,9 @@ package dev.tributary.audience.domain.state;
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.platform.domain.InvalidValue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** The binary form of a {@link Profile}. On disk: numbers are never given a new meaning. */
 final class ProfileForm {
@@ -13,7 +16,18 @@ final class ProfileForm {
 
   private ProfileForm() {}
 
+  /** The whole profile: it is to travel. */
   static void write(Profile profile, ByteWriter out) {
+    write(profile, out, Apart.NOWHERE);
+  }
+
+  /** The profile without what stands apart, which is written there. */
+  static void writeApart(Profile profile, ByteWriter out, Apart apart) {
+    profile.standApart(write(profile, out, apart), apart);
+  }
+
+  private static Map<Long, Set<Long>> write(Profile profile, ByteWriter out, Apart apart) {
+    var elsewhere = new HashMap<Long, Set<Long>>();
     out.writeLong(profile.due());
     out.writeUnsigned(profile.parts().size());
     profile
@@ -21,7 +35,10 @@ final class ProfileForm {
         .forEach((anchor, part) -> {
           out.writeLong(anchor);
           out.writeUnsigned(part.since());
-          part.writeStates(out);
+          var features = part.writeStates(anchor, out, apart);
+          if (!features.isEmpty()) {
+            elsewhere.put(anchor, features);
+          }
         });
     out.writeUnsigned(profile.conclusions().size());
     profile
@@ -30,17 +47,18 @@ final class ProfileForm {
           out.writeLong(id);
           write(conclusion, out);
         });
+    return elsewhere;
   }
 
-  static Profile read(ByteReader in) {
+  static Profile read(ByteReader in, Apart apart) {
     var profile = new Profile();
     profile.setDue(in.readLong());
     int parts = in.readSize();
     for (int i = 0; i < parts; i++) {
       long anchor = in.readLong();
       var part = new Part(in.readUnsigned());
-      part.readStates(in);
-      profile.putPart(anchor, part);
+      var elsewhere = part.readStates(anchor, in, apart);
+      profile.putPart(anchor, part, elsewhere);
     }
     readConclusions(in, profile);
     return profile;

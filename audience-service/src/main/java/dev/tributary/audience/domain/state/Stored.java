@@ -28,21 +28,23 @@ public final class Stored {
 
   private final Place place;
   private final Recent recent;
+  private final Apart apart;
   private byte[] unread;
   private @Nullable Profile read;
 
   /** How many bytes it took when it was read: about as many as it will take again. */
   private int size;
 
-  private Stored(Place place, Recent recent, byte[] unread, @Nullable Profile read) {
+  private Stored(Place place, Recent recent, Apart apart, byte[] unread, @Nullable Profile read) {
     this.place = place;
     this.recent = recent;
+    this.apart = apart;
     this.unread = unread;
     this.read = read;
   }
 
   public Stored(Place place, Recent recent, Profile profile) {
-    this(place, recent, new byte[0], profile);
+    this(place, recent, Apart.NOWHERE, new byte[0], profile);
   }
 
   /** Under an id that nothing was heard of. */
@@ -71,7 +73,7 @@ public final class Stored {
   /** The working copy; the same one whenever it is asked for. */
   public Profile profile() {
     if (read == null) {
-      read = ProfileForm.read(new ByteReader(unread));
+      read = ProfileForm.read(new ByteReader(unread), apart);
       size = unread.length;
       unread = new byte[0];
     }
@@ -80,16 +82,37 @@ public final class Stored {
 
   /** With another history; the same working copy. */
   public Stored at(Place other) {
-    return new Stored(other, recent, unread, read);
+    return new Stored(other, recent, apart, unread, read);
   }
 
   /** With other newest references; the same working copy. */
   public Stored with(Recent other) {
-    return new Stored(place, other, unread, read);
+    return new Stored(place, other, apart, unread, read);
   }
 
-  /** The binary form. */
+  /** The binary form with all states in it, of a profile that was read whole. */
   public byte[] toBytes() {
+    var out = head();
+    if (read == null) {
+      out.writeRest(unread);
+    } else {
+      ProfileForm.write(read, out);
+    }
+    return out.toByteArray();
+  }
+
+  /** The binary form without what is too large, which is written where it stands apart. */
+  public byte[] toBytes(Apart into) {
+    var out = head();
+    if (read == null) {
+      out.writeRest(unread);
+    } else {
+      ProfileForm.writeApart(read, out, into);
+    }
+    return out.toByteArray();
+  }
+
+  private ByteWriter head() {
     var out = new ByteWriter(256 + recent.block().length + unread.length + size + size / 8);
     out.writeByte(VERSION);
     out.writeUnsigned(place.version());
@@ -103,12 +126,7 @@ public final class Stored {
     out.writeUnsigned(recent.nextChunk());
     out.writeUnsigned(recent.count());
     out.writeBytes(recent.block());
-    if (read == null) {
-      out.writeRest(unread);
-    } else {
-      ProfileForm.write(read, out);
-    }
-    return out.toByteArray();
+    return out;
   }
 
   /**
@@ -118,21 +136,31 @@ public final class Stored {
    *     further behind only when the profile is asked for
    */
   public static Stored fromBytes(byte[] bytes) {
+    return fromBytes(bytes, Apart.NOWHERE);
+  }
+
+  /**
+   * Reads the binary form, or that of an earlier release.
+   *
+   * @param apart where states stand that are not in it
+   * @throws InvalidValue as above
+   */
+  public static Stored fromBytes(byte[] bytes, Apart apart) {
     var in = new ByteReader(bytes);
     return switch (in.readByte()) {
       case BEFORE_SPLITS -> readBeforeSplits(in);
       case BEFORE_LENGTHS -> {
-        var stored = readHead(in);
+        var stored = readHead(in, apart);
         var profile = ProfileForm.readWhole(new ByteReader(stored.unread));
         yield new Stored(stored.place, stored.recent, profile);
       }
-      case VERSION -> readHead(in);
+      case VERSION -> readHead(in, apart);
       default -> throw new InvalidValue("stored profile", "of an unknown version");
     };
   }
 
   /** The profile itself is left for when it is asked for. */
-  private static Stored readHead(ByteReader in) {
+  private static Stored readHead(ByteReader in, Apart apart) {
     long version = in.readUnsigned();
     boolean gave = in.readByte() == 1;
     int merges = in.readSize();
@@ -144,7 +172,7 @@ public final class Stored {
         merges == 0 && version == 0 && !gave ? Place.UNTOLD : new Place(version, away, gave);
     var recent =
         new Recent(in.readUnsigned(), in.readUnsigned(), (int) in.readUnsigned(), in.readBytes());
-    return new Stored(place, recent, in.readRest(), null);
+    return new Stored(place, recent, apart, in.readRest(), null);
   }
 
   private static Stored readBeforeSplits(ByteReader in) {

@@ -10,8 +10,10 @@ import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,100 @@ class StateCodecTest {
     var again = Stored.fromBytes(read.toBytes()).profile();
     assertThat(again.feature(7).count()).isEqualTo(2);
     assertThat(again.feature(8)).isEqualTo(profile.feature(8));
+  }
+
+  @Test
+  void writesLargeStatesApartAndOnlyWhenTheyChange() {
+    // Given: a large state, a small one, and one of another anchor
+    var apart = new Rows();
+    var profile = new Profile();
+    profile.setFeature(5, 7, times(50));
+    profile.setFeature(5, 8, times(1));
+    profile.setFeature(6, 7, times(40));
+    var bytes = new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes(apart);
+    assertThat(apart.rows.keySet()).containsExactlyInAnyOrder("5/7", "6/7");
+    assertThat(bytes.length).isLessThan(120);
+    apart.written = 0;
+
+    // When: the small one changes
+    var stored = Stored.fromBytes(bytes, apart);
+    stored.profile().setFeature(5, 8, times(2));
+    bytes = stored.toBytes(apart);
+
+    // Then
+    assertThat(apart.written).isZero();
+    assertThat(apart.read).isZero();
+    var again = Stored.fromBytes(bytes, apart).profile();
+    assertThat(again.feature(7).count()).isEqualTo(90);
+    assertThat(again.feature(5, 8).count()).isEqualTo(2);
+    assertThat(
+            Stored.fromBytes(new Stored(Place.UNTOLD, Recent.NONE, again).toBytes())
+                .profile()
+                .feature(5, 7))
+        .isEqualTo(times(50));
+  }
+
+  @Test
+  void dropsWhatIsApartNoMore() {
+    var apart = new Rows();
+    var profile = new Profile();
+    profile.setFeature(5, 7, times(50));
+    profile.setFeature(6, 7, times(40));
+    profile.setFeature(6, 8, times(30));
+    var bytes = new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes(apart);
+
+    // When: one shrinks, and a split takes the other anchor along
+    var stored = Stored.fromBytes(bytes, apart);
+    stored.profile().setFeature(5, 7, times(1));
+    var taken = stored.profile().take((anchor, _) -> anchor == 6);
+    bytes = stored.toBytes(apart);
+
+    // Then: what was taken is whole, though nothing is left of it here
+    assertThat(apart.rows).isEmpty();
+    assertThat(Stored.fromBytes(bytes, apart).profile().feature(7)).isEqualTo(times(1));
+    var travelled =
+        Stored.fromBytes(new Stored(Place.UNTOLD, Recent.NONE, taken).toBytes()).profile();
+    assertThat(travelled.feature(6, 7)).isEqualTo(times(40));
+    assertThat(travelled.feature(6, 8)).isEqualTo(times(30));
+  }
+
+  private static FeatureState times(int count) {
+    var state = FeatureState.EMPTY;
+    for (int i = 0; i < count; i++) {
+      state =
+          state.combined(FeatureState.of(1_700_000_000_000L + i * 3_600_123L, Payload.Counted.ONE));
+    }
+    return state;
+  }
+
+  /** Where states stand apart. */
+  private static final class Rows implements Apart {
+
+    private final Map<String, byte[]> rows = new HashMap<>();
+    private int written;
+    private int read;
+
+    @Override
+    public int largest() {
+      return 20;
+    }
+
+    @Override
+    public byte[] read(long anchor, long feature) {
+      read++;
+      return rows.get(anchor + "/" + feature);
+    }
+
+    @Override
+    public void write(long anchor, long feature, byte[] state) {
+      written++;
+      rows.put(anchor + "/" + feature, state);
+    }
+
+    @Override
+    public void drop(long anchor, long feature) {
+      assertThat(rows.remove(anchor + "/" + feature)).isNotNull();
+    }
   }
 
   /** Bytes as the release before ties wrote them: an identifier and a trait. */
