@@ -1,6 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.state.Apart;
+import dev.tributary.platform.domain.InvalidValue;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -17,8 +18,7 @@ record ApartStates(ReadOnlyKeyValueStore<Bytes, byte[]> store, String profileId)
   public byte[] read(long anchor, long feature) {
     var state = store.get(StoreKey.state(profileId, anchor, feature));
     if (state == null) {
-      // It was there when the profile was: the profile has moved, or been written anew, since.
-      throw new IllegalStateException("The profile changed while it was read");
+      throw new ChangedMeanwhile();
     }
     return state;
   }
@@ -33,6 +33,16 @@ record ApartStates(ReadOnlyKeyValueStore<Bytes, byte[]> store, String profileId)
     throw new UnsupportedOperationException("Questions write nothing");
   }
 
+  /** The state was there when the profile was read, and is not any more. */
+  static final class ChangedMeanwhile extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ChangedMeanwhile() {
+      super("The profile changed while it was read");
+    }
+  }
+
   /**
    * The same, to read and to write.
    *
@@ -43,7 +53,11 @@ record ApartStates(ReadOnlyKeyValueStore<Bytes, byte[]> store, String profileId)
 
     @Override
     public byte[] read(long anchor, long feature) {
-      return new ApartStates(store, profileId).read(anchor, feature);
+      var state = store.get(StoreKey.state(profileId, anchor, feature));
+      if (state == null) {
+        throw new InvalidValue("stored profile", "without one of its states");
+      }
+      return state;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -86,6 +87,14 @@ class LocalStores {
           () -> read(StoreKey.attributes(profileId), Attributes::fromBytes, Attributes::new),
           () -> read(StoreKey.relations(profileId), Relations::fromBytes, Relations::new),
           () -> read(StoreKey.softLinks(profileId), SoftLinks::fromBytes, SoftLinks::new));
+    }
+
+    /** The same profile as it is now; none where it is no profile of its own any more. */
+    Optional<Found> again() {
+      return Optional.ofNullable(store.get(StoreKey.profile(profileId)))
+          .map(bytes -> Stored.fromBytes(bytes, new ApartStates(store, profileId)))
+          .filter(now -> now.place().isProfile())
+          .map(now -> new Found(profileId, now, store));
     }
 
     private <T> T read(Bytes key, Function<byte[], T> read, Supplier<T> nothing) {

@@ -3,6 +3,7 @@ package dev.tributary.audience.messaging;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.preview.Previews.Somebody;
 import dev.tributary.audience.domain.preview.Unsaved;
+import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.timeline.EventReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class SampleLook {
       var batch = new ArrayList<Chosen>();
       int events = 0;
       int room = (int) Math.min(PROFILES, most - (lookedAt - before));
-      while (walk.hasNext() && batch.size() < room && events < atOnce) {
+      while (walk.hasNext() && batch.size() < room && events < atOnce && isTime(batch, endNanos)) {
         var chosen = choose(walk.next());
         batch.add(chosen);
         events += chosen.events().size();
@@ -82,6 +83,10 @@ final class SampleLook {
       look(batch);
     } while (walk.hasNext() && lookedAt - before < most && System.nanoTime() < endNanos);
     return lookedAt - before;
+  }
+
+  private static boolean isTime(List<Chosen> batch, long endNanos) {
+    return batch.isEmpty() || System.nanoTime() < endNanos;
   }
 
   /** A profile, and where those of its events stand that may matter. */
@@ -105,20 +110,36 @@ final class SampleLook {
     Map<EventReference, byte[]> records = wanted.isEmpty() ? Map.of() : reader.read(wanted);
     sawEveryEvent &= records.size() == wanted.size();
     for (var chosen : batch) {
-      var id = chosen.found().profileId();
-      var counted = new PieceBuilder(history, now);
-      var key = id.getBytes(StandardCharsets.UTF_8);
-      chosen.events().forEach(event -> counted.add(key, records.get(event)));
-      var subject = chosen.found().subject();
-      counted.profiles().values().stream()
-          .flatMap(byVersion -> byVersion.values().stream())
-          .forEach(subject.profile()::combine);
-      lookedAt++;
-      if (unsaved.holds(subject, now)) {
-        members++;
-        if (sample.size() < SAMPLE) {
-          sample.add(new Somebody(id, LocalStores.identifiers(subject.attributes())));
-        }
+      try {
+        look(chosen.found(), counted(chosen, records));
+      } catch (ApartStates.ChangedMeanwhile _) { // Once more, as it is now.
+        chosen.found().again().ifPresent(again -> look(again, counted(chosen, records)));
+      }
+    }
+  }
+
+  /** What the profile's own events leave in the features that nobody counts yet. */
+  private Profile counted(Chosen chosen, Map<EventReference, byte[]> records) {
+    var counted = new PieceBuilder(history, now);
+    var key = chosen.found().profileId().getBytes(StandardCharsets.UTF_8);
+    chosen.events().forEach(event -> counted.add(key, records.get(event)));
+    var all = new Profile();
+    counted.profiles().values().stream()
+        .flatMap(byVersion -> byVersion.values().stream())
+        .forEach(all::combine);
+    return all;
+  }
+
+  private void look(LocalStores.Found found, Profile counted) {
+    var subject = found.subject();
+    subject.profile().combine(counted);
+    boolean holds = unsaved.holds(subject, now);
+    lookedAt++;
+    if (holds) {
+      members++;
+      if (sample.size() < SAMPLE) {
+        var identifiers = LocalStores.identifiers(subject.attributes());
+        sample.add(new Somebody(found.profileId(), identifiers));
       }
     }
   }

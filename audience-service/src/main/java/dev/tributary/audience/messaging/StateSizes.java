@@ -64,11 +64,15 @@ final class StateSizes {
 
   private static long bytes(LocalStores.Found found, Set<Long> places) {
     long bytes = 0;
-    for (var part : found.stored().profile().parts().values()) {
-      for (long place : places) {
-        var state = part.state(place);
-        bytes += state.isEmpty() ? 0 : state.bytes();
+    try {
+      for (var part : found.stored().profile().parts().values()) {
+        for (long place : places) {
+          var state = part.state(place);
+          bytes += state.isEmpty() ? 0 : state.bytes();
+        }
       }
+    } catch (ApartStates.ChangedMeanwhile _) {
+      return 0; // It is about the size, and this one has just become smaller.
     }
     return bytes;
   }

@@ -71,7 +71,7 @@ final class Partitions {
   }
 
   ProfileStore store(String profileId) {
-    return Stores.of(partitions.get(of(profileId)).store);
+    return Stores.crossing(partitions.get(of(profileId)).store);
   }
 
   void checkStatesApart() {
@@ -84,7 +84,7 @@ final class Partitions {
         .allMatch(one ->
             all.values().stream()
                     .allMatch(version -> one.backfill.plan().stateOf(version) == Plan.State.LIVE)
-                && Stores.of(one.store).swept().isFor(one.backfill.program()));
+                && Stores.crossing(one.store).swept().isFor(one.backfill.program()));
   }
 
   /** Lets a random partition work; false where none of them has one to handle or to send. */
@@ -134,7 +134,7 @@ final class Partitions {
       var metrics = new SimpleMeterRegistry();
       var planning =
           new Planning(latest, new PlansInForce(metrics), new Positions(), new Log(), COUNT, 1);
-      var profiles = Stores.of(store);
+      var profiles = Stores.crossing(store);
       this.backfill = planning.backfill(profiles, this, number);
       this.leader = planning.leader(profiles, this);
       this.upkeep =
@@ -207,7 +207,12 @@ final class Partitions {
 
     private Task task() {
       return new Task(
-          Stores.of(store), references(), backfill.program(), backfill.plan().number(), this, NOW);
+          Stores.crossing(store),
+          references(),
+          backfill.program(),
+          backfill.plan().number(),
+          this,
+          NOW);
     }
 
     private ReferenceStore references() {

@@ -13,10 +13,18 @@ final class Stores {
 
   private static final int LARGEST_STATE = 4;
 
+  /** A single event stands in the profile, more of them do not. */
+  private static final int CROSSED = 10;
+
   private Stores() {}
 
   static ProfileStore of(KeyValueStore<Bytes, byte[]> store) {
     return new ProfileStore(store, LARGEST_STATE);
+  }
+
+  /** Of which some states stand apart now and then. */
+  static ProfileStore crossing(KeyValueStore<Bytes, byte[]> store) {
+    return new ProfileStore(store, CROSSED);
   }
 
   /** Every state that stands apart is one of its profile, and as large as it must be for that. */

@@ -1,6 +1,5 @@
 package dev.tributary.audience.domain.engine;
 
-import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Profile;
 import java.util.BitSet;
 import java.util.List;
@@ -12,45 +11,35 @@ final class Expiry {
 
   /** Drops what is out of its window, notes the rules it concerns, and when the next is due. */
   static void expire(Program program, Subject subject, long now, BitSet rules) {
-    var due = new long[] {program.countsSoftLinks() ? subject.softLinks().due(now) : Profile.NEVER};
-    eachState(
-        subject.profile(),
-        (anchor, id, state) -> {
-          var feature = program.features().get(id);
-          if (feature != null) {
-            var left = state.after(feature.window().endedBefore(now));
-            if (left.buckets() != state.buckets()) {
-              subject.setFeature(anchor, id, left);
-              rules.or(program.rulesOn(id));
-            } else if (feature.window().turnsByTime()) {
-              rules.or(program.rulesOn(id)); // What counts may be more or less.
-            }
-            due[0] = Math.min(due[0], Visible.changesAfter(left, feature.window(), now));
+    long due = program.countsSoftLinks() ? subject.softLinks().due(now) : Profile.NEVER;
+    var profile = subject.profile();
+    for (var part : List.copyOf(profile.parts().entrySet())) {
+      long anchor = part.getKey();
+      for (long place : part.getValue().features()) {
+        var feature = program.features().get(place);
+        if (feature != null) { // The others may be dear to read.
+          var window = feature.window();
+          var state = part.getValue().state(place);
+          var left = state.after(window.endedBefore(now));
+          if (left.buckets() != state.buckets()) {
+            subject.setFeature(anchor, place, left);
+            rules.or(program.rulesOn(place));
+          } else if (window.turnsByTime()) {
+            rules.or(program.rulesOn(place)); // What counts may be more or less.
           }
-        });
+          due = Math.min(due, Visible.changesAfter(left, window, now));
+        }
+      }
+    }
     var clock = program.rulesOnClock();
     for (int n = clock.nextSetBit(0); n >= 0; n = clock.nextSetBit(n + 1)) {
-      due[0] = Math.min(due[0], program.predicate(n).changesAfter(subject));
+      due = Math.min(due, program.predicate(n).changesAfter(subject));
     }
-    subject.setDue(due[0]);
+    subject.setDue(due);
   }
 
   /** Has the profile's timer fire by a moment. */
   static void dueBy(Subject subject, long moment) {
     subject.setDue(Math.min(subject.profile().due(), moment));
-  }
-
-  interface StateVisitor {
-
-    void visit(long anchor, long feature, FeatureState state);
-  }
-
-  /** Shows each state as it is now; the visitor may set them. */
-  static void eachState(Profile profile, StateVisitor visitor) {
-    for (var part : List.copyOf(profile.parts().entrySet())) {
-      for (long feature : part.getValue().features()) {
-        visitor.visit(part.getKey(), feature, part.getValue().state(feature));
-      }
-    }
   }
 }
