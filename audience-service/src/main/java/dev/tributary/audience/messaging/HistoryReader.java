@@ -4,8 +4,8 @@ import dev.tributary.audience.messaging.History.Piece;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads one partition of {@code resolved} piece after piece, going on where the last one ended. */
@@ -17,7 +17,7 @@ final class HistoryReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ofMillis(100));
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private List<ConsumerRecord<byte[], byte[]>> polled = List.of();
   private int taken;
@@ -25,7 +25,7 @@ final class HistoryReader implements AutoCloseable {
   /** The offset that comes next without looking for it. */
   private long next = Progress.UNKNOWN;
 
-  HistoryReader(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+  HistoryReader(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
     this.consumer = consumer;
     this.partition = partition;
     consumer.assign(List.of(partition));
