@@ -24,7 +24,7 @@ class AudienceConfigTest {
     assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(40));
     assertThat(config.tick()).isEqualTo(Duration.ofMillis(200));
     assertThat(config.stateMemoryMib()).isEqualTo(96);
-    assertThat(config.timeline().age()).isEqualTo(Duration.ofDays(14));
+    assertThat(config.timeline().age()).isEqualTo(Duration.ofDays(400));
     assertThat(config.timeline().most()).isEqualTo(10_000);
     assertThat(config.timeline().readers()).isEqualTo(4);
     assertThat(config.identity().timeout()).isEqualTo(Duration.ofSeconds(2));
