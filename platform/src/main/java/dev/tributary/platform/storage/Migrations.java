@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /**
@@ -68,7 +67,8 @@ public class Migrations {
         flyway.migrate();
         done.countDown();
         return;
-      } catch (FlywayException e) {
+      } catch (
+          RuntimeException e) { // Not Flyway's own alone: without this thread nobody tries again.
         if (!away) {
           LOG.warnf(
               "The schema cannot be brought up to date; retrying until PostgreSQL is there."
