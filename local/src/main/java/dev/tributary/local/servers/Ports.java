@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP ports of the loopback interface. */
 public final class Ports {
@@ -15,14 +17,21 @@ public final class Ports {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 300;
 
+  /** What this process has been given: the system may choose a port again that nobody took yet. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /** A port nobody listens on just now. */
+  /** A port nobody listens on just now, and none that was given to this process before. */
   public static int free() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+        if (GIVEN.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
