@@ -195,6 +195,7 @@ final class LaneIntake {
         superseded(waits.add(value, now.toEpochMilli()).size());
       }
       case Reading.Wanted(var parcels) -> {
+        overtake(source);
         done.take(source.offset());
         account.matched(parcels.size());
         enqueue(source, done::settle, parcels);
@@ -219,6 +220,19 @@ final class LaneIntake {
       tell(waits, source, parcels);
     } else {
       throw new IllegalStateException("A value that waits cannot be told");
+    }
+  }
+
+  /**
+   * A value that is told at once, or for which there was no place, is not to be followed by older.
+   */
+  private void overtake(ConsumerRecord<String, byte[]> source) {
+    var waits = waiting.of(partition(source));
+    if (waits != null
+        && waits.size() > 0
+        && RecordReader.readToWait(source, plan.destination())
+            instanceof Reading.Waits(var value)) {
+      superseded(waits.overtake(value).size());
     }
   }
 

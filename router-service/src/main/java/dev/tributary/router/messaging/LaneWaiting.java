@@ -29,6 +29,9 @@ final class LaneWaiting {
   private Rules rules;
   private boolean rangeNext;
 
+  /** Whose turn it was last. */
+  private @Nullable TopicPartition last;
+
   /**
    * For a lane without partitions.
    *
@@ -89,7 +92,9 @@ final class LaneWaiting {
 
   /**
    * What is to be read again now, where the backlog has room for what comes of it. Ranges and what
-   * is due take turns, and of what is due the oldest comes first, so that none starves another.
+   * is due take turns, and of what is due the oldest comes first; but no partition comes twice
+   * while another has something, for one of them may not be readable just now. So none starves
+   * another.
    */
   Recall recall(boolean room) {
     int free = Math.clamp(room ? mostUnderWay - underWay() : 0, 0, MOST_AT_ONCE);
@@ -100,6 +105,12 @@ final class LaneWaiting {
       chosen = due;
     }
     rangeNext = chosen instanceof Recall.Due;
+    last =
+        switch (chosen) {
+          case Recall.Due(var partition, _) -> partition;
+          case Recall.Range(var partition, _, _, _) -> partition;
+          case Recall.Nothing _ -> last;
+        };
     return chosen;
   }
 
@@ -125,7 +136,9 @@ final class LaneWaiting {
   private Recall due(int atMost) {
     return partitions.entrySet().stream()
         .filter(entry -> entry.getValue().dueSince() < Long.MAX_VALUE)
-        .min(Comparator.comparingLong(entry -> entry.getValue().dueSince()))
+        .min(
+            Comparator.<Map.Entry<TopicPartition, Waiting>, Boolean>comparing(this::wasLast)
+                .thenComparingLong(entry -> entry.getValue().dueSince()))
         .<Recall>map(entry -> new Recall.Due(entry.getKey(), entry.getValue().due(atMost)))
         .orElse(NOTHING);
   }
@@ -133,13 +146,17 @@ final class LaneWaiting {
   private Recall range() {
     return partitions.entrySet().stream()
         .filter(entry -> entry.getValue().isCatchingUp())
-        .findFirst()
+        .min(Comparator.comparing(this::wasLast))
         .<Recall>map(entry -> {
           var waiting = entry.getValue();
           return new Recall.Range(
               entry.getKey(), waiting, waiting.caughtUpTo(), waiting.catchUpEnd());
         })
         .orElse(NOTHING);
+  }
+
+  private boolean wasLast(Map.Entry<TopicPartition, Waiting> entry) {
+    return entry.getKey().equals(last);
   }
 
   /** How many that were due are on their way. */

@@ -36,6 +36,7 @@ public final class Waiting {
   private final long catchUpEnd;
   private final Map<Slot, Held> newest = new HashMap<>();
   private final Map<Long, Held> byOffset = new HashMap<>();
+  private final Map<ValueId, List<Held>> byValue = new HashMap<>();
   private final TreeSet<Held> byDue =
       new TreeSet<>(
           Comparator.comparingLong(Held::dueMillis)
@@ -132,8 +133,24 @@ public final class Waiting {
     var held = new Held(slot, value, due(value, slot, nowMillis));
     newest.put(slot, held);
     byOffset.put(value.offset(), held);
+    byValue.computeIfAbsent(value.id(), _ -> new ArrayList<>()).add(held);
     byDue.add(held);
     open.add(value.offset());
+    return superseded;
+  }
+
+  /**
+   * A value is told at once, without waiting.
+   *
+   * @return the older ones that need not be told any more, for they would come after it
+   */
+  public List<WaitingValue> overtake(WaitingValue told) {
+    var superseded =
+        byValue.getOrDefault(told.id(), List.of()).stream()
+            .map(Held::value)
+            .filter(value -> value.offset() < told.offset())
+            .toList();
+    superseded.forEach(this::drop);
     return superseded;
   }
 
@@ -264,6 +281,12 @@ public final class Waiting {
     if (held != null) {
       newest.remove(held.slot());
       byDue.remove(held);
+      byValue.computeIfPresent(
+          held.value().id(),
+          (_, all) -> {
+            all.remove(held);
+            return all.isEmpty() ? null : all;
+          });
     }
   }
 }

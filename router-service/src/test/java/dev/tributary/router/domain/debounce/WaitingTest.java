@@ -242,6 +242,22 @@ class WaitingTest {
     assertThat(Waiting.from(7, "", note, TEN_SECONDS).isCatchingUp()).isFalse();
   }
 
+  @Test
+  void tellsNoOlderValueAfterOneThatDidNotWait() {
+    // Given: of one value the first interval's waits, of another a newer one than is told
+    add(1, ID, 11 * SECOND);
+    add(9, OTHER, 11 * SECOND);
+
+    // When, Then: there was no place for a newer one, or the debounce was taken out
+    assertThat(waiting.overtake(value(5, ID, 21 * SECOND)))
+        .extracting(WaitingValue::offset)
+        .containsExactly(1L);
+    assertThat(waiting.overtake(value(5, OTHER, 21 * SECOND))).isEmpty();
+    assertThat(waiting.holds(1)).isFalse();
+    assertThat(waiting.holds(9)).isTrue();
+    assertThat(waiting.size()).isEqualTo(1);
+  }
+
   /** A delivery that is open holds the position back; all above it was told at once, and once. */
   @Test
   void readsNothingAgainWhereNothingWaitedHoweverFarTheReaderWas() {
