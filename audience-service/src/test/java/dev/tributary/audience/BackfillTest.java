@@ -99,6 +99,7 @@ class BackfillTest {
         .body("data[24].members", equalTo(PEOPLE / 3 + 1));
     viewer().get("/api/v1/audiences/twice_" + run + "/growth?by=year").then().statusCode(422);
     viewer().get("/api/v1/audiences/twice_" + run + "/growth?limit=401").then().statusCode(422);
+    viewer().get("/api/v1/audiences/twice_" + run + "/growth?limit=x").then().statusCode(422);
     viewer().get("/api/v1/audiences/nobody_" + run + "/growth").then().statusCode(404);
     viewer().get("/api/v1/audiences/once_" + run + "/overlap").then().statusCode(422);
     viewer().get("/api/v1/audiences/once_" + run + "/overlap?with=no").then().statusCode(404);

@@ -16,6 +16,7 @@ import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.ExplainMembershipRequest;
 import dev.tributary.proto.v1.GetAudienceStatusRequest;
 import dev.tributary.proto.v1.GetComputedTraitStatusRequest;
+import dev.tributary.proto.v1.GetGrowthRequest;
 import dev.tributary.proto.v1.GetMembershipsRequest;
 import dev.tributary.proto.v1.GetOverlapRequest;
 import dev.tributary.proto.v1.GetTraitsRequest;
@@ -208,8 +209,37 @@ class MembershipsGrpcTest {
     assertThat(status.getServingVersion()).isEqualTo(1);
     assertThat(status.getMembers()).isEqualTo(2);
     assertThat(status.getExactAtCount()).isEqualTo(exactAtByRest(both));
+    assertThat(status.getStateBytes()).isPositive();
     assertThat(ofTrait.getState()).isEqualTo(State.STATE_LIVE);
     assertThat(ofTrait.hasMembers()).isFalse();
+  }
+
+  @Test
+  void tellsHowAnAudienceGrew() {
+    var audience = "grew_" + run;
+    define("audiences", audience, "{who: {event: Grow " + run + "}}");
+    bus.send(profile, event("Grow " + run, System.currentTimeMillis()).identifiedBy("a", "b"));
+    bus.membership(profile, audience);
+
+    var byDay = memberships.getGrowth(GetGrowthRequest.newBuilder().setAudience(audience).build());
+    var byHour =
+        memberships.getGrowth(
+            GetGrowthRequest.newBuilder()
+                .setAudience(audience)
+                .setStep(GetGrowthRequest.Step.STEP_HOUR)
+                .setLimit(2)
+                .build());
+
+    assertThat(byDay.getSizesCount()).isEqualTo(31);
+    assertThat(byHour.getSizesList()).hasSize(3);
+    assertThat(byHour.getSizes(0).getMembers()).isZero();
+    assertThat(byHour.getSizes(2).getMembers()).isEqualTo(1);
+    assertThat(byHour.getSizes(1).getAtMillis() - byHour.getSizes(0).getAtMillis())
+        .isEqualTo(Duration.ofHours(1).toMillis());
+    var tooMany = GetGrowthRequest.newBuilder().setAudience(audience).setLimit(401).build();
+    refused(Status.Code.INVALID_ARGUMENT, stub -> stub.getGrowth(tooMany));
+    var ofNone = GetGrowthRequest.newBuilder().setAudience("no-such").build();
+    refused(Status.Code.NOT_FOUND, stub -> stub.getGrowth(ofNone));
   }
 
   @Test

@@ -5,10 +5,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** How audience-service runs. A value out of its bounds stops the start, naming key and bounds. */
 @ConfigMapping(prefix = "tributary.audience")
 public interface AudienceConfig {
+
+  /** A name or an address, of version 6 in brackets, and a port. */
+  Pattern ADDRESS = Pattern.compile("([\\w.-]+|\\[[0-9A-Fa-f:.]+]):[1-9]\\d{0,4}");
 
   /** Where the state lives. Losing it costs reading the changelog again, nothing else. */
   @WithDefault("data/audience")
@@ -103,6 +107,10 @@ public interface AudienceConfig {
     within("timeline.most", config.timeline().most(), 32, 1_000_000);
     within("timeline.readers", config.timeline().readers(), 1, 64);
     within("backfill.entries", config.backfill().entries(), 1_000, 10_000_000);
+    if (!ADDRESS.matcher(config.address()).matches()) {
+      throw new IllegalArgumentException(
+          "tributary.audience.address is no host and port, such as 10.0.0.7:8083");
+    }
     within("identity.timeout in milliseconds", config.identity().timeout().toMillis(), 100, 60_000);
     return config;
   }

@@ -5,15 +5,16 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.tributary.audience.replica.Holdings;
 import dev.tributary.audience.replica.Replicas;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.grpc.RemoteCalls;
 import dev.tributary.proto.v1.GetEntryRequest;
 import dev.tributary.proto.v1.GetPositionsRequest;
 import dev.tributary.proto.v1.ListEntriesRequest;
 import dev.tributary.proto.v1.ReplicasGrpc;
 import dev.tributary.proto.v1.StoredEntries;
-import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GlobalInterceptor;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
@@ -25,7 +26,7 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,23 +41,41 @@ class GrpcReplicas implements Replicas {
 
   private final GrpcIoClient client;
   private final List<ClientInterceptor> interceptors;
+  private final MeterRegistry registry;
+  private final Map<Address, Holdings> known = new ConcurrentHashMap<>();
 
-  GrpcReplicas(Vertx vertx, @GlobalInterceptor Instance<ClientInterceptor> interceptors) {
+  GrpcReplicas(
+      Vertx vertx,
+      @GlobalInterceptor Instance<ClientInterceptor> interceptors,
+      MeterRegistry registry) {
     this.client =
         GrpcIoClient.client(vertx, new GrpcClientOptions().setMaxMessageSize(LARGEST_ANSWER_BYTES));
     this.interceptors = interceptors.stream().toList();
+    this.registry = registry;
   }
 
   @Override
   public Holdings at(Address address) {
+    return known.computeIfAbsent(address, this::remote);
+  }
+
+  private Holdings remote(Address address) {
     var channel =
         new GrpcIoClientChannel(
             client, SocketAddress.inetSocketAddress(address.port(), address.host()));
-    return new Remote(ClientInterceptors.intercept(channel, interceptors));
+    var peer =
+        new RemoteCalls.Peer(
+            "The replica " + address.host() + ":" + address.port(),
+            "its tributary.audience.address",
+            "tributary.audience.replicas.requests",
+            "Questions about what it holds answer 503");
+    return new Remote(
+        new RemoteCalls(
+            peer, ClientInterceptors.intercept(channel, interceptors), registry, PATIENCE));
   }
 
   /** What one of them holds. */
-  private record Remote(Channel channel) implements Holdings {
+  private record Remote(RemoteCalls calls) implements Holdings {
 
     @Override
     public byte @Nullable [] entry(int partition, byte[] key) {
@@ -90,13 +109,9 @@ class GrpcReplicas implements Replicas {
 
     private <T> T ask(Function<ReplicasGrpc.ReplicasBlockingStub, T> question) {
       try {
-        return question.apply(
-            ReplicasGrpc.newBlockingStub(channel)
-                .withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-      } catch (StatusRuntimeException e) {
-        throw new Unavailable(
-            "Another replica, which holds it, does not answer (" + e.getStatus().getCode() + ")",
-            e);
+        return calls.ask(call -> question.apply(call.with(ReplicasGrpc::newBlockingStub)));
+      } catch (StatusRuntimeException e) { // It is of a release that does not know such a question.
+        throw new Unavailable("Another replica, which holds it, does not understand", e);
       }
     }
 

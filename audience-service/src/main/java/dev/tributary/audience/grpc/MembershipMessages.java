@@ -3,12 +3,14 @@ package dev.tributary.audience.grpc;
 import com.google.protobuf.ByteString;
 import dev.tributary.audience.domain.engine.Why;
 import dev.tributary.audience.domain.plan.Plan;
+import dev.tributary.audience.domain.query.Growth;
 import dev.tributary.audience.domain.query.MembershipQueries;
 import dev.tributary.audience.domain.query.StatusQueries.Status;
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Spelling;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.proto.v1.AudienceGrowth;
 import dev.tributary.proto.v1.AudienceOverlap;
 import dev.tributary.proto.v1.ComputedTraitValue;
 import dev.tributary.proto.v1.CustomTraitValue;
@@ -22,6 +24,7 @@ import dev.tributary.proto.v1.ProfileMemberships;
 import dev.tributary.proto.v1.ProfileTraits;
 import dev.tributary.proto.v1.Reason;
 import dev.tributary.proto.v1.Reasons;
+import dev.tributary.proto.v1.SizeAt;
 import java.util.List;
 
 /** Answers as {@code Memberships} spells them; they hold what REST tells. */
@@ -71,6 +74,14 @@ final class MembershipMessages {
         .build();
   }
 
+  static AudienceGrowth toWire(String audience, List<Growth.Point> points) {
+    var wire = AudienceGrowth.newBuilder().setAudience(audience);
+    points.forEach(point ->
+        wire.addSizes(
+            SizeAt.newBuilder().setAtMillis(point.atMillis()).setMembers(point.members())));
+    return wire.build();
+  }
+
   static MemberPage toWire(MembershipQueries.MemberPage page, boolean withIdentifiers) {
     var wire = MemberPage.newBuilder().setNextCursor(page.next());
     for (var member : page.members()) {
@@ -90,6 +101,7 @@ final class MembershipMessages {
             .setState(state(status.state()))
             .setHistoryRead(status.read())
             .setHistorySize(status.of())
+            .setStateBytes(status.stateBytes())
             .putAllExactAt(status.exactAt());
     status.serving().ifPresent(wire::setServingVersion);
     status.members().ifPresent(wire::setMembers);

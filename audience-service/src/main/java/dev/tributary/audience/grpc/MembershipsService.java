@@ -1,5 +1,7 @@
 package dev.tributary.audience.grpc;
 
+import dev.tributary.audience.domain.query.Growth;
+import dev.tributary.audience.domain.query.GrowthQueries;
 import dev.tributary.audience.domain.query.MembershipQueries;
 import dev.tributary.audience.domain.query.StatusQueries;
 import dev.tributary.audience.identity.ProfileIds;
@@ -7,6 +9,7 @@ import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.grpc.GrpcAnswers;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
+import dev.tributary.proto.v1.AudienceGrowth;
 import dev.tributary.proto.v1.AudienceOverlap;
 import dev.tributary.proto.v1.AudienceSize;
 import dev.tributary.proto.v1.DefinitionStatus;
@@ -14,6 +17,7 @@ import dev.tributary.proto.v1.ExplainMembershipRequest;
 import dev.tributary.proto.v1.GetAudienceSizeRequest;
 import dev.tributary.proto.v1.GetAudienceStatusRequest;
 import dev.tributary.proto.v1.GetComputedTraitStatusRequest;
+import dev.tributary.proto.v1.GetGrowthRequest;
 import dev.tributary.proto.v1.GetMembershipsRequest;
 import dev.tributary.proto.v1.GetOverlapRequest;
 import dev.tributary.proto.v1.GetTraitsRequest;
@@ -36,13 +40,19 @@ class MembershipsService implements Memberships {
 
   private final MembershipQueries queries;
   private final StatusQueries statuses;
+  private final GrowthQueries growths;
   private final ProfileIds ids;
   private final GrpcAnswers answers;
 
   MembershipsService(
-      MembershipQueries queries, StatusQueries statuses, ProfileIds ids, GrpcAnswers answers) {
+      MembershipQueries queries,
+      StatusQueries statuses,
+      GrowthQueries growths,
+      ProfileIds ids,
+      GrpcAnswers answers) {
     this.queries = queries;
     this.statuses = statuses;
+    this.growths = growths;
     this.ids = ids;
     this.answers = answers;
   }
@@ -76,6 +86,11 @@ class MembershipsService implements Memberships {
   @Override
   public Uni<AudienceOverlap> getOverlap(GetOverlapRequest request) {
     return answers.by(() -> overlap(given("audience", request.getAudience()), request.getWith()));
+  }
+
+  @Override
+  public Uni<AudienceGrowth> getGrowth(GetGrowthRequest request) {
+    return answers.by(() -> growth(request));
   }
 
   @Override
@@ -113,6 +128,24 @@ class MembershipsService implements Memberships {
         .overlap(audience, given("with", with))
         .map(overlap -> MembershipMessages.toWire(audience, with, overlap))
         .orElseThrow(() -> noAudience(queries.size(audience).isPresent() ? with : audience));
+  }
+
+  private AudienceGrowth growth(GetGrowthRequest request) {
+    var step =
+        switch (request.getStep()) {
+          case STEP_HOUR -> Growth.Step.HOUR;
+          case STEP_DAY, STEP_UNSPECIFIED -> Growth.Step.DAY;
+          case UNRECOGNIZED -> throw new InvalidValue("step", "neither an hour nor a day");
+        };
+    int limit = request.getLimit() == 0 ? Growth.USUAL_STEPS : request.getLimit();
+    if (limit < 1 || limit > step.most()) {
+      throw new InvalidValue("limit", "not between 1 and " + step.most());
+    }
+    var audience = given("audience", request.getAudience());
+    return growths
+        .growth(audience, step, limit)
+        .map(points -> MembershipMessages.toWire(audience, points))
+        .orElseThrow(() -> noAudience(audience));
   }
 
   private MemberPage members(ListMembersRequest request) {

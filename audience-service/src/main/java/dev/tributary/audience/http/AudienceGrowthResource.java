@@ -48,13 +48,10 @@ class AudienceGrowthResource {
   public GrowthWire get(
       @RestPath String name,
       @RestQuery @DefaultValue("day") String by,
-      @RestQuery @DefaultValue("30") int limit) {
+      @RestQuery @DefaultValue("" + Growth.USUAL_STEPS) String limit) {
     var step = step(by);
-    if (limit < 1 || limit > step.most()) {
-      throw new InvalidValue("limit", "not between 1 and " + step.most());
-    }
     return queries
-        .growth(name, step, limit)
+        .growth(name, step, Limit.of(limit, step.most()))
         .map(points -> new GrowthWire(name, by, points.stream().map(GrowthWire.Point::of).toList()))
         .orElseThrow(() -> NotDefined.audience(name));
   }

@@ -3,18 +3,16 @@ package dev.tributary.audience.http;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.timeline.Timeline;
 import dev.tributary.platform.bus.EventDocument;
+import dev.tributary.platform.bus.ToldEvent;
+import dev.tributary.platform.bus.ToldEvent.ExternalId;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.Event;
-import dev.tributary.proto.v1.EventType;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * {@code {data, cursor}}, each event in the shape that the Profile API's {@code /events} has. Its
@@ -22,10 +20,6 @@ import java.util.Locale;
  * identity's rules to say.
  */
 final class TimelineJson {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private TimelineJson() {}
 
@@ -46,22 +40,14 @@ final class TimelineJson {
   }
 
   private static Json event(Event event) {
-    var document = document(event);
-    var fields = new LinkedHashMap<String, Json>();
-    fields.put("external_ids", externalIds(event));
-    fields.put("context", object(document, "context"));
-    fields.put("type", Json.of(EventDocument.typeName(event.getType())));
-    fields.put("message_id", Json.of(event.getMessageId()));
-    fields.put("source_id", Json.of(event.getSource()));
-    fields.put("timestamp", time(event.getTimestampMillis()));
-    fields.put("properties", object(document, "properties"));
-    if (event.getType() == EventType.EVENT_TYPE_IDENTIFY
-        || event.getType() == EventType.EVENT_TYPE_GROUP) {
-      fields.put("traits", object(document, "traits"));
-    }
-    fields.put("event", Json.of(event.getEvent()));
-    fields.put("related", Json.object("users", new Json.Arr(List.of())));
-    return new Json.Obj(fields);
+    return new ToldEvent(
+            EventDocument.typeName(event.getType()),
+            event.getMessageId(),
+            event.getSource(),
+            Instant.ofEpochMilli(event.getTimestampMillis()),
+            event.getEvent(),
+            document(event))
+        .json(externalIds(event));
   }
 
   /** Nothing beside the envelope where the client's bytes are no JSON object. */
@@ -73,33 +59,12 @@ final class TimelineJson {
     }
   }
 
-  private static Json externalIds(Event event) {
-    var ids = new ArrayList<Json>();
-    add(ids, "user_id", event.getUserId());
-    add(ids, "anonymous_id", event.getAnonymousId());
-    add(ids, "group_id", event.getGroupId());
-    return new Json.Arr(ids);
-  }
-
-  private static void add(List<Json> ids, String type, String value) {
-    if (value.isEmpty()) {
-      return;
-    }
-    var fields = new LinkedHashMap<String, Json>();
-    fields.put("collection", Json.of("users"));
-    fields.put("type", Json.of(type));
-    fields.put("id", Json.of(value));
-    fields.put("encoding", Json.of("none"));
-    ids.add(new Json.Obj(fields));
-  }
-
-  private static Json object(Json.Obj document, String name) {
-    return document.field(name).orElse(Json.Obj.EMPTY) instanceof Json.Obj object
-        ? object
-        : Json.Obj.EMPTY;
-  }
-
-  private static Json time(long millis) {
-    return Json.of(TIME.format(Instant.ofEpochMilli(millis)));
+  private static List<ExternalId> externalIds(Event event) {
+    return Stream.of(
+            new ExternalId("user_id", event.getUserId()),
+            new ExternalId("anonymous_id", event.getAnonymousId()),
+            new ExternalId("group_id", event.getGroupId()))
+        .filter(id -> !id.value().isEmpty())
+        .toList();
   }
 }

@@ -21,7 +21,7 @@ class GrpcProfileNames implements ProfileNames {
   private static final RemoteCalls.Peer IDENTITY =
       new RemoteCalls.Peer(
           "identity-service",
-          "identity",
+          "quarkus.grpc.clients.identity.host and .port",
           "tributary.audience.identity.requests",
           "Questions about a profile by an identifier answer 503, those by its id go on");
 

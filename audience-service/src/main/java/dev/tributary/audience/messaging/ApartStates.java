@@ -1,6 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.state.Apart;
+import dev.tributary.audience.domain.state.ApartStore;
 import dev.tributary.platform.domain.InvalidValue;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -10,27 +11,12 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 record ApartStates(ReadOnlyKeyValueStore<Bytes, byte[]> store, String profileId) implements Apart {
 
   @Override
-  public int largest() {
-    return Integer.MAX_VALUE;
-  }
-
-  @Override
   public byte[] read(long anchor, long feature) {
     var state = store.get(StoreKey.state(profileId, anchor, feature));
     if (state == null) {
       throw new ChangedMeanwhile();
     }
     return state;
-  }
-
-  @Override
-  public void write(long anchor, long feature, byte[] state) {
-    throw new UnsupportedOperationException("Questions write nothing");
-  }
-
-  @Override
-  public void drop(long anchor, long feature) {
-    throw new UnsupportedOperationException("Questions write nothing");
   }
 
   /** The state was there when the profile was read, and is not any more. */
@@ -49,7 +35,7 @@ record ApartStates(ReadOnlyKeyValueStore<Bytes, byte[]> store, String profileId)
    * @param largest bytes of a state that stands in the profile itself
    */
   record Writable(KeyValueStore<Bytes, byte[]> store, String profileId, int largest)
-      implements Apart {
+      implements ApartStore {
 
     @Override
     public byte[] read(long anchor, long feature) {

@@ -16,22 +16,22 @@ class HeldStores implements Holdings {
 
   private static final int PAGE_ENTRIES = 4_000;
 
-  private final LocalStores stores;
+  private final PartitionStores stores;
   private final Positions positions;
 
-  HeldStores(LocalStores stores, Positions positions) {
+  HeldStores(PartitionStores stores, Positions positions) {
     this.stores = stores;
     this.positions = positions;
   }
 
   @Override
   public byte @Nullable [] entry(int partition, byte[] key) {
-    return LocalStores.answering(() -> stores.here(partition).get(Bytes.wrap(key)));
+    return PartitionStores.answering(() -> stores.here(partition).get(Bytes.wrap(key)));
   }
 
   @Override
   public Page entries(int partition, byte[] from, byte[] to) {
-    return LocalStores.answering(() -> page(partition, from, to));
+    return PartitionStores.answering(() -> page(partition, from, to));
   }
 
   private Page page(int partition, byte[] from, byte[] to) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Unavailable}, never a part of the truth.
  */
 @ApplicationScoped
-class LocalStores {
+class PartitionStores {
 
   /** No chain of merges that is followed for an answer is longer. */
   private static final int MOST_MERGES = 10_000;
@@ -44,7 +44,7 @@ class LocalStores {
   private final Positions positions;
   private final Replicas replicas;
 
-  LocalStores(AudienceStream stream, Positions positions, Replicas replicas) {
+  PartitionStores(AudienceStream stream, Positions positions, Replicas replicas) {
     this.stream = stream;
     this.positions = positions;
     this.replicas = replicas;

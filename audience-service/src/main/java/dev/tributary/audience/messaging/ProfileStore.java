@@ -10,7 +10,7 @@ import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.softlink.Followers;
 import dev.tributary.audience.domain.softlink.SoftLinks;
-import dev.tributary.audience.domain.state.Apart;
+import dev.tributary.audience.domain.state.ApartStore;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.Identifier;
@@ -266,7 +266,7 @@ final class ProfileStore {
     return Stored.fromBytes(row.bytes().get(), apart(row.id()));
   }
 
-  private Apart apart(String id) {
+  private ApartStore apart(String id) {
     return new ApartStates.Writable(store, id, largestState);
   }
 

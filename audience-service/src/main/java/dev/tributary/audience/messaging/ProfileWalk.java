@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and round to it again. Ids are hashes, so those that were met first are a random sample of all,
  * and how much of the circle lies behind tells how many there are.
  */
-final class ProfileWalk implements Iterator<LocalStores.Found>, AutoCloseable {
+final class ProfileWalk implements Iterator<PartitionStores.Found>, AutoCloseable {
 
   /** Hexadecimal digits of an id that tell where on the circle it stands. */
   private static final int DIGITS = 12;
@@ -23,7 +23,7 @@ final class ProfileWalk implements Iterator<LocalStores.Found>, AutoCloseable {
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
   private final String start;
   private KeyValueIterator<Bytes, byte[]> rows;
-  private LocalStores.@Nullable Found next;
+  private PartitionStores.@Nullable Found next;
   private boolean round;
   private double passed;
 
@@ -46,7 +46,7 @@ final class ProfileWalk implements Iterator<LocalStores.Found>, AutoCloseable {
   }
 
   @Override
-  public LocalStores.Found next() {
+  public PartitionStores.Found next() {
     var found = next;
     if (found == null) {
       throw new NoSuchElementException();
@@ -95,7 +95,7 @@ final class ProfileWalk implements Iterator<LocalStores.Found>, AutoCloseable {
     try {
       var stored = Stored.fromBytes(bytes, new ApartStates(store, id));
       if (stored.place().isProfile()) {
-        next = new LocalStores.Found(id, stored, store);
+        next = new PartitionStores.Found(id, stored, store);
       }
     } catch (InvalidValue _) {
       // A damaged profile is none; the stream tells of it when it meets it.

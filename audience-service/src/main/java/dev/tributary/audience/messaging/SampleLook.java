@@ -90,9 +90,9 @@ final class SampleLook {
   }
 
   /** A profile, and where those of its events stand that may matter. */
-  private record Chosen(LocalStores.Found found, List<EventReference> events) {}
+  private record Chosen(PartitionStores.Found found, List<EventReference> events) {}
 
-  private Chosen choose(LocalStores.Found found) {
+  private Chosen choose(PartitionStores.Found found) {
     if (unsaved.missing().isEmpty()) {
       return new Chosen(found, List.of());
     }
@@ -130,7 +130,7 @@ final class SampleLook {
     return all;
   }
 
-  private void look(LocalStores.Found found, Profile counted) {
+  private void look(PartitionStores.Found found, Profile counted) {
     var subject = found.subject();
     subject.profile().combine(counted);
     boolean holds = unsaved.holds(subject, now);
@@ -138,7 +138,7 @@ final class SampleLook {
     if (holds) {
       members++;
       if (sample.size() < SAMPLE) {
-        var identifiers = LocalStores.identifiers(subject.attributes());
+        var identifiers = PartitionStores.identifiers(subject.attributes());
         sample.add(new Somebody(found.profileId(), identifiers));
       }
     }

@@ -12,10 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Serving {
 
-  private final LocalStores stores;
+  private final PartitionStores stores;
   private final PlansInForce plans;
 
-  Serving(LocalStores stores, PlansInForce plans) {
+  Serving(PartitionStores stores, PlansInForce plans) {
     this.stores = stores;
     this.plans = plans;
   }
@@ -26,7 +26,7 @@ class Serving {
    * @throws Unavailable while there is none to be had
    */
   Plan plan() {
-    return LocalStores.answering(() -> stores.isAnyHere() ? plans.plan() : asked());
+    return PartitionStores.answering(() -> stores.isAnyHere() ? plans.plan() : asked());
   }
 
   /** The plan compiled. */

@@ -49,22 +49,17 @@ final class SizeStore {
     boolean fresh = store.get(hour) == null;
     store.put(hour, bytes);
     if (fresh) {
-      begin(audience, before, now);
-      thin(audience, now);
+      firstOfItsHour(audience, before, now);
     }
   }
 
-  /** What there was before sizes were kept by the hour has been there for one at least. */
-  private void begin(long audience, long before, long now) {
-    if (before > 0 && growth(store, audience).size() == 1) {
+  private void firstOfItsHour(long audience, long before, long now) {
+    var hours = new ArrayList<>(growth(store, audience).keySet());
+    if (hours.size() == 1 && before > 0) {
+      // What there was before sizes were kept by the hour has been there for one at least.
       long hour = Growth.hourOf(Math.max(0, now - Duration.ofHours(1).toMillis()));
       store.put(StoreKey.growth(audience, hour), ProfileStore.number(before));
-    }
-  }
-
-  private void thin(long audience, long now) {
-    var hours = new ArrayList<>(growth(store, audience).keySet());
-    if (hours.size() > 1 && Growth.dayOf(hours.get(hours.size() - 2)) != Growth.dayOf(now)) {
+    } else if (hours.size() > 1 && Growth.dayOf(hours.get(hours.size() - 2)) != Growth.dayOf(now)) {
       Growth.superfluous(hours, now).forEach(hour -> store.delete(StoreKey.growth(audience, hour)));
     }
   }

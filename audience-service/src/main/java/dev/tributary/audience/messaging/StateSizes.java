@@ -62,7 +62,7 @@ final class StateSizes {
     return Math.round(bytes);
   }
 
-  private static long bytes(LocalStores.Found found, Set<Long> places) {
+  private static long bytes(PartitionStores.Found found, Set<Long> places) {
     long bytes = 0;
     try {
       for (var part : found.stored().profile().parts().values()) {

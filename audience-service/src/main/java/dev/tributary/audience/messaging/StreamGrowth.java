@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 
-/** Answers from the stream's own stores, all partitions together. */
+/** Answers from the stores of all partitions together. */
 @ApplicationScoped
 class StreamGrowth implements GrowthQueries {
 
-  private final LocalStores stores;
+  private final PartitionStores stores;
   private final Latest latest;
   private final Clock clock = Clock.systemUTC();
 
-  StreamGrowth(LocalStores stores, Latest latest) {
+  StreamGrowth(PartitionStores stores, Latest latest) {
     this.stores = stores;
     this.latest = latest;
   }
@@ -28,7 +28,7 @@ class StreamGrowth implements GrowthQueries {
   public Optional<List<Growth.Point>> growth(String audience, Growth.Step step, int steps) {
     long id = Rule.Audience.idOf(audience);
     return latest.all().containsKey(id)
-        ? Optional.of(LocalStores.answering(() -> growth(id, step, steps)))
+        ? Optional.of(PartitionStores.answering(() -> growth(id, step, steps)))
         : Optional.empty();
   }
 

@@ -22,18 +22,18 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Answers from the stream's own stores. A question about an audience asks every partition; where
- * one is not here, the answer is that this replica is unavailable, never a part of the truth.
+ * Answers from the stores of the partitions, wherever they are. A question about an audience asks
+ * all of them; while one cannot answer, nor can this, and never with a part of the truth.
  */
 @ApplicationScoped
 class StreamMembershipQueries implements MembershipQueries {
 
-  private final LocalStores stores;
+  private final PartitionStores stores;
   private final Serving serving;
   private final Latest latest;
   private final Clock clock = Clock.systemUTC();
 
-  StreamMembershipQueries(LocalStores stores, Serving serving, Latest latest) {
+  StreamMembershipQueries(PartitionStores stores, Serving serving, Latest latest) {
     this.stores = stores;
     this.serving = serving;
     this.latest = latest;
@@ -41,7 +41,7 @@ class StreamMembershipQueries implements MembershipQueries {
 
   @Override
   public ProfileMemberships of(String profileId) {
-    return LocalStores.answering(() -> concluded(profileId));
+    return PartitionStores.answering(() -> concluded(profileId));
   }
 
   private ProfileMemberships concluded(String profileId) {
@@ -51,7 +51,7 @@ class StreamMembershipQueries implements MembershipQueries {
 
   @Override
   public ProfileTraits traits(String profileId) {
-    return LocalStores.answering(() -> seenTraits(profileId));
+    return PartitionStores.answering(() -> seenTraits(profileId));
   }
 
   private ProfileTraits seenTraits(String profileId) {
@@ -71,7 +71,7 @@ class StreamMembershipQueries implements MembershipQueries {
   public Optional<ProfileWhy> why(String profileId, String audience) {
     var program = serving.program();
     return inForce(program, audience)
-        .map(rule -> LocalStores.answering(() -> why(program, rule, profileId)));
+        .map(rule -> PartitionStores.answering(() -> why(program, rule, profileId)));
   }
 
   private ProfileWhy why(Program program, Rule.Audience audience, String profileId) {
@@ -83,14 +83,15 @@ class StreamMembershipQueries implements MembershipQueries {
   @Override
   public Optional<Long> size(String audience) {
     return inForce(serving.program(), audience)
-        .map(rule -> LocalStores.answering(() -> sizeOf(rule)));
+        .map(rule -> PartitionStores.answering(() -> sizeOf(rule)));
   }
 
   @Override
   public Optional<Overlap> overlap(String one, String other) {
     var program = serving.program();
     return inForce(program, one)
-        .flatMap(a -> inForce(program, other).map(b -> LocalStores.answering(() -> overlap(a, b))));
+        .flatMap(
+            a -> inForce(program, other).map(b -> PartitionStores.answering(() -> overlap(a, b))));
   }
 
   private Overlap overlap(Rule one, Rule other) {
@@ -104,7 +105,7 @@ class StreamMembershipQueries implements MembershipQueries {
   @Override
   public Optional<MemberPage> members(String audience, int limit, String after) {
     return inForce(serving.program(), audience)
-        .map(rule -> LocalStores.answering(() -> page(rule, limit, after)));
+        .map(rule -> PartitionStores.answering(() -> page(rule, limit, after)));
   }
 
   /** The audience; empty where it is not defined. */
@@ -189,6 +190,6 @@ class StreamMembershipQueries implements MembershipQueries {
   private static Map<String, List<String>> identifiers(
       ReadOnlyKeyValueStore<Bytes, byte[]> store, String id) {
     var bytes = store.get(StoreKey.attributes(id));
-    return bytes == null ? Map.of() : LocalStores.identifiers(Attributes.fromBytes(bytes));
+    return bytes == null ? Map.of() : PartitionStores.identifiers(Attributes.fromBytes(bytes));
   }
 }

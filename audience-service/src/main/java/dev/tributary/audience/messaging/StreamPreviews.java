@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * Looks at a random sample of the profiles. What is counted of them already is taken from the
- * stream's own store; what is not, from their own events, which their timelines lead to.
+ * Looks at a random sample of the profiles. What is counted of them already is taken from what is
+ * stored; what is not, from their own events, which their timelines lead to.
  */
 @ApplicationScoped
 class StreamPreviews implements Previews {
@@ -45,7 +45,7 @@ class StreamPreviews implements Previews {
 
   private static final int AT_ONCE = 2;
 
-  private final LocalStores stores;
+  private final PartitionStores stores;
   private final Serving serving;
   private final Latest latest;
   private final EventReader reader;
@@ -55,7 +55,7 @@ class StreamPreviews implements Previews {
   private final Timer made;
 
   StreamPreviews(
-      LocalStores stores,
+      PartitionStores stores,
       Serving serving,
       Latest latest,
       EventReader reader,
@@ -76,7 +76,7 @@ class StreamPreviews implements Previews {
     }
     var sample = Timer.start();
     try {
-      return LocalStores.answering(() -> preview(audience));
+      return PartitionStores.answering(() -> preview(audience));
     } finally {
       free.release();
       sample.stop(made);

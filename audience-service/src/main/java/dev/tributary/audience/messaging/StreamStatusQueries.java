@@ -11,17 +11,17 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Answers from the stream's own stores, all partitions together. */
+/** Answers from the stores of all partitions together. */
 @ApplicationScoped
 class StreamStatusQueries implements StatusQueries {
 
-  private final LocalStores stores;
+  private final PartitionStores stores;
   private final Serving serving;
   private final PlansInForce plans;
   private final Latest latest;
   private final StateSizes sizes = new StateSizes();
 
-  StreamStatusQueries(LocalStores stores, Serving serving, PlansInForce plans, Latest latest) {
+  StreamStatusQueries(PartitionStores stores, Serving serving, PlansInForce plans, Latest latest) {
     this.stores = stores;
     this.serving = serving;
     this.plans = plans;
@@ -40,7 +40,7 @@ class StreamStatusQueries implements StatusQueries {
 
   private Optional<Status> status(long rule) {
     return Optional.ofNullable(latest.all().get(rule))
-        .map(newest -> LocalStores.answering(() -> status(newest)));
+        .map(newest -> PartitionStores.answering(() -> status(newest)));
   }
 
   private Status status(Specified newest) {

@@ -13,18 +13,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 
-/** Chooses from the references in the stream's own store, then reads the events themselves. */
+/** Chooses from the references that are stored, then reads the events themselves. */
 @ApplicationScoped
 class StreamTimeline implements Timeline {
 
-  private final LocalStores stores;
+  private final PartitionStores stores;
   private final EventReader reader;
   private final AudienceConfig config;
   private final Clock clock = Clock.systemUTC();
   private final Timer reads;
 
   StreamTimeline(
-      LocalStores stores, EventReader reader, AudienceConfig config, MeterRegistry metrics) {
+      PartitionStores stores, EventReader reader, AudienceConfig config, MeterRegistry metrics) {
     this.stores = stores;
     this.reader = reader;
     this.config = config;
@@ -50,7 +50,7 @@ class StreamTimeline implements Timeline {
 
   private TimelinePage page(String profileId, TimelineQuestion question, String cursor) {
     var all =
-        LocalStores.answering(() -> {
+        PartitionStores.answering(() -> {
           var found = stores.profile(profileId);
           return ReferenceStore.all(found.store(), found.profileId(), found.stored().recent());
         });

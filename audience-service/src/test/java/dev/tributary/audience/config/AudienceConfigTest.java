@@ -29,6 +29,7 @@ class AudienceConfigTest {
     assertThat(config.timeline().readers()).isEqualTo(4);
     assertThat(config.identity().timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.instanceId()).endsWith("-8083");
+    assertThat(config.address()).isEqualTo("127.0.0.1:8083");
     assertThat(AudienceConfig.checked(config)).isSameAs(config);
   }
 
@@ -48,6 +49,9 @@ class AudienceConfigTest {
     "timeline.age,PT1M",
     "timeline.most,1",
     "timeline.readers,0",
+    "address,127.0.0.1",
+    "address,http://127.0.0.1:8083",
+    "address,127.0.0.1:0",
     "identity.timeout,PT0.05S",
     "identity.timeout,PT2M"
   })

@@ -3,16 +3,10 @@ package dev.tributary.identity.http;
 import dev.tributary.identity.domain.audience.TimelineQuestion;
 import dev.tributary.identity.domain.audience.TimelineQuestion.Order;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.QueryText;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The query parameters of a list of events, as the caller wrote them. */
 final class EventParameters {
@@ -47,14 +41,14 @@ final class EventParameters {
   @DefaultValue("")
   String next = "";
 
-  /** The question they make, within the time that events are kept for. */
+  /** The question they make, within the time that events are told of. */
   TimelineQuestion question(Instant now) {
     try {
       return new TimelineQuestion(
-              time("start", start, now.minus(TimelineQuestion.KEPT)),
+              time("start", start, now.minus(TimelineQuestion.TOLD)),
               time("end", end, now),
-              names(include),
-              names(exclude),
+              QueryText.names(include),
+              QueryText.names(exclude),
               limit(),
               order())
           .within(now);
@@ -79,24 +73,7 @@ final class EventParameters {
     }
   }
 
-  private static Set<String> names(String list) {
-    return Arrays.stream(list.split(",", -1))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toSet());
-  }
-
-  /** A date alone is its first moment in UTC. */
   private static Instant time(String name, String text, Instant usual) {
-    try {
-      if (text.isEmpty()) {
-        return usual;
-      }
-      return text.indexOf('T') < 0
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException _) {
-      throw ApiError.invalid(name + " is no time in ISO 8601, such as 2026-01-31T12:00:00Z");
-    }
+    return text.isEmpty() ? usual : QueryText.time(name, text);
   }
 }

@@ -44,7 +44,7 @@ class EventsResource {
     this.clock = clock;
   }
 
-  /** Events as far back as they are kept, newest first where nothing else is asked for. */
+  /** Events of the last 14 days, newest first where nothing else is asked for. */
   @GET
   public RestResponse<byte[]> events(
       @PathParam("space") String space,

@@ -52,11 +52,11 @@ public final class RemoteCalls {
    * Who is asked.
    *
    * @param name of the service, for instance {@code identity-service}
-   * @param client the name of the configured gRPC client
+   * @param settings where it is said how to reach it
    * @param metric that counts the questions
    * @param effect what does not work while it cannot be asked, as a sentence without its full stop
    */
-  public record Peer(String name, String client, String metric, String effect) {}
+  public record Peer(String name, String settings, String metric, String effect) {}
 
   /** A channel, and until when an answer is of use. */
   public record Call(Channel channel, long timeoutMillis) {
@@ -100,9 +100,8 @@ public final class RemoteCalls {
   private Unavailable away(StatusRuntimeException e, Status.Code code) {
     if (!away.getAndSet(true)) {
       LOG.warnf(
-          "%s cannot be asked code=%s. %s. See quarkus.grpc.clients.%s.host and .port, and that both"
-              + " services know one token",
-          peer.name(), code, peer.effect(), peer.client());
+          "%s cannot be asked code=%s. %s. See %s, and that both know one token",
+          peer.name(), code, peer.effect(), peer.settings());
     }
     if (channel instanceof ManagedChannel managed) {
       managed.resetConnectBackoff(); // else it may not try for two minutes

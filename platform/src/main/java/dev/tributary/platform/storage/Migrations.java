@@ -67,8 +67,7 @@ public class Migrations {
         flyway.migrate();
         done.countDown();
         return;
-      } catch (
-          RuntimeException e) { // Not Flyway's own alone: without this thread nobody tries again.
+      } catch (RuntimeException e) { // Whatever it is: nobody else would try again.
         if (!away) {
           LOG.warnf(
               "The schema cannot be brought up to date; retrying until PostgreSQL is there."

@@ -18,6 +18,9 @@ public final class Growth {
   public static final Duration HOURS_KEPT = Duration.ofDays(8);
   public static final Duration DAYS_KEPT = Duration.ofDays(400);
 
+  /** Where nobody says how many. */
+  public static final int USUAL_STEPS = 30;
+
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private Growth() {}

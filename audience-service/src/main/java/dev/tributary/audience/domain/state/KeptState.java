@@ -55,12 +55,17 @@ final class KeptState {
     return known;
   }
 
+  /** Appends it. */
+  void write(ByteWriter out) {
+    out.writeBytes(bytes());
+  }
+
   /**
-   * Appends it, or that it stands apart.
+   * Appends it, or that it stands apart, where it is written if it does not already.
    *
    * @return whether it stands apart
    */
-  boolean write(ByteWriter out, Apart into, long writtenAnchor, long writtenFeature) {
+  boolean write(ByteWriter out, ApartStore into, long writtenAnchor, long writtenFeature) {
     boolean stays = isApart() && into.equals(apart);
     if (!stays) {
       var own = bytes();

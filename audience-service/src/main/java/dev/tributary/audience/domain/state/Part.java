@@ -58,7 +58,7 @@ public final class Part {
    *
    * @return the features whose states stand apart
    */
-  Set<Long> writeStates(long anchor, ByteWriter out, Apart apart) {
+  Set<Long> writeStates(long anchor, ByteWriter out, ApartStore apart) {
     var elsewhere = new HashSet<Long>();
     out.writeUnsigned(features.size());
     features.forEach((feature, state) -> {
@@ -68,6 +68,15 @@ public final class Part {
       }
     });
     return elsewhere;
+  }
+
+  /** The same with all states in it. */
+  void writeStates(ByteWriter out) {
+    out.writeUnsigned(features.size());
+    features.forEach((feature, state) -> {
+      out.writeLong(feature);
+      state.write(out);
+    });
   }
 
   /**

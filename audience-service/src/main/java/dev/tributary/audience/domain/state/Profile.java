@@ -84,7 +84,7 @@ public final class Profile {
   }
 
   /** By anchor those that stand apart now; what did before and does no more is dropped. */
-  void standApart(Map<Long, Set<Long>> now, Apart store) {
+  void standApart(Map<Long, Set<Long>> now, ApartStore store) {
     apart.forEach((anchor, features) -> {
       var left = now.getOrDefault(anchor, Set.of());
       for (long feature : features) {

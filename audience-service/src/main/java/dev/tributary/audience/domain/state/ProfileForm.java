@@ -4,7 +4,6 @@ import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.platform.domain.InvalidValue;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** The binary form of a {@link Profile}. On disk: numbers are never given a new meaning. */
@@ -18,28 +17,41 @@ final class ProfileForm {
 
   /** The whole profile: it is to travel. */
   static void write(Profile profile, ByteWriter out) {
-    write(profile, out, Apart.NOWHERE);
+    out.writeLong(profile.due());
+    out.writeUnsigned(profile.parts().size());
+    profile
+        .parts()
+        .forEach((anchor, part) -> {
+          write(anchor, part, out);
+          part.writeStates(out);
+        });
+    writeConclusions(profile, out);
   }
 
   /** The profile without what stands apart, which is written there. */
-  static void writeApart(Profile profile, ByteWriter out, Apart apart) {
-    profile.standApart(write(profile, out, apart), apart);
-  }
-
-  private static Map<Long, Set<Long>> write(Profile profile, ByteWriter out, Apart apart) {
+  static void write(Profile profile, ByteWriter out, ApartStore apart) {
     var elsewhere = new HashMap<Long, Set<Long>>();
     out.writeLong(profile.due());
     out.writeUnsigned(profile.parts().size());
     profile
         .parts()
         .forEach((anchor, part) -> {
-          out.writeLong(anchor);
-          out.writeUnsigned(part.since());
+          write(anchor, part, out);
           var features = part.writeStates(anchor, out, apart);
           if (!features.isEmpty()) {
             elsewhere.put(anchor, features);
           }
         });
+    writeConclusions(profile, out);
+    profile.standApart(elsewhere, apart);
+  }
+
+  private static void write(long anchor, Part part, ByteWriter out) {
+    out.writeLong(anchor);
+    out.writeUnsigned(part.since());
+  }
+
+  private static void writeConclusions(Profile profile, ByteWriter out) {
     out.writeUnsigned(profile.conclusions().size());
     profile
         .conclusions()
@@ -47,7 +59,6 @@ final class ProfileForm {
           out.writeLong(id);
           write(conclusion, out);
         });
-    return elsewhere;
   }
 
   static Profile read(ByteReader in, Apart apart) {

@@ -80,12 +80,12 @@ public final class Stored {
     return read;
   }
 
-  /** With another history; the same working copy. */
+  /** With another history; the same working copy where there is one already. */
   public Stored at(Place other) {
     return new Stored(other, recent, apart, unread, read);
   }
 
-  /** With other newest references; the same working copy. */
+  /** With other newest references; the same working copy where there is one already. */
   public Stored with(Recent other) {
     return new Stored(place, other, apart, unread, read);
   }
@@ -102,12 +102,12 @@ public final class Stored {
   }
 
   /** The binary form without what is too large, which is written where it stands apart. */
-  public byte[] toBytes(Apart into) {
+  public byte[] toBytes(ApartStore into) {
     var out = head();
     if (read == null) {
       out.writeRest(unread);
     } else {
-      ProfileForm.writeApart(read, out, into);
+      ProfileForm.write(read, out, into);
     }
     return out.toByteArray();
   }

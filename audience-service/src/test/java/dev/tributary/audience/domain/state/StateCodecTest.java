@@ -238,7 +238,7 @@ class StateCodecTest {
   }
 
   /** Where states stand apart. */
-  private static final class Rows implements Apart {
+  private static final class Rows implements ApartStore {
 
     private final Map<String, byte[]> rows = new HashMap<>();
     private int written;

@@ -18,8 +18,8 @@ import java.util.Set;
 public record TimelineQuestion(
     Instant start, Instant end, Set<String> include, Set<String> exclude, int limit, Order order) {
 
-  /** How far back events are told. */
-  public static final Duration KEPT = Duration.ofDays(14);
+  /** How far back events are told, as Segment's API does; they are kept for longer. */
+  public static final Duration TOLD = Duration.ofDays(14);
 
   public static final int MAX_LIMIT = 100;
   public static final int MAX_NAMES = 100;
@@ -47,9 +47,9 @@ public record TimelineQuestion(
     exclude = Set.copyOf(exclude);
   }
 
-  /** The part of it that events are kept for. */
+  /** The part of it that events are told of. */
   public TimelineQuestion within(Instant now) {
-    var oldest = now.minus(KEPT);
+    var oldest = now.minus(TOLD);
     var from = start.isBefore(oldest) ? oldest : start;
     var to = end.isAfter(now) ? now : end;
     return new TimelineQuestion(

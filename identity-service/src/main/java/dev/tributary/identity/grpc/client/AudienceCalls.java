@@ -22,7 +22,7 @@ class AudienceCalls {
   private static final RemoteCalls.Peer AUDIENCE =
       new RemoteCalls.Peer(
           "audience-service",
-          "audience",
+          "quarkus.grpc.clients.audience.host and .port",
           "tributary.identity.audience.requests",
           "/events and the classes of /traits answer 503, everything else goes on");
 
