@@ -1,6 +1,7 @@
 package dev.tributary.audience.definitions;
 
 import dev.tributary.audience.domain.rule.AudienceReader;
+import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Containment;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.definitions.DefinitionsFeed;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Audiences: what is wrong with a spec, and which destinations need one. */
 @ApplicationScoped
@@ -34,8 +36,21 @@ class AudienceKind implements OwnedKind {
   public List<Violation> validate(String name, Json.Obj spec) {
     return switch (AudienceReader.read(name, 1, spec)) {
       case Checked.Invalid<Rule.Audience>(var problems) -> problems;
-      case Checked.Valid<Rule.Audience>(var audience) -> containment(audience);
+      case Checked.Valid<Rule.Audience>(var audience) ->
+          Stream.concat(containment(audience).stream(), entityTraits(audience).stream()).toList();
     };
+  }
+
+  /** Traits of entities that are asked of profiles, which have no such. */
+  private List<Violation> entityTraits(Rule.Audience audience) {
+    var asked = audience.who().all().flatMap(Condition::traits).collect(Collectors.toSet());
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    feed.catchUp();
+    return Defined.entityTraits(feed, asked)
+        .map(problem -> new Violation("spec.who", problem))
+        .toList();
   }
 
   @Override

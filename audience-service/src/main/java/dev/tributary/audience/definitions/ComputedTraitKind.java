@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Computed traits: what is wrong with a spec, and which definitions need one. */
 @ApplicationScoped
@@ -53,8 +55,10 @@ class ComputedTraitKind implements OwnedKind {
             defined.put(trait.name(), other);
           }
         });
-    return Derivation.problems(name, formula, other -> Optional.ofNullable(defined.get(other)))
-        .stream()
+    return Stream.concat(
+            Derivation.problems(name, formula, other -> Optional.ofNullable(defined.get(other)))
+                .stream(),
+            Defined.entityTraits(feed, formula.names()))
         .map(problem -> new Violation("spec.formula", problem))
         .toList();
   }
@@ -63,8 +67,10 @@ class ComputedTraitKind implements OwnedKind {
   public List<Violation> usedBy(String name) {
     feed.catchUp();
     var users = new ArrayList<Violation>();
+    boolean ofEntities = Defined.entityTraits(feed, Set.of(name)).findAny().isPresent();
     Defined.audiences(feed)
-        .filter(audience -> audience.who().all().anyMatch(condition -> asks(condition, name)))
+        .filter(audience ->
+            audience.who().all().anyMatch(condition -> asks(condition, name, ofEntities)))
         .map(audience ->
             new Violation("Audience/" + audience.name(), "has a condition on this trait"))
         .forEach(users::add);
@@ -76,7 +82,8 @@ class ComputedTraitKind implements OwnedKind {
     return List.copyOf(users);
   }
 
-  private static boolean asks(Condition condition, String trait) {
-    return condition.traits().anyMatch(trait::equals);
+  private static boolean asks(Condition condition, String trait, boolean ofEntities) {
+    return Stream.concat(condition.traits(), ofEntities ? condition.entityTraits() : Stream.empty())
+        .anyMatch(trait::equals);
   }
 }

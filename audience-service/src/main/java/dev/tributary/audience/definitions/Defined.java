@@ -1,12 +1,14 @@
 package dev.tributary.audience.definitions;
 
 import dev.tributary.audience.domain.rule.AudienceReader;
+import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.json.Json;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is defined, as far as this release can read it. */
@@ -20,6 +22,17 @@ final class Defined {
 
   static Stream<Rule.ComputedTrait> computedTraits(DefinitionsFeed feed) {
     return of(Kind.COMPUTED_TRAIT, feed, ComputedTraitReader::read);
+  }
+
+  /** What is wrong with asking profiles for traits of these names: some are entities' traits. */
+  static Stream<String> entityTraits(DefinitionsFeed feed, Set<String> names) {
+    return computedTraits(feed)
+        .filter(trait -> names.contains(trait.name()))
+        .flatMap(trait ->
+            trait.computation() instanceof Computation.OfMembers(var entity, _, _)
+                ? Stream.of(
+                    "asks a profile for " + trait.name() + ", which is a trait of " + entity)
+                : Stream.empty());
   }
 
   /** Reads a spec of that name and version. */

@@ -16,6 +16,7 @@ import dev.tributary.proto.v1.ComputedTraitValue;
 import dev.tributary.proto.v1.CustomTraitValue;
 import dev.tributary.proto.v1.DefinitionStatus;
 import dev.tributary.proto.v1.DefinitionStatus.State;
+import dev.tributary.proto.v1.EntityTraits;
 import dev.tributary.proto.v1.Identifier;
 import dev.tributary.proto.v1.Member;
 import dev.tributary.proto.v1.MemberPage;
@@ -26,6 +27,7 @@ import dev.tributary.proto.v1.Reason;
 import dev.tributary.proto.v1.Reasons;
 import dev.tributary.proto.v1.SizeAt;
 import java.util.List;
+import java.util.Map;
 
 /** Answers as {@code Memberships} spells them; they hold what REST tells. */
 final class MembershipMessages {
@@ -149,6 +151,12 @@ final class MembershipMessages {
       case WAITING -> State.STATE_WAITING;
       case CANCELLED -> State.STATE_CANCELLED;
     };
+  }
+
+  static EntityTraits toWire(Map<String, Json> computed) {
+    var wire = EntityTraits.newBuilder();
+    computed.forEach((name, value) -> wire.addComputed(computed(name, value)));
+    return wire.build();
   }
 
   private static ComputedTraitValue computed(String name, Json value) {

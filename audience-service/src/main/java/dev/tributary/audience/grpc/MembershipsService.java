@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.query.Growth;
 import dev.tributary.audience.domain.query.GrowthQueries;
 import dev.tributary.audience.domain.query.MembershipQueries;
 import dev.tributary.audience.domain.query.StatusQueries;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.identity.ProfileIds;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.grpc.GrpcAnswers;
@@ -13,10 +14,12 @@ import dev.tributary.proto.v1.AudienceGrowth;
 import dev.tributary.proto.v1.AudienceOverlap;
 import dev.tributary.proto.v1.AudienceSize;
 import dev.tributary.proto.v1.DefinitionStatus;
+import dev.tributary.proto.v1.EntityTraits;
 import dev.tributary.proto.v1.ExplainMembershipRequest;
 import dev.tributary.proto.v1.GetAudienceSizeRequest;
 import dev.tributary.proto.v1.GetAudienceStatusRequest;
 import dev.tributary.proto.v1.GetComputedTraitStatusRequest;
+import dev.tributary.proto.v1.GetEntityTraitsRequest;
 import dev.tributary.proto.v1.GetGrowthRequest;
 import dev.tributary.proto.v1.GetMembershipsRequest;
 import dev.tributary.proto.v1.GetOverlapRequest;
@@ -71,6 +74,16 @@ class MembershipsService implements Memberships {
         MembershipMessages.toWire(
             queries.traits(
                 id(request.hasIdentifier(), request.getIdentifier(), request.getProfileId()))));
+  }
+
+  @Override
+  public Uni<EntityTraits> getEntityTraits(GetEntityTraitsRequest request) {
+    return answers.by(() ->
+        MembershipMessages.toWire(
+            queries.traitsOf(
+                new Entity(
+                    Requested.text("entity", request.getEntity()),
+                    Requested.text("entity_id", request.getEntityId())))));
   }
 
   @Override

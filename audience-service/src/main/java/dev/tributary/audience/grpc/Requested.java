@@ -9,6 +9,14 @@ final class Requested {
 
   private Requested() {}
 
+  /** A text that must be said. */
+  static String text(String field, String value) {
+    if (value.isEmpty()) {
+      throw new InvalidValue(field, "empty");
+    }
+    return value;
+  }
+
   /** The one who is named; a request that says neither has an empty id. */
   static ProfileName profile(boolean byIdentifier, Identifier identifier, String profileId) {
     if (byIdentifier) {

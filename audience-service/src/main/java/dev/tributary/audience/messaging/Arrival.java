@@ -1,6 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.entity.EntityWord;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.softlink.SoftLink;
@@ -38,6 +39,9 @@ sealed interface Arrival {
 
   /** What a linked profile's place says. */
   record Heard(Word word) implements Arrival {}
+
+  /** What members and their entities say to each other. */
+  record OfEntity(EntityWord word) implements Arrival {}
 
   /** What was another profile's and is this one's now. */
   record MovedIn(Belongings belongings, Cause cause, Travel travel) implements Arrival {}

@@ -2,6 +2,7 @@ package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.engine.Engine;
+import dev.tributary.audience.domain.entity.EntityWord;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.place.Route;
@@ -54,6 +55,10 @@ final class Arrivals {
       case Arrival.Referred referred -> refer(task, profileId, referred);
       case Arrival.Linked(var links) -> Linking.link(task, profileId, links);
       case Arrival.Heard(var word) -> Linking.hear(task, profileId, word);
+      case Arrival.OfEntity(EntityWord.Joined joined) -> Entities.hear(task, profileId, joined);
+      case Arrival.OfEntity(EntityWord.Left left) -> Entities.hear(task, profileId, left);
+      case Arrival.OfEntity(EntityWord.Answered answered) ->
+          Enrolling.hear(task, profileId, answered);
       case Arrival.Recalled recalled -> Recalling.recall(task, profileId, recalled);
       case Arrival.OfPlans _ -> throw new IllegalArgumentException("Of no profile");
       case Arrival.Undecodable _ -> Outcome.UNDECODABLE;

@@ -3,6 +3,7 @@ package dev.tributary.audience.messaging;
 import com.google.protobuf.ByteString;
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.engine.Change;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
@@ -18,9 +19,20 @@ final class ChangeRecord {
 
   static dev.tributary.proto.v1.Change of(
       String profileId, Change change, Set<Identifier> identifiers) {
+    var record = of(change).setProfileId(profileId);
+    for (var identifier : identifiers) {
+      record.addIdentifiersBuilder().setType(identifier.type()).setValue(identifier.value());
+    }
+    return record.build();
+  }
+
+  static dev.tributary.proto.v1.Change of(Entity entity, Change change) {
+    return of(change).setEntity(entity.kind()).setEntityId(entity.id()).build();
+  }
+
+  private static dev.tributary.proto.v1.Change.Builder of(Change change) {
     var record =
         dev.tributary.proto.v1.Change.newBuilder()
-            .setProfileId(profileId)
             .setDefinition(change.rule().name())
             .setDefinitionVersion(change.rule().version())
             .setVersion(change.version())
@@ -33,10 +45,7 @@ final class ChangeRecord {
           record.setTrait(
               TraitComputed.newBuilder().setValue(json(value)).setPrevious(json(previous)));
     }
-    for (var identifier : identifiers) {
-      record.addIdentifiersBuilder().setType(identifier.type()).setValue(identifier.value());
-    }
-    return record.build();
+    return record;
   }
 
   private static dev.tributary.proto.v1.Cause cause(Cause cause) {

@@ -4,9 +4,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Cause;
+import dev.tributary.audience.domain.entity.Enrolments;
+import dev.tributary.audience.domain.entity.EntityWord;
+import dev.tributary.audience.domain.entity.Share;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.softlink.Word;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Belongings;
@@ -41,6 +45,9 @@ final class MoveRecord {
   private static final int HOLDING = 7;
   private static final int CHASE = 8;
   private static final int RECALLED = 14;
+  private static final int JOINED = 15;
+  private static final int LEFT = 16;
+  private static final int ANSWERED = 17;
   private static final int BY_MERGE = 0;
   private static final int BY_SPLIT = 1;
 
@@ -68,6 +75,7 @@ final class MoveRecord {
     out.writeBytes(new Stored(Place.UNTOLD, Recent.NONE, belongings.profile()).toBytes());
     out.writeBytes(belongings.attributes().toBytes());
     out.writeBytes(belongings.relations().toBytes());
+    Enrolments.writeLegacies(out, belongings.legacies());
     return out.toByteArray();
   }
 
@@ -105,6 +113,31 @@ final class MoveRecord {
         yield out.toByteArray();
       }
     };
+  }
+
+  static byte[] ofWord(EntityWord word) {
+    return switch (word) {
+      case EntityWord.Joined(var seat, var number, var former, var share) -> {
+        var out = ofSeat(JOINED, seat, number);
+        Enrolments.writeFormer(out, former);
+        share.write(out);
+        yield out.toByteArray();
+      }
+      case EntityWord.Left(EntityWord.Former(var seat, var number)) ->
+          ofSeat(LEFT, seat, number).toByteArray();
+      case EntityWord.Answered(var entity, var number, var answers) -> {
+        var out = ofWord(ANSWERED, entity.key(), number);
+        Share.writeAnswers(out, answers);
+        yield out.toByteArray();
+      }
+    };
+  }
+
+  private static ByteWriter ofSeat(int kind, EntityWord.Seat seat, long number) {
+    var out = begin(kind, Travel.untracked());
+    Enrolments.writeSeat(out, seat);
+    out.writeUnsigned(number);
+    return out;
   }
 
   private static ByteWriter ofWord(int kind, String profileId, long number) {
@@ -161,7 +194,8 @@ final class MoveRecord {
             new Belongings(
                 Stored.fromBytes(in.readBytes()).profile(),
                 Attributes.fromBytes(in.readBytes()),
-                Relations.fromBytes(in.readBytes()));
+                Relations.fromBytes(in.readBytes()),
+                in.atEnd() ? List.of() : Enrolments.readLegacies(in));
         yield new Arrival.MovedIn(belongings, cause, travel);
       }
       case RECALLED ->
@@ -182,6 +216,21 @@ final class MoveRecord {
         long number = in.readUnsigned();
         yield new Arrival.Heard(new Word.Holding(other, number, readNumbers(in)));
       }
+      case JOINED ->
+          new Arrival.OfEntity(
+              new EntityWord.Joined(
+                  Enrolments.readSeat(in),
+                  in.readUnsigned(),
+                  Enrolments.readFormer(in),
+                  Share.read(in)));
+      case LEFT ->
+          new Arrival.OfEntity(
+              new EntityWord.Left(
+                  new EntityWord.Former(Enrolments.readSeat(in), in.readUnsigned())));
+      case ANSWERED ->
+          new Arrival.OfEntity(
+              new EntityWord.Answered(
+                  Entity.ofKey(in.readText()), in.readUnsigned(), Share.readAnswers(in)));
       default -> PlanRecord.read(in, kind);
     };
   }

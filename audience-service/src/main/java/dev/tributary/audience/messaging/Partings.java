@@ -60,7 +60,7 @@ final class Partings {
   private static void leave(Task task, String profileId, Stored stored, Place merged, Away away) {
     var profile = stored.profile();
     var belongings = task.belongings(profileId, stored);
-    send(task, away, belongings, new Cause.ByMerge());
+    send(task, away, withLegacies(task, profileId, belongings), new Cause.ByMerge());
     task.store().takeOut(profileId, profile, task.now());
     var references = task.references().taken(profileId, stored.recent());
     var departing = new LinkedHashMap<Long, Long>();
@@ -72,6 +72,16 @@ final class Partings {
     profile.retire();
     profile.setDue(Profile.NEVER);
     task.store().put(profileId, stored.at(merged).with(stored.recent().emptied()));
+  }
+
+  private static Belongings withLegacies(Task task, String profileId, Belongings belongings) {
+    var enrolments = task.store().enrolments(profileId);
+    if (enrolments.isEmpty()) {
+      return belongings;
+    }
+    var legacies = enrolments.leave(profileId);
+    task.store().setEnrolments(profileId, enrolments);
+    return belongings.leaving(legacies);
   }
 
   /** The merge is heard of after the profile has come back: what was here before it goes still. */

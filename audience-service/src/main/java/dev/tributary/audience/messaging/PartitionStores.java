@@ -1,6 +1,7 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
@@ -86,7 +87,8 @@ class PartitionStores {
           stored.profile(),
           () -> read(StoreKey.attributes(profileId), Attributes::fromBytes, Attributes::new),
           () -> read(StoreKey.relations(profileId), Relations::fromBytes, Relations::new),
-          () -> read(StoreKey.softLinks(profileId), SoftLinks::fromBytes, SoftLinks::new));
+          () -> read(StoreKey.softLinks(profileId), SoftLinks::fromBytes, SoftLinks::new),
+          () -> read(StoreKey.enrolments(profileId), Enrolments::fromBytes, Enrolments::new));
     }
 
     /** The same profile as it is now; none where it is no profile of its own any more. */
@@ -104,7 +106,7 @@ class PartitionStores {
   }
 
   /** Producers place a record by the hash of its key; Kafka's default, which identity uses. */
-  private ReadOnlyKeyValueStore<Bytes, byte[]> of(String profileId) {
+  ReadOnlyKeyValueStore<Bytes, byte[]> of(String profileId) {
     var streams = streams();
     int hash = Utils.toPositive(Utils.murmur2(profileId.getBytes(StandardCharsets.UTF_8)));
     return store(streams, hash % Math.max(1, stream.partitions()));

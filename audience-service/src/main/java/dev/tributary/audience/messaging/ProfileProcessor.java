@@ -1,11 +1,14 @@
 package dev.tributary.audience.messaging;
 
+import dev.tributary.audience.domain.engine.Change;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.timeline.Retention;
 import dev.tributary.audience.messaging.StreamMetrics.Outcome;
 import dev.tributary.proto.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -192,6 +195,15 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     for (var change : subject.changes()) {
       var record = ChangeRecord.of(profileId, change, subject.attributes().identifiers());
       send(AudienceTopology.CHANGES_SINK, profileId, record.toByteArray());
+      metrics.changeTold(change);
+    }
+  }
+
+  @Override
+  public void tell(Entity entity, List<Change> changes) {
+    for (var change : changes) {
+      var record = ChangeRecord.of(entity, change);
+      send(AudienceTopology.CHANGES_SINK, entity.key(), record.toByteArray());
       metrics.changeTold(change);
     }
   }

@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.place.Away;
 import dev.tributary.audience.domain.place.Given;
 import dev.tributary.audience.domain.plan.Plan;
@@ -44,6 +45,7 @@ final class ProfileStore {
   private final KeyValueStore<Bytes, byte[]> store;
   private final int largestState;
   private final SizeStore sizes;
+  private final EntityStore entities;
 
   /** No timer in the store is earlier; spares the look where nothing is due. */
   private long noTimerBefore;
@@ -56,6 +58,7 @@ final class ProfileStore {
     this.store = store;
     this.largestState = largestState;
     this.sizes = new SizeStore(store);
+    this.entities = new EntityStore(store);
   }
 
   Optional<Stored> find(String id) {
@@ -93,6 +96,20 @@ final class ProfileStore {
     } else {
       store.put(StoreKey.followers(id), followers.toBytes());
     }
+  }
+
+  Enrolments enrolments(String id) {
+    var bytes = bytes(StoreKey.enrolments(id));
+    return bytes == null ? new Enrolments() : Enrolments.fromBytes(bytes);
+  }
+
+  void setEnrolments(String id, Enrolments enrolments) {
+    store.put(StoreKey.enrolments(id), enrolments.toBytes());
+  }
+
+  /** The accounts and households of this partition. */
+  EntityStore entities() {
+    return entities;
   }
 
   /** Writes what is stored under the id itself: no work was done on the profile. */

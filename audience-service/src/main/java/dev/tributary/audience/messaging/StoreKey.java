@@ -29,6 +29,11 @@ final class StoreKey {
   static final byte TALLY = 'y';
   static final byte GROWTH = 'h';
   static final byte STATE = 'x';
+  static final byte ENROLMENTS = 'i';
+  static final byte ENTITY = 'n';
+  static final byte ENTITY_MEMBER = 'o';
+  static final byte ENTITY_GROUP = 'v';
+  static final byte ENTITY_TIMER = 'u';
 
   private StoreKey() {}
 
@@ -77,6 +82,47 @@ final class StoreKey {
 
   static Bytes followers(String id) {
     return key(FOLLOWERS, id);
+  }
+
+  static Bytes enrolments(String id) {
+    return key(ENROLMENTS, id);
+  }
+
+  static Bytes entity(String entity) {
+    return key(ENTITY, entity);
+  }
+
+  /** A member of an entity, in a group of its members. */
+  static Bytes entityMember(String entity, int group, String member) {
+    return group(ENTITY_MEMBER, entity, group, member);
+  }
+
+  /** A group of an entity's members; the groups of one entity stand together. */
+  static Bytes entityGroup(String entity, int group) {
+    return group(ENTITY_GROUP, entity, group, "");
+  }
+
+  private static Bytes group(byte purpose, String entity, int group, String member) {
+    var utf8 = entity.getBytes(StandardCharsets.UTF_8);
+    var last = member.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(1 + Integer.BYTES + utf8.length + 1 + last.length)
+            .put(purpose)
+            .putInt(utf8.length)
+            .put(utf8)
+            .put((byte) group)
+            .put(last)
+            .array());
+  }
+
+  /** The member behind an entity and a group. */
+  static String member(Bytes key) {
+    int length = ByteBuffer.wrap(key.get()).getInt(1);
+    return text(key, 1 + Integer.BYTES + length + 1);
+  }
+
+  static Bytes entityTimer(long due, String entity) {
+    return key(ENTITY_TIMER, due, entity);
   }
 
   /** A state that is too large to stand in its profile. */

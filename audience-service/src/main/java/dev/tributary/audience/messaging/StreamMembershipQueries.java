@@ -4,6 +4,7 @@ import dev.tributary.audience.domain.engine.Explanation;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.audience.domain.query.MembershipQueries;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Profile;
@@ -65,6 +66,15 @@ class StreamMembershipQueries implements MembershipQueries {
       }
     }
     return new ProfileTraits(id, concluded.traits(), custom);
+  }
+
+  @Override
+  public Map<String, Json> traitsOf(Entity entity) {
+    return PartitionStores.answering(() ->
+        serving
+            .program()
+            .ofEntity(entity.kind())
+            .values(EntityStore.standing(stores.of(entity.key()), entity.key())));
   }
 
   @Override

@@ -90,6 +90,7 @@ record Task(
     if (program.countsSoftLinks() && subject.touched()) {
       Linking.refresh(this, profileId, after.place(), subject);
     }
+    Enrolling.refresh(this, profileId, after.place(), subject, false);
     return subject.touched();
   }
 
@@ -102,6 +103,7 @@ record Task(
     store.save(profileId, stored, subject, due, false);
     outbox.tell(profileId, subject);
     Linking.refresh(this, profileId, stored.place(), subject);
+    Enrolling.refresh(this, profileId, stored.place(), subject, true);
   }
 
   private Subject subject(String profileId, Profile profile) {
@@ -110,7 +112,8 @@ record Task(
         profile,
         () -> store.attributes(profileId),
         () -> store.relations(profileId),
-        () -> store.softLinks(profileId));
+        () -> store.softLinks(profileId),
+        () -> store.enrolments(profileId));
   }
 
   /** Everything stored of a profile, to be divided or sent. */

@@ -1,5 +1,6 @@
 package dev.tributary.audience.messaging;
 
+import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.engine.Engine;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Programs;
@@ -50,6 +51,8 @@ final class Upkeep {
   private BitSet changed = new BitSet();
 
   private String sweptTo = "";
+  private boolean sweptProfiles;
+  private String sweptEntitiesTo = "";
   private boolean done;
   private String trimmedTo = "";
   private long trimAt;
@@ -87,6 +90,10 @@ final class Upkeep {
         metrics.timerFired();
       }
     } while (due.size() == BATCH && System.nanoTime() < end);
+    for (var entity : store.entities().due(now, BATCH)) {
+      conclude(program, entity, new Cause.ByTime(), now);
+      metrics.timerFired();
+    }
   }
 
   /** After a change of the definitions in force, draws conclusions anew, for so long. */
@@ -97,22 +104,53 @@ final class Upkeep {
     }
     long end = System.nanoTime() + nanos;
     while (!done && System.nanoTime() < end) {
-      var rows = store.profilesAfter(sweptTo, BATCH);
-      for (var row : rows) {
-        work(
-            program,
-            row.id(),
-            () -> Optional.of(store.stored(row)),
-            now,
-            subject -> Engine.recheck(program, subject, changed, now));
-        metrics.profileRechecked();
-        sweptTo = row.id();
-      }
-      if (rows.size() < BATCH) {
+      if (!sweptProfiles && !sweepProfiles(program, now)) {
+        sweptProfiles = true;
+      } else if (sweptProfiles && !sweepEntities(program, now)) {
         store.setSwept(store.swept().done(program));
         done = true;
       }
     }
+  }
+
+  /** Whether more of them are left. */
+  private boolean sweepProfiles(Program program, long now) {
+    var rows = store.profilesAfter(sweptTo, BATCH);
+    for (var row : rows) {
+      work(
+          program,
+          row.id(),
+          () -> Optional.of(store.stored(row)),
+          now,
+          subject -> Engine.recheck(program, subject, changed, now));
+      metrics.profileRechecked();
+      sweptTo = row.id();
+    }
+    return rows.size() == BATCH;
+  }
+
+  /** Whether more of them are left. */
+  private boolean sweepEntities(Program program, long now) {
+    var entities = store.entities().after(sweptEntitiesTo, BATCH);
+    for (var entity : entities) {
+      conclude(program, entity, new Cause.ByDefinition(), now);
+      sweptEntitiesTo = entity;
+    }
+    return entities.size() == BATCH;
+  }
+
+  private void conclude(Program program, String entity, Cause cause, long now) {
+    try {
+      Entities.concluded(task(program, now), entity, cause);
+    } catch (KafkaException e) {
+      throw e; // A broken world: the thread is replaced, and the piece done again.
+    } catch (RuntimeException e) { // The outermost frame: a poison entity harms only itself.
+      LOG.error("An entity could not be brought up to date and was left as it is", e);
+    }
+  }
+
+  private Task task(Program program, long now) {
+    return new Task(store, references, program, NO_PLAN, outbox, now);
   }
 
   /** Begins anew, unless all the time the same rules were in force. */
@@ -122,6 +160,8 @@ final class Upkeep {
       changes = swept.changes();
       changed = program.rulesWithout(swept.effects());
       sweptTo = "";
+      sweptProfiles = false;
+      sweptEntitiesTo = "";
       done = swept.isFor(program);
     }
     sweptFor = program;
@@ -168,7 +208,7 @@ final class Upkeep {
     try {
       var found = find.get().filter(stored -> stored.place().isProfile());
       if (found.isPresent()) {
-        new Task(store, references, program, NO_PLAN, outbox, now).revisit(id, found.get(), deed);
+        task(program, now).revisit(id, found.get(), deed);
       }
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the piece done again.

@@ -3,8 +3,10 @@ package dev.tributary.audience.messaging;
 import static dev.tributary.audience.messaging.Written.trait;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.domain.engine.Change;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Stored;
@@ -152,6 +154,9 @@ class LateWordTest {
         new Outbox() {
           @Override
           public void tell(String profileId, Subject subject) {}
+
+          @Override
+          public void tell(Entity entity, List<Change> changes) {}
 
           @Override
           public void move(String profileId, byte[] record) {

@@ -8,6 +8,7 @@ import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.plan.Latest;
 import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.plan.Specified;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.timeline.Retention;
 import dev.tributary.audience.messaging.NaiveIdentity.Sent;
@@ -233,6 +234,9 @@ final class Partitions {
     public void tell(String profileId, Subject subject) {
       subject.changes().forEach(change -> told.add(Map.entry(profileId, change)));
     }
+
+    @Override
+    public void tell(Entity entity, List<Change> changes) {}
 
     @Override
     public void move(String profileId, byte[] record) {

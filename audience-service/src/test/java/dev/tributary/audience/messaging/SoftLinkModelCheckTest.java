@@ -8,6 +8,7 @@ import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.engine.Change;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.domain.timeline.Retention;
@@ -307,6 +308,9 @@ class SoftLinkModelCheckTest {
             last.put(profileId + " " + change.rule().name(), change);
           }
         }
+
+        @Override
+        public void tell(Entity entity, List<Change> changes) {}
 
         @Override
         public void move(String profileId, byte[] record) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.audience.domain.engine.Change;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Attributes;
@@ -210,6 +211,9 @@ class SplitModelCheckTest {
             public void tell(String profileId, Subject subject) {
               subject.changes().forEach(change -> told(profileId, change));
             }
+
+            @Override
+            public void tell(Entity entity, List<Change> changes) {}
 
             @Override
             public void move(String profileId, byte[] record) {

@@ -20,9 +20,13 @@ import dev.tributary.router.messaging.Reading.Unmatched;
 import dev.tributary.router.messaging.Reading.Wanted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Reads {@code changes}: who entered or left an audience, and computed traits' values. */
+/**
+ * Reads {@code changes}: who entered or left an audience, and computed traits' values, of profiles
+ * and of accounts and households.
+ */
 final class ChangeReader implements RecordReader.TopicReader {
 
   @Override
@@ -37,7 +41,7 @@ final class ChangeReader implements RecordReader.TopicReader {
       case TRAIT ->
           switch (destination.traits().get(wire.getDefinition())) {
             case null -> new Unmatched();
-            case Telling.AtOnce _ -> wanted(change(wire), destination, List.of(Form.IDENTIFY));
+            case Telling.AtOnce _ -> wanted(change(wire), destination, List.of(form(wire)));
             case Telling.Debounced _ -> waits(wire, offset, destination);
           };
       case KIND_NOT_SET -> new Undecodable();
@@ -49,7 +53,7 @@ final class ChangeReader implements RecordReader.TopicReader {
       throws InvalidProtocolBufferException {
     var wire = Change.parseFrom(value);
     return wantsTrait(wire, destination)
-        ? wanted(change(wire), destination, List.of(Form.IDENTIFY))
+        ? wanted(change(wire), destination, List.of(form(wire)))
         : new Unmatched();
   }
 
@@ -80,7 +84,7 @@ final class ChangeReader implements RecordReader.TopicReader {
       return new Reading.Unaddressable(1);
     }
     var trait = wire.getDefinition();
-    var id = ValueId.of(destination.name(), wire.getProfileId(), trait);
+    var id = ValueId.of(destination.name(), subject(wire), trait);
     return new Reading.Waits(new WaitingValue(id, trait, offset, wire.getAtMillis()));
   }
 
@@ -93,24 +97,41 @@ final class ChangeReader implements RecordReader.TopicReader {
   }
 
   private static Parcel parcel(ProfileChange change, String destination, Form form) {
-    var type = form == Form.TRACK ? "track" : "identify";
+    var type = form.name().toLowerCase(Locale.ROOT);
     var key = Identity.ofChange(destination, change, type);
     return new Parcel(form, key, change.profileId(), document(change, form));
   }
 
   private static Json.Obj document(ProfileChange change, Form form) {
-    return form == Form.TRACK && change.news() instanceof News.Membership(var member)
-        ? ChangeCalls.track(change, member)
-        : ChangeCalls.identify(change);
+    return switch (change.news()) {
+      case News.EntityTraitValue value -> ChangeCalls.group(change, value);
+      case News.Membership(var member) when form == Form.TRACK -> ChangeCalls.track(change, member);
+      case News.Membership _, News.TraitValue _ -> ChangeCalls.identify(change);
+    };
+  }
+
+  private static Form form(Change wire) {
+    return wire.getEntity().isEmpty() ? Form.IDENTIFY : Form.GROUP;
+  }
+
+  private static String subject(Change wire) {
+    return wire.getEntity().isEmpty()
+        ? wire.getProfileId()
+        : wire.getEntity() + "/" + wire.getEntityId();
+  }
+
+  private static News trait(Change wire) {
+    var value = json(wire.getTrait().getValue());
+    return wire.getEntity().isEmpty()
+        ? new News.TraitValue(value)
+        : new News.EntityTraitValue(wire.getEntity(), wire.getEntityId(), value);
   }
 
   private static ProfileChange change(Change wire) {
     News news =
-        wire.hasTrait()
-            ? new News.TraitValue(json(wire.getTrait().getValue()))
-            : new News.Membership(wire.getMembership().getMember());
+        wire.hasTrait() ? trait(wire) : new News.Membership(wire.getMembership().getMember());
     return new ProfileChange(
-        wire.getProfileId(),
+        subject(wire),
         wire.getDefinition(),
         wire.getDefinitionVersion(),
         wire.getVersion(),

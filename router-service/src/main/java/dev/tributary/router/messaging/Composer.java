@@ -39,7 +39,8 @@ final class Composer {
     }
     return switch (plan.destination().softLinks()) {
       case SoftLinkRule.None _ -> render(delivery, delivery.document(), plan);
-      case SoftLinkRule.AtLeast _ when delivery.form() == Form.ROW ->
+      case SoftLinkRule.AtLeast _
+          when delivery.form() == Form.ROW || delivery.form() == Form.GROUP ->
           render(delivery, delivery.document(), plan);
       case SoftLinkRule.AtLeast(var minimum) -> withLinks(delivery, minimum, plan);
     };

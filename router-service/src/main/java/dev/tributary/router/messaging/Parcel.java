@@ -17,6 +17,7 @@ record Parcel(Form form, String key, String profile, Json.Obj document) {
     EVENT,
     TRACK,
     IDENTIFY,
+    GROUP,
     ROW
   }
 }

@@ -53,7 +53,7 @@ sealed interface Rendering {
     return switch (form) {
       case EVENT -> destination.events() instanceof Matching(_, var shape) ? shape : WHOLE;
       case ROW -> destination.profiles() instanceof Rows(_, var shape) ? shape : WHOLE;
-      case TRACK, IDENTIFY -> WHOLE;
+      case TRACK, IDENTIFY, GROUP -> WHOLE;
     };
   }
 

@@ -28,25 +28,22 @@ final class Effects {
   }
 
   private static long of(Rule rule, Map<Long, Rule> byId) {
+    return StableHash.of(rule.id() + ": " + reached(Set.of(rule.id()), byId));
+  }
+
+  /** The rules of these ids and all that they name, with their versions. */
+  static String reached(Set<Long> ids, Map<Long, Rule> byId) {
     var reached = new TreeMap<Long, Long>();
-    var open = new ArrayDeque<Rule>(List.of(rule));
+    var open = new ArrayDeque<>(ids);
     while (!open.isEmpty()) {
-      var next = open.pop();
-      if (reached.putIfAbsent(next.id(), next.version()) == null) {
-        for (long name : next.names()) {
-          var named = byId.get(name);
-          if (named != null) {
-            open.push(named);
-          }
-        }
+      var next = byId.get(open.pop());
+      if (next != null && reached.putIfAbsent(next.id(), next.version()) == null) {
+        open.addAll(next.names());
       }
     }
-    return StableHash.of(
-        rule.id()
-            + ": "
-            + reached.entrySet().stream()
-                .map(one -> one.getKey() + "@" + one.getValue())
-                .collect(Collectors.joining(" ")));
+    return reached.entrySet().stream()
+        .map(one -> one.getKey() + "@" + one.getValue())
+        .collect(Collectors.joining(" "));
   }
 
   /** Which rules, by their places, have a number that is not among those. */

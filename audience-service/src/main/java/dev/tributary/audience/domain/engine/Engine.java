@@ -1,5 +1,6 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.entity.EntityWord;
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
@@ -128,6 +129,16 @@ public final class Engine {
     }
   }
 
+  /** Takes in what an entity answered. */
+  public static void hear(
+      Program program, Subject subject, EntityWord.Answered answered, Cause cause, long now) {
+    advance(program, subject, now);
+    if (subject.enrolments().hear(answered)) {
+      subject.enrolmentsChanged();
+      conclude(program, subject, program.rulesOnEntity(answered.entity().kind()), cause, now);
+    }
+  }
+
   /** Does something to the profile's soft links. */
   public static void link(Program program, Subject subject, Runnable deed, Cause cause, long now) {
     advance(program, subject, now);
@@ -229,6 +240,10 @@ public final class Engine {
       subject.relations().absorb(other.relations());
       subject.relationsChanged();
     }
+    if (!other.legacies().isEmpty()) {
+      subject.enrolments().inherit(other.legacies());
+      subject.enrolmentsChanged();
+    }
     Expiry.expire(program, subject, now, new BitSet());
     for (int number = 0; number < program.rules().size(); number++) {
       switch (program.rules().get(number)) {
@@ -236,7 +251,7 @@ public final class Engine {
             absorb(
                 subject,
                 audience,
-                program.predicate(number).holds(subject),
+                isMember(program, number, audience, subject, other.profile()),
                 other.profile(),
                 cause,
                 now);
@@ -268,6 +283,15 @@ public final class Engine {
     Expiry.expire(program, subject, now, new BitSet());
     conclude(program, subject, every(program), cause, now);
     return leaves;
+  }
+
+  /** While entities have not answered, as was told of either. */
+  private static boolean isMember(
+      Program program, int number, Rule.Audience audience, Subject subject, Profile other) {
+    return program.predicate(number).isAnswered(subject)
+        ? program.predicate(number).holds(subject)
+        : subject.profile().membership(audience.id()).member()
+            || other.membership(audience.id()).member();
   }
 
   private static void absorb(
@@ -305,6 +329,9 @@ public final class Engine {
     for (int n = rules.nextSetBit(0); n >= 0; n = rules.nextSetBit(n + 1)) {
       if (program.rulesOnClock().get(n)) {
         Expiry.dueBy(subject, program.predicate(n).changesAfter(subject));
+      }
+      if (program.rulesOnAnswers().get(n) && !program.predicate(n).isAnswered(subject)) {
+        continue; // What was concluded before stands until then.
       }
       switch (program.rules().get(n)) {
         case Rule.Audience audience -> {

@@ -25,7 +25,7 @@ public final class Explanation {
   public static Why.OfAudience of(
       Program program, Rule.Audience audience, Subject subject, long now) {
     Engine.advance(program, subject, now);
-    var compiler = new Compiler(program.rules());
+    var compiler = program.compiler();
     var who = new Explanation(compiler, subject).why(audience.who());
     var membership = subject.profile().membership(audience.id());
     boolean linked = false;
@@ -64,6 +64,11 @@ public final class Explanation {
       case Predicate.EntityTrait(var entity, _, var name, _) ->
           new Json.Arr(
               subject.entities(entity).stream().map(link -> orNull(link.trait(name))).toList());
+      case Predicate.EntityAnswer(var entity, _, var question) ->
+          new Json.Arr(
+              subject.answers(entity, question.id()).stream()
+                  .map(answer -> orNull(answer.map(Json::of)))
+                  .toList());
       case Predicate.Sequence _,
           Predicate.Member _,
           Predicate.Split _,

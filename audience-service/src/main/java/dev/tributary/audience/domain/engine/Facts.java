@@ -24,6 +24,9 @@ interface Facts {
   /** The entities of a kind that the profile belongs to; the first question reads its relations. */
   Collection<EntityLink> entities(String kind);
 
+  /** What each entity of a kind that the profile belongs to answered; empty for not yet. */
+  Collection<Optional<Boolean>> answers(String kind, long question);
+
   /** Whether the profile is known by more than anonymous ids; reads its attributes. */
   boolean isKnown();
 

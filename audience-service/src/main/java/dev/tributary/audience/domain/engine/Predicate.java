@@ -10,6 +10,7 @@ import dev.tributary.audience.domain.rule.Rule.Audience.Anonymous;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.rule.ValueTest;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A condition whose names are resolved: what is asked of {@link Facts}. Joined predicates stand
@@ -54,6 +55,10 @@ sealed interface Predicate {
   record EntityTrait(String entity, Quantifier quantifier, String name, ValueTest test)
       implements Predicate {}
 
+  /** What only the entity itself can tell, which has heard of all of its members. */
+  record EntityAnswer(String entity, Quantifier quantifier, Question question)
+      implements Predicate {}
+
   /**
    * A member of an audience: by its own conditions, or by a soft link where that counts; unless it
    * is left out for being anonymous.
@@ -94,14 +99,15 @@ sealed interface Predicate {
       case TraitTest(var trait, var test) -> test.passes(trait.value(facts), facts.now());
       case TraitCompared compared -> compared.passes(facts);
       case EntityTrait(var entity, var quantifier, var name, var test) -> {
-        var links = facts.entities(entity).stream();
-        yield switch (quantifier) {
-          case ANY -> links.anyMatch(link -> test.passes(link.trait(name), facts.now()));
-          case ALL ->
-              !facts.entities(entity).isEmpty()
-                  && links.allMatch(link -> test.passes(link.trait(name), facts.now()));
-          case NONE -> links.noneMatch(link -> test.passes(link.trait(name), facts.now()));
-        };
+        var links = facts.entities(entity);
+        long passing =
+            links.stream().filter(link -> test.passes(link.trait(name), facts.now())).count();
+        yield quantifier.holds(passing, links.size());
+      }
+      case EntityAnswer(var entity, var quantifier, var question) -> {
+        var answers = facts.answers(entity, question.id());
+        long passing = answers.stream().filter(answer -> answer.orElse(false)).count();
+        yield quantifier.holds(passing, answers.size());
       }
       case Member member ->
           (member.who().holds(facts) || member.isLinked(facts)) && !member.leavesOut(facts);
@@ -123,6 +129,29 @@ sealed interface Predicate {
         yield false;
       }
       case Not(var predicate) -> !predicate.holds(facts);
+    };
+  }
+
+  /**
+   * Whether every entity that it asks has answered. Until then nothing is concluded from it: what
+   * was concluded before stands.
+   */
+  default boolean isAnswered(Facts facts) {
+    return switch (this) {
+      case EntityAnswer(var entity, _, var question) ->
+          facts.answers(entity, question.id()).stream().allMatch(Optional::isPresent);
+      case Member member -> member.who().isAnswered(facts);
+      case All(var predicates) -> predicates.stream().allMatch(one -> one.isAnswered(facts));
+      case Any(var predicates) -> predicates.stream().allMatch(one -> one.isAnswered(facts));
+      case Not(var predicate) -> predicate.isAnswered(facts);
+      case Counted _,
+          Sequence _,
+          TraitTest _,
+          TraitCompared _,
+          PropertyCompared _,
+          EntityTrait _,
+          Split _ ->
+          true;
     };
   }
 
@@ -153,6 +182,8 @@ sealed interface Predicate {
         }
         yield next;
       }
+      case EntityAnswer(_, _, Question.OfUsers(_, _, _, var who)) -> who.changesAfter(facts);
+      case EntityAnswer _ -> Long.MAX_VALUE;
       case Member member -> member.who().changesAfter(facts);
       case All(var predicates) -> changesAfter(predicates, facts);
       case Any(var predicates) -> changesAfter(predicates, facts);
@@ -194,6 +225,13 @@ sealed interface Predicate {
         asked.entity(entity);
         clock(test, asked);
       }
+      case EntityAnswer(var entity, _, var question) -> {
+        asked.entity(entity);
+        asked.question(entity, question);
+        if (question instanceof Question.OfUsers(_, _, _, var who)) {
+          who.dependencies(asked);
+        }
+      }
       case Member(_, var who, var softLinks, var anonymous) -> {
         who.dependencies(asked);
         if (softLinks instanceof SoftLinkRule.AtLeast) {
@@ -225,6 +263,9 @@ sealed interface Predicate {
 
     void entity(String kind);
 
+    /** What entities of a kind are asked. */
+    void question(String kind, Question question);
+
     void identifiers();
 
     void softLinks();
@@ -241,7 +282,7 @@ sealed interface Predicate {
       case TraitCompared(var trait, _, var other) ->
           trait.readsAttributes() || other.readsAttributes();
       case PropertyCompared compared -> compared.trait().readsAttributes();
-      case EntityTrait _ -> true;
+      case EntityTrait _, EntityAnswer _ -> true;
       case Member(_, var who, var softLinks, var anonymous) ->
           who.readsAttributes()
               || softLinks instanceof SoftLinkRule.AtLeast

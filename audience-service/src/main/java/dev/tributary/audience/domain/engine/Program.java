@@ -1,6 +1,7 @@
 package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.bytes.StableHash;
+import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.EventKind;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
@@ -48,6 +49,9 @@ public final class Program {
   private final BitSet rulesBySoftLinks = new BitSet();
   private final BitSet rulesByClock = new BitSet();
   private final BitSet linked = new BitSet();
+  private final BitSet rulesByAnswers = new BitSet();
+  private final Map<String, EntityProgram> entities = new HashMap<>();
+  private final Compiler compiler;
   private final long fingerprint;
   private final long[] effects;
 
@@ -90,9 +94,10 @@ public final class Program {
             .collect(Collectors.toUnmodifiableList());
     this.predicates = new ArrayList<>(rules.size());
     this.traits = new ArrayList<>(rules.size());
-    var compiler = new Compiler(rules);
+    this.compiler =
+        new Compiler(rules, feature -> Feature.place(feature.id(), generation(feature)));
     for (int i = 0; i < rules.size(); i++) {
-      compile(i, rules.get(i), compiler);
+      compile(i, rules.get(i));
     }
     collected.forEach(this::keep);
     index();
@@ -104,9 +109,12 @@ public final class Program {
                 .collect(Collectors.joining(" ")));
   }
 
-  private void compile(int number, Rule rule, Compiler compiler) {
+  private void compile(int number, Rule rule) {
     switch (rule) {
       case Rule.ComputedTrait trait -> {
+        if (trait.computation() instanceof Computation.OfMembers(var kind, var feature, var how)) {
+          ofEntities(kind).compute(trait, keep(feature), feature, how);
+        }
         var resolved = compiler.trait(trait.name());
         predicates.add(Predicate.nobody());
         traits.add(resolved);
@@ -150,6 +158,12 @@ public final class Program {
     }
 
     @Override
+    public void question(String kind, Question question) {
+      rulesByAnswers.set(number);
+      ofEntities(kind).ask(question);
+    }
+
+    @Override
     public void identifiers() {
       rulesByIdentifiers.set(number);
     }
@@ -163,6 +177,10 @@ public final class Program {
     public void clock() {
       rulesByClock.set(number);
     }
+  }
+
+  private EntityProgram ofEntities(String kind) {
+    return entities.computeIfAbsent(kind, _ -> new EntityProgram());
   }
 
   private void hang(int number, Feature feature) {
@@ -285,6 +303,26 @@ public final class Program {
   public boolean asksFor(EventKind kind, String event) {
     var ofKind = groups.getOrDefault(kind, Map.of());
     return ofKind.containsKey(event) || ofKind.containsKey(Selector.ANY);
+  }
+
+  /** Resolves names among these rules. */
+  Compiler compiler() {
+    return compiler;
+  }
+
+  /** Whether anything is computed of entities from their members. */
+  public boolean asksEntities() {
+    return !entities.isEmpty();
+  }
+
+  /** What is computed of entities of a kind from their members. */
+  public EntityProgram ofEntity(String kind) {
+    return entities.getOrDefault(kind, EntityProgram.NOTHING);
+  }
+
+  /** The rules that wait for answers of entities. */
+  BitSet rulesOnAnswers() {
+    return rulesByAnswers;
   }
 
   /** Whether any audience counts soft links. */

@@ -1,5 +1,6 @@
 package dev.tributary.audience.domain.engine;
 
+import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Feature;
@@ -31,6 +32,7 @@ public final class Subject implements Facts {
   private final Once<Attributes> attributes;
   private final Once<Relations> relations;
   private final Once<SoftLinks> softLinks;
+  private final Once<Enrolments> enrolments;
   private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Conclusion.Membership> before = new LinkedHashMap<>();
   private @Nullable Program program;
@@ -39,18 +41,21 @@ public final class Subject implements Facts {
   private boolean attributesTouched;
   private boolean relationsTouched;
   private boolean softLinksTouched;
+  private boolean enrolmentsTouched;
 
   private Subject(
       String profileId,
       Profile profile,
       Supplier<Attributes> attributes,
       Supplier<Relations> relations,
-      Supplier<SoftLinks> softLinks) {
+      Supplier<SoftLinks> softLinks,
+      Supplier<Enrolments> enrolments) {
     this.profileId = profileId;
     this.profile = profile;
     this.attributes = new Once<>(attributes);
     this.relations = new Once<>(relations);
     this.softLinks = new Once<>(softLinks);
+    this.enrolments = new Once<>(enrolments);
   }
 
   /** A profile with what else is stored of it. */
@@ -59,8 +64,9 @@ public final class Subject implements Facts {
       Profile profile,
       Supplier<Attributes> attributes,
       Supplier<Relations> relations,
-      Supplier<SoftLinks> softLinks) {
-    return new Subject(profileId, profile, attributes, relations, softLinks);
+      Supplier<SoftLinks> softLinks,
+      Supplier<Enrolments> enrolments) {
+    return new Subject(profileId, profile, attributes, relations, softLinks, enrolments);
   }
 
   public Profile profile() {
@@ -77,6 +83,10 @@ public final class Subject implements Facts {
 
   public SoftLinks softLinks() {
     return softLinks.get();
+  }
+
+  public Enrolments enrolments() {
+    return enrolments.get();
   }
 
   /** What is to be told downstream, in order. */
@@ -102,6 +112,11 @@ public final class Subject implements Facts {
   /** Whether the soft links must be stored again. */
   public boolean softLinksTouched() {
     return softLinksTouched;
+  }
+
+  /** Whether the enrolments must be stored again. */
+  public boolean enrolmentsTouched() {
+    return enrolmentsTouched;
   }
 
   /** Whether anything must be stored again. */
@@ -159,6 +174,13 @@ public final class Subject implements Facts {
   }
 
   @Override
+  public Collection<Optional<Boolean>> answers(String kind, long question) {
+    return relations().members(kind).stream()
+        .map(entity -> enrolments().answer(entity, question))
+        .toList();
+  }
+
+  @Override
   public boolean isKnown() {
     return attributes().identifiers().stream()
         .anyMatch(identifier -> !identifier.type().equals(ANONYMOUS));
@@ -210,5 +232,9 @@ public final class Subject implements Facts {
 
   void softLinksChanged() {
     softLinksTouched = true;
+  }
+
+  void enrolmentsChanged() {
+    enrolmentsTouched = true;
   }
 }

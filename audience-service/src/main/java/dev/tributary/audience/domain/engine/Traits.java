@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Resolves the names of traits: a computed one if it is defined, else a custom one. A formula that
@@ -36,6 +37,7 @@ final class Traits {
     var trait =
         switch (computed.get(name)) {
           case null -> new Trait.Custom(name);
+          case Computation.OfMembers _ -> new Trait.Absent();
           case Computation.Aggregate(var feature, var reading) ->
               new Trait.Aggregate(feature, reading);
           case Computation.Derived(var formula) ->
@@ -43,6 +45,13 @@ final class Traits {
         };
     resolved.put(name, trait);
     return trait;
+  }
+
+  /** What entities of a kind compute under a name, if they do. */
+  Optional<Computation.OfMembers> ofEntity(String kind, String name) {
+    return computed.get(name) instanceof Computation.OfMembers trait && trait.entity().equals(kind)
+        ? Optional.of(trait)
+        : Optional.empty();
   }
 
   private Trait derived(Formula formula) {

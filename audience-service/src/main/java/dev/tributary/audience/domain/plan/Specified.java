@@ -33,8 +33,10 @@ public record Specified(Rule rule, Json.Obj spec) {
               .flatMap(Condition::features)
               .forEach(feature -> features.put(feature.id(), feature));
       case Rule.ComputedTrait trait -> {
-        if (trait.computation() instanceof Computation.Aggregate(var feature, _)) {
-          features.put(feature.id(), feature);
+        switch (trait.computation()) {
+          case Computation.Aggregate(var feature, _) -> features.put(feature.id(), feature);
+          case Computation.OfMembers(_, var feature, _) -> features.put(feature.id(), feature);
+          case Computation.Derived _ -> {}
         }
       }
     }

@@ -6,6 +6,7 @@ import dev.tributary.audience.domain.engine.Subject;
 import dev.tributary.audience.domain.plan.Specified;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public final class Unsaved {
    * The audience, in the place of the one of its name if there is one.
    *
    * @param complete the generations of the features whose states are complete, by feature id
+   * @throws InvalidValue if it asks entities for what is computed from their members
    */
   public static Unsaved of(
       Rule.Audience audience, Map<Long, Specified> latest, Map<Long, Long> complete) {
@@ -56,7 +58,12 @@ public final class Unsaved {
     var generations = new HashMap<>(complete);
     missing.keySet().forEach(feature -> generations.put(feature, GENERATION));
     var rules = wanted.values().stream().map(Specified::rule).toList();
-    return new Unsaved(audience, new Program(rules, List.of(), generations, List.of()), missing);
+    var program = new Program(rules, List.of(), generations, List.of());
+    if (program.asksEntities()) {
+      throw new InvalidValue(
+          "spec.who", "asks what only accounts themselves can tell: no estimate");
+    }
+    return new Unsaved(audience, program, missing);
   }
 
   /** The features that nobody counts yet. */

@@ -1,6 +1,7 @@
 package dev.tributary.audience.domain.query;
 
 import dev.tributary.audience.domain.engine.Why;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public interface MembershipQueries {
 
   /** The traits of a profile that definitions see. One that nobody has seen has none. */
   ProfileTraits traits(String profileId);
+
+  /** The traits computed of an account or household, by name. One without members has none. */
+  Map<String, Json> traitsOf(Entity entity);
 
   /** Why a profile is in an audience, or is not; empty where no such audience is defined. */
   Optional<ProfileWhy> why(String profileId, String audience);

@@ -5,9 +5,11 @@ import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.platform.domain.InvalidValue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which entities a profile belongs to, with their traits. Read only where a condition asks. A
@@ -29,9 +31,37 @@ public final class Relations {
    *
    * @param kind name of its definition, for instance {@code accounts}
    */
-  public record Entity(String kind, String id) {}
+  public record Entity(String kind, String id) {
+
+    /** Names it among all entities; no kind has a slash in it. */
+    public String key() {
+      return kind + "/" + id;
+    }
+
+    /** Reads {@link #key} back. */
+    public static Entity ofKey(String key) {
+      int slash = Math.max(0, key.indexOf('/'));
+      return new Entity(key.substring(0, slash), key.substring(Math.min(key.length(), slash + 1)));
+    }
+  }
+
+  /** All entities that the profile belongs to. */
+  public Set<Entity> members() {
+    var members = new LinkedHashSet<Entity>();
+    links.forEach((entity, link) -> {
+      if (link.member()) {
+        members.add(entity);
+      }
+    });
+    return members;
+  }
 
   /** The entities of a kind that the profile belongs to. */
+  public List<Entity> members(String kind) {
+    return members().stream().filter(entity -> entity.kind().equals(kind)).toList();
+  }
+
+  /** What was told of the entities of a kind that the profile belongs to. */
   public List<EntityLink> of(String kind) {
     return links.entrySet().stream()
         .filter(link -> link.getKey().kind().equals(kind) && link.getValue().member())

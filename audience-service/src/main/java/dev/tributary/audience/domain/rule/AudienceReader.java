@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads the spec of an {@code Audience}: the tree of conditions under {@code who}, and who counts.
@@ -37,11 +38,12 @@ public final class AudienceReader {
   private static final int MAX_SALT_LENGTH = 100;
 
   /** Beside an entity they are parts of its condition. */
-  private static final Set<String> OF_ENTITY = Set.of("trait", "any", "all");
+  private static final Set<String> OF_ENTITY = Set.of("trait", "any", "all", "users");
 
   private static final Condition NOTHING = new Condition.Any(List.of());
 
   private int conditions;
+  private boolean withinUsers;
 
   private AudienceReader() {}
 
@@ -94,8 +96,8 @@ public final class AudienceReader {
       case "event" -> PerformedReader.read(reader);
       case "sequence" -> SequenceReader.read(reader);
       case "trait" -> ofTrait(reader);
-      case "account" -> ofEntity(reader.object("account"), ACCOUNTS);
-      case "entity" -> ofEntity(reader, reader.string("entity"));
+      case "account" -> ofEntity(reader.object("account"), ACCOUNTS, depth);
+      case "entity" -> ofEntity(reader, reader.string("entity"), depth);
       case "audience" -> new Condition.InAudience(reader.string("audience"));
       case "split" -> split(reader.object("split"));
       case "all" -> new Condition.All(conditions(reader, "all", depth));
@@ -142,19 +144,40 @@ public final class AudienceReader {
   }
 
   /** The short form is the one for any of them. */
-  private static Condition ofEntity(SpecReader reader, String entity) {
-    for (var quantifier : Quantifier.values()) {
-      var word = quantifier.name().toLowerCase(Locale.ROOT);
-      if (reader.has(word)) {
-        return ofEntity(reader.object(word), entity, quantifier);
-      }
-    }
-    return ofEntity(reader, entity, Quantifier.ANY);
+  private Condition ofEntity(SpecReader reader, String entity, int depth) {
+    var quantifier = quantifier(reader);
+    var test = quantifier.map(word -> reader.object(word(word))).orElse(reader);
+    return new Condition.HasEntity(
+        entity, quantifier.orElse(Quantifier.ANY), ofEntity(test, depth));
   }
 
-  private static Condition ofEntity(SpecReader test, String entity, Quantifier quantifier) {
-    var trait = test.string("trait");
-    return new Condition.HasEntity(entity, quantifier, trait, ValueTestReader.read(test));
+  private Condition.OfEntity ofEntity(SpecReader test, int depth) {
+    if (!test.has("users")) {
+      return new Condition.OfEntity.Trait(test.string("trait"), ValueTestReader.read(test));
+    }
+    var users = test.object("users");
+    var howMany = quantifier(users);
+    if (howMany.isEmpty()) {
+      users.rejectWhole("has none of any, all, none");
+      return new Condition.OfEntity.Users(Quantifier.ANY, NOTHING);
+    }
+    var who = users.object(word(howMany.get()));
+    if (withinUsers) {
+      who.rejectWhole("asks for users of users");
+    }
+    boolean before = withinUsers;
+    withinUsers = true;
+    var condition = condition(who, depth + 1);
+    withinUsers = before;
+    return new Condition.OfEntity.Users(howMany.get(), condition);
+  }
+
+  private static Optional<Quantifier> quantifier(SpecReader reader) {
+    return Stream.of(Quantifier.values()).filter(one -> reader.has(word(one))).findFirst();
+  }
+
+  private static String word(Quantifier quantifier) {
+    return quantifier.name().toLowerCase(Locale.ROOT);
   }
 
   /** Says so once, and asks for every field, so that none of them counts as unknown as well. */

@@ -12,10 +12,17 @@ public sealed interface Computation {
   /** What a formula makes of other traits of the profile. */
   record Derived(Formula formula) implements Computation {}
 
+  /**
+   * What the selected events of all members of an entity come down to: a trait of the entity.
+   *
+   * @param entity the kind, for instance {@code accounts}
+   */
+  record OfMembers(String entity, Feature feature, Reading reading) implements Computation {}
+
   /** The traits that it names. */
   default Set<String> names() {
     return switch (this) {
-      case Aggregate _ -> Set.of();
+      case Aggregate _, OfMembers _ -> Set.of();
       case Derived(var formula) -> formula.names();
     };
   }

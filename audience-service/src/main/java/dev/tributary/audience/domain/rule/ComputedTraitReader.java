@@ -14,6 +14,7 @@ public final class ComputedTraitReader {
   /** Segment's: a value there is once is no habit. */
   private static final int USUAL_MINIMUM = 2;
 
+  private static final String OF = "of";
   private static final String FORMULA = "formula";
   private static final int LARGEST_MINIMUM = 1_000_000_000;
   private static final List<String> FORMS =
@@ -43,17 +44,34 @@ public final class ComputedTraitReader {
       return new Checked.Invalid<>(reader.finish());
     }
     var form = given.getFirst();
+    var entity = entity(reader, form);
     var computation =
         form.equals(FORMULA)
             ? reader.optional(FORMULA, Formula::parse).<Computation>map(Computation.Derived::new)
-            : Optional.of(aggregate(form, reader.object(form)));
+            : Optional.of(aggregate(form, reader.object(form), entity));
     return Checked.of(
         reader, () -> new Rule.ComputedTrait(name, version, computation.orElseThrow()));
   }
 
-  private static Computation aggregate(String aggregate, SpecReader fields) {
+  /** Of which entities it is a trait; of profiles where nothing is said. */
+  private static Optional<String> entity(SpecReader reader, String form) {
+    var entity = reader.optionalString(OF);
+    if (entity.isPresent() && form.equals(FORMULA)) {
+      reader.reject(OF, "does not go with a formula");
+    }
+    if (entity.filter(String::isBlank).isPresent()) {
+      reader.reject(OF, "names no kind of entity");
+    }
+    return entity;
+  }
+
+  private static Computation aggregate(
+      String aggregate, SpecReader fields, Optional<String> entity) {
     var feature = FeatureReader.read(fields, measure(aggregate, fields));
-    return new Computation.Aggregate(feature, reading(aggregate, fields));
+    var reading = reading(aggregate, fields);
+    return entity
+        .<Computation>map(kind -> new Computation.OfMembers(kind, feature, reading))
+        .orElseGet(() -> new Computation.Aggregate(feature, reading));
   }
 
   private static Measure measure(String aggregate, SpecReader fields) {

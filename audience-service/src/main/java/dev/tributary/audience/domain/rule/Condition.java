@@ -1,6 +1,8 @@
 package dev.tributary.audience.domain.rule;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,18 +58,39 @@ public sealed interface Condition {
   record PropertyCompared(Feature feature, Comparison comparison, long atLeast, long atMost)
       implements Condition {}
 
-  /** A trait of so many of the profile's entities of that kind, for instance accounts, passes. */
-  record HasEntity(String entity, Quantifier quantifier, String trait, ValueTest test)
-      implements Condition {}
+  /** So many of the profile's entities of that kind, for instance accounts, pass. */
+  record HasEntity(String entity, Quantifier quantifier, OfEntity test) implements Condition {}
 
-  /** How many of a profile's entities pass. */
+  /** What an entity must pass. */
+  sealed interface OfEntity {
+
+    /**
+     * A trait of it passes the test: one that is computed of entities of its kind if such a one is
+     * defined, else one that it was given.
+     */
+    record Trait(String name, ValueTest test) implements OfEntity {}
+
+    /** The condition holds of so many of its members, whether or not of this profile. */
+    record Users(Quantifier quantifier, Condition condition) implements OfEntity {}
+  }
+
+  /** How many of a profile's entities pass, or of an entity's members. */
   enum Quantifier {
     /** One at least. */
     ANY,
     /** There is one, and none that fails. */
     ALL,
     /** None; so also where there is none. */
-    NONE
+    NONE;
+
+    /** Whether so many of all are as many. */
+    public boolean holds(long passing, long all) {
+      return switch (this) {
+        case ANY -> passing > 0;
+        case ALL -> all > 0 && passing == all;
+        case NONE -> passing == 0;
+      };
+    }
   }
 
   /** The profile is in the audience of that name; in one that is not defined, nobody is. */
@@ -123,6 +146,23 @@ public sealed interface Condition {
     };
   }
 
+  /** The traits of entities that it asks for itself. */
+  default Stream<String> entityTraits() {
+    return this instanceof HasEntity(_, _, OfEntity.Trait(var name, _))
+        ? Stream.of(name)
+        : Stream.empty();
+  }
+
+  /** The ids of the rules that it names, within it too, whether they are defined or not. */
+  default Set<Long> names() {
+    var names = new HashSet<Long>();
+    Containment.named(this).forEach(name -> names.add(Rule.Audience.idOf(name)));
+    all()
+        .flatMap(condition -> Stream.concat(condition.traits(), condition.entityTraits()))
+        .forEach(name -> names.add(Rule.ComputedTrait.idOf(name)));
+    return names;
+  }
+
   /** This condition and all those within it. */
   default Stream<Condition> all() {
     return Stream.concat(
@@ -131,6 +171,7 @@ public sealed interface Condition {
           case All(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Any(var conditions) -> conditions.stream().flatMap(Condition::all);
           case Not(var condition) -> condition.all();
+          case HasEntity(_, _, OfEntity.Users(_, var condition)) -> condition.all();
           case Performed _,
               Sequence _,
               HasTrait _,

@@ -1,8 +1,8 @@
 package dev.tributary.audience.domain.rule;
 
 import dev.tributary.audience.domain.bytes.StableHash;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A definition this service computes for every profile. */
 public sealed interface Rule {
@@ -17,23 +17,19 @@ public sealed interface Rule {
 
   /** The ids of other rules that it names, whether they are defined or not. */
   default Set<Long> names() {
-    var names = new HashSet<Long>();
-    switch (this) {
-      case Audience audience -> {
-        Containment.named(audience.who()).forEach(name -> names.add(Audience.idOf(name)));
-        audience
-            .who()
-            .all()
-            .flatMap(Condition::traits)
-            .forEach(name -> names.add(ComputedTrait.idOf(name)));
-      }
+    return switch (this) {
+      case Audience audience -> audience.who().names();
       case ComputedTrait trait ->
-          trait.computation().names().forEach(name -> names.add(ComputedTrait.idOf(name)));
-    }
-    return names;
+          trait.computation().names().stream()
+              .map(ComputedTrait::idOf)
+              .collect(Collectors.toUnmodifiableSet());
+    };
   }
 
-  /** A value computed for each profile, from its events or from other traits of it. */
+  /**
+   * A value computed for each profile, from its events or from other traits of it; or for each
+   * entity of a kind, from the events of its members.
+   */
   record ComputedTrait(String name, long version, Computation computation, long id)
       implements Rule {
 

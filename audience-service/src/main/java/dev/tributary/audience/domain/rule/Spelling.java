@@ -38,12 +38,16 @@ public final class Spelling {
         window(feature.window(), fields);
         yield new Json.Obj(fields);
       }
-      case Condition.HasEntity(var entity, var quantifier, var name, var test) ->
+      case Condition.HasEntity(var entity, var quantifier, var test) ->
           object(
               "entity",
               Json.of(entity),
-              quantifier.name().toLowerCase(Locale.ROOT),
-              trait(name, test));
+              word(quantifier),
+              switch (test) {
+                case Condition.OfEntity.Trait(var name, var passes) -> trait(name, passes);
+                case Condition.OfEntity.Users(var howMany, var who) ->
+                    Json.object("users", Json.object(word(howMany), of(who)));
+              });
       case Condition.InAudience(var name) -> Json.object("audience", Json.of(name));
       case Condition.InSplit(var share, var salt) ->
           Json.object("split", object("percent", Json.of(percent(share)), "salt", Json.of(salt)));
@@ -51,6 +55,10 @@ public final class Spelling {
       case Condition.Any(var conditions) -> Json.object("any", all(conditions));
       case Condition.Not(var inner) -> Json.object("not", of(inner));
     };
+  }
+
+  private static String word(Condition.Quantifier quantifier) {
+    return quantifier.name().toLowerCase(Locale.ROOT);
   }
 
   private static Json other(Comparison comparison) {

@@ -1,17 +1,37 @@
 package dev.tributary.audience.domain.state;
 
+import dev.tributary.audience.domain.entity.Enrolments.Legacy;
 import dev.tributary.audience.domain.relation.Relations;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All that is kept of a profile but its timeline: what a merge moves and a split divides. */
-public record Belongings(Profile profile, Attributes attributes, Relations relations) {
+/**
+ * All that is kept of a profile but its timeline: what a merge moves and a split divides.
+ *
+ * @param legacies what its entities were told, for them to be told who it is now
+ */
+public record Belongings(
+    Profile profile, Attributes attributes, Relations relations, List<Legacy> legacies) {
+
+  public Belongings {
+    legacies = List.copyOf(legacies);
+  }
+
+  public Belongings(Profile profile, Attributes attributes, Relations relations) {
+    this(profile, attributes, relations, List.of());
+  }
 
   /** Nothing. */
   public static Belongings none() {
     return new Belongings(new Profile(), new Attributes(), new Relations());
+  }
+
+  /** With what its entities were told. */
+  public Belongings leaving(List<Legacy> left) {
+    return new Belongings(profile, attributes, relations, left);
   }
 
   /** The keys of everything that could go its own way. */
@@ -24,7 +44,10 @@ public record Belongings(Profile profile, Attributes attributes, Relations relat
 
   /** Whether there is nothing of it, conclusions aside. */
   public boolean isEmpty() {
-    return profile.parts().isEmpty() && attributes.isEmpty() && relations.isEmpty();
+    return profile.parts().isEmpty()
+        && attributes.isEmpty()
+        && relations.isEmpty()
+        && legacies.isEmpty();
   }
 
   /** Notes that all of it was known to be the profile's at a version. */

@@ -257,7 +257,7 @@ public final class FeatureState {
   }
 
   /** Appends its binary form. */
-  void write(ByteWriter out) {
+  public void write(ByteWriter out) {
     out.writeUnsigned(level);
     out.writeUnsigned(times.length);
     int kind = Payload.kindOf(payloads);
@@ -271,7 +271,7 @@ public final class FeatureState {
   }
 
   /** Reads what {@link #write} wrote. */
-  static FeatureState read(ByteReader in) {
+  public static FeatureState read(ByteReader in) {
     long level = in.readUnsigned();
     int size = in.readSize();
     if (level < 0 || level > MAX_LEVEL) {

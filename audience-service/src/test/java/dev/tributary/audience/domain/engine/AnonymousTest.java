@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Condition;
 import dev.tributary.audience.domain.rule.Rule;
@@ -29,7 +30,8 @@ class AnonymousTest {
   private final Attributes attributes = new Attributes();
   private final SoftLinks links = new SoftLinks();
   private final Subject subject =
-      Subject.of("p1", new Profile(), () -> attributes, Relations::new, () -> links);
+      Subject.of(
+          "p1", new Profile(), () -> attributes, Relations::new, () -> links, Enrolments::new);
 
   @Test
   void isLeftOutThoughItIsLinkedUntilItIsKnown() {

@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Rule;
@@ -218,7 +219,8 @@ class ModelCheckTest {
                       ? Attributes.fromBytes(attributes.get(id))
                       : new Attributes(),
               Relations::new,
-              SoftLinks::new);
+              SoftLinks::new,
+              Enrolments::new);
       deed.accept(subject);
       if (subject.profileTouched() || stored == null) {
         profiles.put(id, bytes(subject.profile()));

@@ -236,6 +236,7 @@ final class NaiveProfile {
   private Json computed(Rule.ComputedTrait trait, List<Rule> rules, long now) {
     return switch (trait.computation()) {
       case Computation.Aggregate(var feature, var reading) -> aggregate(feature, reading, now);
+      case Computation.OfMembers _ -> Json.Null.VALUE;
       case Computation.Derived(var formula) ->
           namesItself(trait.name(), trait.name(), rules, Set.of())
               ? Json.Null.VALUE

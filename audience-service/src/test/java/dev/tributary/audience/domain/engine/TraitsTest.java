@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.formula.Formula;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Comparison;
@@ -27,7 +28,8 @@ class TraitsTest {
 
   private final Attributes attributes = new Attributes();
   private final Subject subject =
-      Subject.of("p1", new Profile(), () -> attributes, Relations::new, SoftLinks::new);
+      Subject.of(
+          "p1", new Profile(), () -> attributes, Relations::new, SoftLinks::new, Enrolments::new);
 
   @Test
   void tellsAFormulaWhenATraitFarBelowChanges() {

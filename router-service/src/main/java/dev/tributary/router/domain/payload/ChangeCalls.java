@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Changes of a profile as calls in Segment's shapes. An audience is told twice: as a {@code track}
  * "Audience Entered" or "Audience Exited", and as an {@code identify} with a boolean trait of the
- * audience's name. A computed trait is told as an {@code identify} with its value.
+ * audience's name. A computed trait is told as an {@code identify} with its value, one of an
+ * account as a {@code group}.
  *
  * <p>Source: Segment, "Using Engage data", stored as {@code audiences.md} 3.4: {@code
  * context.personas}; the e-mail address in {@code traits.email} of an {@code identify} and in
@@ -20,9 +21,10 @@ public final class ChangeCalls {
 
   private ChangeCalls() {}
 
-  /** Whether the profile has an identifier that a call can be made for. */
+  /** Whether the profile has an identifier that a call can be made for; an entity is its own. */
   public static boolean addressable(ProfileChange change) {
-    return change.identifier("user_id").or(() -> change.identifier("anonymous_id")).isPresent();
+    return change.news() instanceof News.EntityTraitValue
+        || change.identifier("user_id").or(() -> change.identifier("anonymous_id")).isPresent();
   }
 
   /** The {@code track} of an entry or exit. */
@@ -52,6 +54,15 @@ public final class ChangeCalls {
     return new Json.Obj(call);
   }
 
+  /** The {@code group} of an entity's value. It names no user, for it is about all of them. */
+  public static Json.Obj group(ProfileChange change, News.EntityTraitValue news) {
+    var call = begun(change, "group");
+    call.put("groupId", Json.of(news.entityId()));
+    call.put("traits", Json.object(change.definition(), news.value()));
+    call.put("context", new Json.Obj(context(change)));
+    return new Json.Obj(call);
+  }
+
   private static Map<String, Json> begun(ProfileChange change, String type) {
     var call = new LinkedHashMap<String, Json>();
     call.put("type", Json.of(type));
@@ -66,6 +77,7 @@ public final class ChangeCalls {
     return switch (news) {
       case News.Membership(var member) -> Json.of(member);
       case News.TraitValue(var value) -> value;
+      case News.EntityTraitValue(_, _, var value) -> value;
     };
   }
 
@@ -73,7 +85,7 @@ public final class ChangeCalls {
     var prefix =
         switch (change.news()) {
           case News.Membership _ -> "aud_";
-          case News.TraitValue _ -> "trait_";
+          case News.TraitValue _, News.EntityTraitValue _ -> "trait_";
         };
     var personas = new LinkedHashMap<String, Json>();
     personas.put("computation_class", Json.of(prefix.equals("aud_") ? "audience" : "trait"));
@@ -82,7 +94,12 @@ public final class ChangeCalls {
     personas.put("namespace", Json.of(SPACE));
     personas.put("space_id", Json.of(SPACE));
     var tributary = new LinkedHashMap<String, Json>();
-    tributary.put("profileId", Json.of(change.profileId()));
+    if (change.news() instanceof News.EntityTraitValue(var entity, var id, _)) {
+      tributary.put("entity", Json.of(entity));
+      tributary.put("entityId", Json.of(id));
+    } else {
+      tributary.put("profileId", Json.of(change.profileId()));
+    }
     tributary.put("definitionVersion", Json.of(change.definitionVersion()));
     tributary.put("changeVersion", Json.of(change.version()));
     var context = new LinkedHashMap<String, Json>();

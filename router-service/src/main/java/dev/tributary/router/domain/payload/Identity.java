@@ -46,6 +46,7 @@ public final class Identity {
         switch (change.news()) {
           case ProfileChange.News.Membership _ -> "audience";
           case ProfileChange.News.TraitValue _ -> "trait";
+          case ProfileChange.News.EntityTraitValue _ -> "entity trait";
         };
     return digest(
         kind,

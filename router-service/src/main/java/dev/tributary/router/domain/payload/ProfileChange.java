@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something a definition concluded about a profile, as it is told to destinations.
+ * Something a definition concluded about a profile, or about an account or a household, as it is
+ * told to destinations.
  *
+ * @param profileId of an entity its kind, a slash and its id, which is no profile's
  * @param definition name of the audience or computed trait
  * @param version counts the changes of this profile and definition
  * @param identifiers every identifier of the profile then
@@ -36,6 +38,13 @@ public record ProfileChange(
 
     /** A computed trait has this value; {@code null} where it has none any more. */
     record TraitValue(Json value) implements News {}
+
+    /**
+     * The same of an entity.
+     *
+     * @param entity its kind, for instance {@code accounts}
+     */
+    record EntityTraitValue(String entity, String entityId, Json value) implements News {}
   }
 
   /** The first identifier of a type. */

@@ -82,6 +82,38 @@ class ChangeCallsTest {
   }
 
   @Test
+  void tellsAnAccountsTraitAsAGroupWithItsValue() {
+    // Given
+    var news = new News.EntityTraitValue("accounts", "acme", Json.of(42));
+    var change =
+        new ProfileChange(
+            "accounts/acme",
+            "logins_30d",
+            2,
+            7,
+            news,
+            Instant.parse("2026-11-23T12:00:00.250Z"),
+            List.of());
+
+    // When
+    var call = ChangeCalls.group(change, news);
+
+    // Then
+    assertThat(ChangeCalls.addressable(change)).isTrue();
+    assertThat(call.without("messageId"))
+        .isEqualTo(
+            JsonText.parse(
+                """
+                {"type": "group", "groupId": "acme", "timestamp": "2026-11-23T12:00:00.250Z",
+                 "traits": {"logins_30d": 42},
+                 "context": {
+                   "personas": {"computation_class": "trait", "computation_id": "trait_logins_30d",
+                     "computation_key": "logins_30d", "namespace": "spa_default", "space_id": "spa_default"},
+                   "tributary": {"entity": "accounts", "entityId": "acme", "definitionVersion": 2, "changeVersion": 7}}}
+                """));
+  }
+
+  @Test
   void cannotTellOfAProfileWithoutUserOrAnonymousId() {
     var emailOnly = List.of(new Identifier("email", "jane@example.com"));
     assertThat(ChangeCalls.addressable(change(new News.Membership(true), 1, emailOnly))).isFalse();
@@ -95,9 +127,13 @@ class ChangeCallsTest {
     int made = 0;
 
     // When
-    for (var news : List.of(new News.Membership(true), new News.TraitValue(Json.of(1)))) {
+    for (var news :
+        List.of(
+            new News.Membership(true),
+            new News.TraitValue(Json.of(1)),
+            new News.EntityTraitValue("accounts", "p1", Json.of(1)))) {
       for (long version = 1; version < 50; version++) {
-        for (var type : List.of("track", "identify")) {
+        for (var type : List.of("track", "identify", "group")) {
           for (var destination : List.of("a", "b", "a:b")) {
             keys.add(Identity.ofChange(destination, change(news, version, ALL), type));
             made++;

@@ -1,0 +1,449 @@
+package dev.tributary.audience.messaging;
+
+import static dev.tributary.audience.messaging.Written.audience;
+import static dev.tributary.audience.messaging.Written.trait;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.audience.domain.engine.Change;
+import dev.tributary.audience.domain.engine.Program;
+import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.relation.Relations.Entity;
+import dev.tributary.audience.domain.rule.Rule;
+import dev.tributary.audience.domain.state.Stored;
+import dev.tributary.audience.domain.timeline.Retention;
+import dev.tributary.audience.messaging.NaiveIdentity.Customer;
+import dev.tributary.audience.messaging.NaiveIdentity.Sent;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.proto.v1.EntityMembership;
+import dev.tributary.proto.v1.Resolved;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Accounts whose members come and go, are merged and split, told on three partitions with random
+ * delays, while time goes on and definitions change. Once all is delivered, an account's traits are
+ * those of all events of all of its members, and a profile is in an audience exactly if what that
+ * asks of its accounts and their users holds.
+ */
+class EntityModelCheckTest {
+
+  private static final int PARTITIONS = 3;
+  private static final int NODES = 6;
+  private static final int STEPS = 70;
+  private static final String ACCOUNTS = "accounts";
+  private static final List<String> IDS = List.of("a0", "a1", "a2");
+
+  private static final List<Rule> TRAITS =
+      List.of(
+          trait("orders", "{\"of\":\"accounts\",\"count\":{\"event\":\"Order\"}}"),
+          trait(
+              "lately", "{\"of\":\"accounts\",\"count\":{\"event\":\"Order\",\"within\":\"1s\"}}"),
+          trait(
+              "users",
+              "{\"of\":\"accounts\",\"uniqueCount\":{\"event\":\"Order\","
+                  + "\"property\":\"properties.n\"}}"));
+
+  private static final List<Rule> AUDIENCES =
+      List.of(
+          audience("busy", "{\"who\":{\"account\":{\"any\":{\"trait\":\"orders\",\"gte\":3}}}}"),
+          audience(
+              "quiet",
+              "{\"who\":{\"not\":{\"account\":{\"any\":{\"trait\":\"lately\",\"gte\":1}}}}}"),
+          audience(
+              "all",
+              "{\"who\":{\"account\":{\"all\":{\"users\":{\"all\":"
+                  + "{\"event\":\"Order\",\"within\":\"1s\"}}}}}}"),
+          audience(
+              "none",
+              "{\"who\":{\"account\":{\"users\":{\"none\":"
+                  + "{\"event\":\"Order\",\"count\":{\"atLeast\":2}}}}}}"),
+          audience(
+              "any",
+              "{\"who\":{\"account\":{\"none\":{\"users\":{\"any\":{\"audience\":\"busy\"}}}}}}"));
+
+  /** Keeps every aggregate in use while nothing asks: what came meanwhile is counted. */
+  private static final List<Rule> COUNTING =
+      List.of(
+          trait("own", "{\"count\":{\"event\":\"Order\"}}"),
+          trait("own_lately", "{\"count\":{\"event\":\"Order\",\"within\":\"1s\"}}"),
+          trait(
+              "own_users",
+              "{\"uniqueCount\":{\"event\":\"Order\",\"property\":\"properties.n\"}}"));
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void endsWithWhatHoldsOfEachAccountAndItsMembers(long seed) {
+    var world = new World(new SplittableRandom(seed), true);
+    world.run();
+    world.check();
+  }
+
+  /**
+   * Who is merged is counted under either id at each moment, and never under both. Not so where an
+   * id comes back and word of an older merge of it after that: what that sent for is on its way.
+   */
+  @Test
+  void neverTellsFewerOrdersWhileNobodyLeaves() {
+    int told = 0;
+    for (long seed = 0; seed < 2_000; seed++) {
+      var world = new World(new SplittableRandom(seed), false);
+      world.run();
+      for (var values : world.valuesOf("orders").values()) {
+        assertThat(values).as("seed " + seed).isSorted();
+        told += values.size();
+      }
+      world.check();
+    }
+    assertThat(told).isGreaterThan(1_000);
+  }
+
+  /** An equal end proves little if accounts decide nothing. */
+  @Test
+  void drawsHistoriesInWhichAccountsTakeProfilesInAndOut() {
+    var entered = new HashMap<String, Integer>();
+    var left = new HashMap<String, Integer>();
+    for (long seed = 0; seed < 300; seed++) {
+      var world = new World(new SplittableRandom(seed), true);
+      world.run();
+      for (var change : world.told) {
+        boolean member = change.kind().equals(new Change.Kind.Membership(true));
+        (member ? entered : left).merge(change.rule().name(), 1, Integer::sum);
+      }
+    }
+    for (var rule : AUDIENCES) {
+      assertThat(entered.getOrDefault(rule.name(), 0)).as(rule.name()).isGreaterThan(100);
+      assertThat(left.getOrDefault(rule.name(), 0)).as(rule.name()).isGreaterThan(30);
+    }
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 3_000);
+  }
+
+  private record Happened(int node, long at) {}
+
+  private static final class World {
+
+    private final SplittableRandom random;
+    private final boolean everything;
+    private final NaiveIdentity identity;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<MemoryStore> stores = new ArrayList<>();
+    private final List<Upkeep> upkeeps = new ArrayList<>();
+    private final List<ArrayDeque<Sent>> resolved = new ArrayList<>();
+    private final List<ArrayDeque<Map.Entry<String, byte[]>>> moves = new ArrayList<>();
+    private final Map<Integer, Set<String>> accounts = new LinkedHashMap<>();
+    private final Map<String, Set<String>> membershipsTold = new HashMap<>();
+    private final List<Happened> orders = new ArrayList<>();
+    private final List<Change> told = new ArrayList<>();
+    private final Map<Entity, List<Change>> toldOfAccounts = new LinkedHashMap<>();
+    private long statements;
+    private long versions;
+    private Program program;
+    private long now = 1_000;
+
+    private World(SplittableRandom random, boolean everything) {
+      this.random = random;
+      this.everything = everything;
+      this.identity = new NaiveIdentity(random, NODES);
+      this.program = program(everything && random.nextInt(3) == 0 ? List.of() : all());
+      for (int i = 0; i < PARTITIONS; i++) {
+        var store = new MemoryStore();
+        stores.add(store);
+        resolved.add(new ArrayDeque<>());
+        moves.add(new ArrayDeque<>());
+        upkeeps.add(
+            new Upkeep(
+                () -> program,
+                Stores.of(store),
+                references(store),
+                new StreamMetrics(registry),
+                outbox()));
+      }
+    }
+
+    private static List<Rule> all() {
+      return Stream.concat(TRAITS.stream(), AUDIENCES.stream()).toList();
+    }
+
+    private void run() {
+      for (int step = 0; step < STEPS; step++) {
+        now += random.nextInt(4) == 0 ? random.nextInt(80) : 0;
+        switch (random.nextInt(16)) {
+          case 0 -> identity.merge(random.nextInt(NODES), random.nextInt(NODES));
+          case 1 -> {
+            if (everything) {
+              identity.sightEarlier(random.nextInt(NODES));
+            }
+          }
+          case 2 -> {
+            if (everything) {
+              identity.split(random.nextInt(NODES));
+            }
+          }
+          case 3, 4, 5 -> identity.event(random.nextInt(NODES));
+          case 6, 7 -> group();
+          case 8 -> tick();
+          case 9 -> redefine();
+          default -> deliver();
+        }
+        identity.takeSent().forEach(this::publish);
+        if (random.nextBoolean()) {
+          tellMemberships();
+        }
+      }
+      follow(program(all()));
+      tellMemberships();
+      boolean left = true;
+      while (left) {
+        left = deliver();
+        if (!left) {
+          tick();
+          left = moves.stream().anyMatch(queue -> !queue.isEmpty());
+        }
+      }
+    }
+
+    private void redefine() {
+      if (everything) {
+        follow(program(all().stream().filter(_ -> random.nextInt(4) > 0).toList()));
+      }
+    }
+
+    /** As a partition does when it hears of a plan. */
+    private void follow(Program next) {
+      program = next;
+      stores.forEach(store -> Stores.of(store).sweptSince(next));
+    }
+
+    /** No two of one history look the same: versions of definitions only rise. */
+    private Program program(List<Rule> drawn) {
+      versions++;
+      var rules = new ArrayList<>(drawn);
+      for (var rule : COUNTING) {
+        var counting = (Rule.ComputedTrait) rule;
+        rules.add(new Rule.ComputedTrait(counting.name(), versions, counting.computation()));
+      }
+      return new Program(rules);
+    }
+
+    private void group() {
+      int node = random.nextInt(NODES);
+      var own = accounts.computeIfAbsent(node, _ -> new TreeSet<>());
+      var id = IDS.get(random.nextInt(IDS.size()));
+      if (everything && random.nextInt(3) == 0) {
+        own.remove(id);
+      } else {
+        own.add(id);
+      }
+    }
+
+    /** Of each profile whose memberships are others than it was told under that id. */
+    private void tellMemberships() {
+      for (var customer : identity.customers()) {
+        var id = identity.idOf(customer);
+        var is = accountsOf(customer);
+        var key = id + " " + customer.version;
+        if (!is.equals(membershipsTold.get(key))) {
+          membershipsTold.put(key, is);
+          statements++;
+          for (var account : everything ? IDS : is) {
+            var membership =
+                EntityMembership.newBuilder()
+                    .setProfileId(id)
+                    .setEntity(ACCOUNTS)
+                    .setEntityId(account)
+                    .setMember(is.contains(account))
+                    .setAtMillis(statements)
+                    .setVersion(customer.version);
+            publish(new Sent(id, Resolved.newBuilder().setMembership(membership).build()));
+          }
+        }
+      }
+    }
+
+    private Set<String> accountsOf(Customer customer) {
+      var all = new TreeSet<String>();
+      customer.nodes.forEach(node -> all.addAll(accounts.getOrDefault(node, Set.of())));
+      return all;
+    }
+
+    private void publish(Sent sent) {
+      if (sent.value().hasEvent()
+          && sent.value().getEvent().getEvent().getEvent().equals("Order")) {
+        var event = sent.value().getEvent();
+        int node = event.getAnchor().getValue().charAt(1) - '0';
+        orders.add(new Happened(node, event.getEvent().getTimestampMillis()));
+      }
+      resolved.get(partition(sent.key())).add(sent);
+    }
+
+    private void tick() {
+      upkeeps.forEach(upkeep -> {
+        upkeep.tick(now);
+        upkeep.sweep(now, Duration.ofMinutes(1).toNanos());
+      });
+    }
+
+    private boolean deliver() {
+      var waiting = new ArrayList<Integer>();
+      for (int i = 0; i < PARTITIONS; i++) {
+        if (!resolved.get(i).isEmpty()) {
+          waiting.add(i);
+        }
+        if (!moves.get(i).isEmpty()) {
+          waiting.add(PARTITIONS + i);
+        }
+      }
+      if (waiting.isEmpty()) {
+        return false;
+      }
+      int queue = waiting.get(random.nextInt(waiting.size()));
+      int partition = queue % PARTITIONS;
+      if (queue < PARTITIONS) {
+        var sent = resolved.get(partition).remove();
+        var bytes = sent.value().toByteArray();
+        handle(partition, sent.key(), ArrivalSerdes.resolved().deserialize("resolved", bytes));
+      } else {
+        var moved = moves.get(partition).remove();
+        handle(partition, moved.getKey(), MoveRecord.read(moved.getValue()));
+      }
+      return true;
+    }
+
+    private void handle(int partition, String key, Arrival arrival) {
+      var store = stores.get(partition);
+      var task = new Task(Stores.of(store), references(store), program, 0, outbox(), now);
+      Arrivals.handle(task, key, arrival, partition, Arrivals.NOWHERE);
+    }
+
+    private Outbox outbox() {
+      return new Outbox() {
+        @Override
+        public void tell(String profileId, Subject subject) {
+          told.addAll(subject.changes());
+        }
+
+        @Override
+        public void tell(Entity entity, List<Change> changes) {
+          toldOfAccounts.computeIfAbsent(entity, _ -> new ArrayList<>()).addAll(changes);
+        }
+
+        @Override
+        public void move(String profileId, byte[] record) {
+          moves.get(partition(profileId)).add(Map.entry(profileId, record));
+        }
+      };
+    }
+
+    private static ReferenceStore references(MemoryStore store) {
+      return new ReferenceStore(store, new Retention(Duration.ofDays(1_000), 1_000));
+    }
+
+    /** By account, every value that was told of a trait. */
+    private Map<Entity, List<Integer>> valuesOf(String trait) {
+      var values = new LinkedHashMap<Entity, List<Integer>>();
+      toldOfAccounts.forEach((entity, changes) ->
+          values.put(
+              entity,
+              changes.stream()
+                  .filter(change -> change.rule().name().equals(trait))
+                  .map(change -> ((Change.Kind.Trait) change.kind()).value())
+                  .map(value -> value instanceof Json.Num(var number) ? number.intValue() : 0)
+                  .toList()));
+      return values;
+    }
+
+    private void check() {
+      for (var account : IDS) {
+        var entity = new Entity(ACCOUNTS, account);
+        var key = entity.key();
+        var store = Stores.of(stores.get(partition(key))).entities();
+        var values = program.ofEntity(ACCOUNTS).values(store.standing(key));
+        assertThat(values).as(account).isEqualTo(valuesOfMembers(membersOf(account)));
+        var last = new HashMap<String, Json>();
+        for (var change : toldOfAccounts.getOrDefault(entity, List.of())) {
+          last.put(change.rule().name(), ((Change.Kind.Trait) change.kind()).value());
+        }
+        last.values().removeIf(Json.Null.class::isInstance);
+        assertThat(last).as("told of " + account).containsAllEntriesOf(values);
+      }
+      for (var customer : identity.customers()) {
+        var id = identity.idOf(customer);
+        var store = stores.get(partition(id));
+        var stored = Stores.of(store).find(id).orElseGet(Stored::untold);
+        for (var rule : AUDIENCES) {
+          assertThat(stored.profile().membership(rule.id()).member())
+              .as("%s in %s", id, rule.name())
+              .isEqualTo(holds(rule.name(), customer));
+        }
+      }
+    }
+
+    private Map<String, Json> valuesOfMembers(List<Customer> members) {
+      var values = new HashMap<String, Json>();
+      var own = members.stream().flatMap(member -> ordersOf(member).stream()).toList();
+      long lately = own.stream().filter(order -> order.at() > now - 1_000).count();
+      if (!own.isEmpty()) {
+        values.put("orders", Json.of(own.size()));
+        values.put("users", Json.of(own.stream().map(Happened::node).distinct().count()));
+      }
+      if (lately > 0) {
+        values.put("lately", Json.of(lately));
+      }
+      return values;
+    }
+
+    private List<Happened> ordersOf(Customer customer) {
+      return orders.stream().filter(order -> customer.nodes.contains(order.node())).toList();
+    }
+
+    private List<Customer> membersOf(String account) {
+      return identity.customers().stream()
+          .filter(customer -> accountsOf(customer).contains(account))
+          .toList();
+    }
+
+    private boolean holds(String audience, Customer customer) {
+      var own = accountsOf(customer).stream().map(this::membersOf).toList();
+      return switch (audience) {
+        case "busy" -> own.stream().anyMatch(members -> count("orders", members) >= 3);
+        case "quiet" -> own.stream().noneMatch(members -> count("lately", members) >= 1);
+        case "all" ->
+            !own.isEmpty()
+                && own.stream()
+                    .allMatch(members ->
+                        members.stream().allMatch(one -> count("lately", List.of(one)) > 0));
+        case "none" ->
+            own.stream()
+                .anyMatch(members -> members.stream().noneMatch(one -> ordersOf(one).size() >= 2));
+        default ->
+            own.stream().noneMatch(members -> members.stream().anyMatch(one -> holds("busy", one)));
+      };
+    }
+
+    private int count(String trait, List<Customer> members) {
+      return valuesOfMembers(members).get(trait) instanceof Json.Num(var number)
+          ? number.intValue()
+          : 0;
+    }
+
+    private static int partition(String key) {
+      return (key.charAt(key.length() - 1) - '0') % PARTITIONS;
+    }
+  }
+}
