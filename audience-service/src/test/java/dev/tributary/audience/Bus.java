@@ -95,6 +95,14 @@ final class Bus implements AutoCloseable {
             && c.getTrait().getValue().toStringUtf8().equals(json));
   }
 
+  /** The first change of that computed trait of that account or household to a value. */
+  Change entityTrait(String entityId, String trait, String json) {
+    return change(c ->
+        c.getEntityId().equals(entityId)
+            && c.getDefinition().equals(trait)
+            && c.getTrait().getValue().toStringUtf8().equals(json));
+  }
+
   /** All changes of a definition since this was asked last: so many, and what comes with them. */
   List<Change> changesOf(String definition, int atLeast) {
     var deadline = Instant.now().plus(PATIENCE);

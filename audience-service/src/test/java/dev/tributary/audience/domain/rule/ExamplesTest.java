@@ -17,14 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a newcomer starts from can be read. */
 class ExamplesTest {
 
-  private static final Path ENGAGEMENT = Path.of("..", "examples", "engagement");
+  private static final Path EXAMPLES = Path.of("..", "examples");
 
   @ParameterizedTest
-  @ValueSource(strings = {"traits.yaml", "audiences.yaml"})
+  @ValueSource(
+      strings = {
+        "engagement/traits.yaml",
+        "engagement/audiences.yaml",
+        "accounts/traits.yaml",
+        "accounts/audiences.yaml"
+      })
   void areReadWithoutAFault(String file) throws IOException {
-    var documents = Files.readString(ENGAGEMENT.resolve(file)).split("(?m)^---$");
+    var documents = Files.readString(EXAMPLES.resolve(file)).split("(?m)^---$");
 
-    assertThat(documents).hasSizeGreaterThan(4);
+    assertThat(documents).hasSizeGreaterThan(1);
     for (var document : documents) {
       assertThat(problems((Json.Obj) YamlText.parse(document.getBytes(UTF_8)))).isEmpty();
     }
