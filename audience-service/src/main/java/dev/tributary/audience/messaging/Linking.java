@@ -67,6 +67,7 @@ final class Linking {
       task.revisit(
           profileId,
           stored,
+          false,
           subject -> {
             Engine.advance(task.program(), subject, task.now());
             var followers = task.store().followers(profileId);

@@ -94,8 +94,12 @@ record Task(
     return subject.touched();
   }
 
-  /** Works on a profile of whose place and timeline nothing is new, which no record asked for. */
-  void revisit(String profileId, Stored stored, Consumer<Subject> deed) {
+  /**
+   * Works on a profile of whose place and timeline nothing is new, which no record asked for.
+   *
+   * @param whole whether other definitions are in force than when it was worked on last
+   */
+  void revisit(String profileId, Stored stored, boolean whole, Consumer<Subject> deed) {
     var profile = stored.profile();
     long due = profile.due();
     var subject = subject(profileId, profile);
@@ -103,7 +107,7 @@ record Task(
     store.save(profileId, stored, subject, due, false);
     outbox.tell(profileId, subject);
     Linking.refresh(this, profileId, stored.place(), subject);
-    Enrolling.refresh(this, profileId, stored.place(), subject, true);
+    Enrolling.refresh(this, profileId, stored.place(), subject, whole);
   }
 
   private Subject subject(String profileId, Profile profile) {

@@ -85,6 +85,7 @@ final class Upkeep {
             program,
             id,
             () -> store.find(id),
+            false,
             now,
             subject -> Engine.advance(program, subject, now));
         metrics.timerFired();
@@ -121,6 +122,7 @@ final class Upkeep {
           program,
           row.id(),
           () -> Optional.of(store.stored(row)),
+          true,
           now,
           subject -> Engine.recheck(program, subject, changed, now));
       metrics.profileRechecked();
@@ -203,12 +205,13 @@ final class Upkeep {
       Program program,
       String id,
       Supplier<Optional<Stored>> find,
+      boolean whole,
       long now,
       Consumer<Subject> deed) {
     try {
       var found = find.get().filter(stored -> stored.place().isProfile());
       if (found.isPresent()) {
-        task(program, now).revisit(id, found.get(), deed);
+        task(program, now).revisit(id, found.get(), whole, deed);
       }
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the piece done again.

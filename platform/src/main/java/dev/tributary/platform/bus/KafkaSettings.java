@@ -22,6 +22,7 @@ public class KafkaSettings {
 
   KafkaSettings(@Identifier("default-kafka-broker") Map<String, Object> shared) {
     this.shared = shared;
+    NativeLz4.load();
   }
 
   /** For a producer whose acknowledgement is a promise: {@code acks=all}, idempotent. */
