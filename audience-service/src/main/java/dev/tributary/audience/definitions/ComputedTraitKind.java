@@ -39,11 +39,34 @@ class ComputedTraitKind implements OwnedKind {
   public List<Violation> validate(String name, Json.Obj spec) {
     return switch (ComputedTraitReader.read(name, 1, spec)) {
       case Checked.Invalid<Rule.ComputedTrait>(var problems) -> problems;
-      case Checked.Valid<Rule.ComputedTrait>(var trait) ->
-          trait.computation() instanceof Computation.Derived(var formula)
-              ? derivation(name, formula)
-              : List.of();
+      case Checked.Valid<Rule.ComputedTrait>(var trait) -> {
+        var found = new ArrayList<>(otherOwner(trait));
+        if (trait.computation() instanceof Computation.Derived(var formula)) {
+          found.addAll(derivation(name, formula));
+        }
+        yield found;
+      }
     };
+  }
+
+  /** Who uses it as a trait of profiles, or of entities of a kind, of which it would be no more. */
+  private List<Violation> otherOwner(Rule.ComputedTrait trait) {
+    feed.catchUp();
+    boolean same =
+        Defined.computedTraits(feed)
+            .filter(known -> known.name().equals(trait.name()))
+            .allMatch(known -> owner(known).equals(owner(trait)));
+    return same
+        ? List.of()
+        : usedBy(trait.name()).stream()
+            .map(user -> new Violation("spec.of", "cannot change: " + user.path() + " uses it"))
+            .toList();
+  }
+
+  private static Optional<String> owner(Rule.ComputedTrait trait) {
+    return trait.computation() instanceof Computation.OfMembers(var entity, _, _)
+        ? Optional.of(entity)
+        : Optional.empty();
   }
 
   private List<Violation> derivation(String name, Formula formula) {

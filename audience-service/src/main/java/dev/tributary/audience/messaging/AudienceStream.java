@@ -31,6 +31,7 @@ class AudienceStream {
 
   private static final Logger LOG = Logger.getLogger(AudienceStream.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration BETWEEN_PURGES = Duration.ofMinutes(5);
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final AudienceConfig config;
@@ -107,9 +108,14 @@ class AudienceStream {
 
   private void keepRunning() {
     boolean waiting = false;
+    long purgedAt = System.nanoTime();
     do {
       try {
         startWhereNeeded();
+        if (System.nanoTime() - purgedAt > BETWEEN_PURGES.toNanos()) {
+          MovesPurge.run(kafka.admin("audience-purge"));
+          purgedAt = System.nanoTime();
+        }
         waiting = false;
       } catch (Unavailable | KafkaException e) {
         if (!waiting) {

@@ -3,11 +3,9 @@ package dev.tributary.audience.messaging;
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.engine.Engine;
 import dev.tributary.audience.domain.engine.Subject;
-import dev.tributary.audience.domain.entity.Enrolments.Addressed;
 import dev.tributary.audience.domain.entity.EntityWord;
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.messaging.StreamMetrics.Outcome;
-import java.util.List;
 
 /**
  * What profiles tell their accounts and households. Every membership is told, whether anything is
@@ -22,13 +20,14 @@ final class Enrolling {
     if (!stored.place().isProfile()) {
       return Outcome.UNCHANGED;
     }
-    task.work(
-        profileId,
-        stored,
-        stored,
-        subject ->
-            Engine.hear(task.program(), subject, answered, new Cause.ByEntity(), task.now()));
-    return Outcome.CHANGED;
+    boolean changed =
+        task.work(
+            profileId,
+            stored,
+            stored,
+            subject ->
+                Engine.hear(task.program(), subject, answered, new Cause.ByEntity(), task.now()));
+    return changed ? Outcome.CHANGED : Outcome.UNCHANGED;
   }
 
   /**
@@ -38,26 +37,25 @@ final class Enrolling {
    */
   static void refresh(Task task, String profileId, Place place, Subject subject, boolean whole) {
     var program = task.program();
-    boolean concerned =
-        whole
-            || subject.relationsTouched()
+    boolean joins = whole || subject.relationsTouched();
+    boolean looks =
+        joins
             || subject.enrolmentsTouched()
-            || (program.asksEntities() && subject.touched());
-    if (!concerned || !place.isProfile()) {
+            || (subject.touched() && program.concernsEntities(subject));
+    if (!looks || !place.isProfile()) {
       return;
     }
     var enrolments = subject.enrolments();
-    boolean tells = whole || subject.relationsTouched() || !enrolments.isEmpty();
-    var words =
-        tells
-            ? enrolments.tell(
-                profileId,
-                subject.relations().members(),
-                kind -> program.ofEntity(kind).share(subject))
-            : List.<Addressed>of();
-    words.forEach(each -> task.outbox().move(each.to().key(), MoveRecord.ofWord(each.word())));
-    if (!words.isEmpty() || subject.enrolmentsTouched()) {
-      task.store().setEnrolments(profileId, enrolments);
+    if (joins || !enrolments.isEmpty()) {
+      var words =
+          enrolments.tell(
+              profileId,
+              subject.relations().members(),
+              kind -> program.ofEntity(kind).share(subject));
+      words.forEach(each -> task.outbox().move(each.to().key(), MoveRecord.ofWord(each.word())));
+      if (!words.isEmpty() || subject.enrolmentsTouched()) {
+        task.store().setEnrolments(profileId, enrolments);
+      }
     }
   }
 }

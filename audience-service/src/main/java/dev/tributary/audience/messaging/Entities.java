@@ -3,6 +3,7 @@ package dev.tributary.audience.messaging;
 import dev.tributary.audience.domain.engine.Cause;
 import dev.tributary.audience.domain.entity.EntityWord;
 import dev.tributary.audience.domain.entity.EntityWord.Former;
+import dev.tributary.audience.domain.entity.Summary;
 import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.messaging.EntityStore.Said;
 import dev.tributary.audience.messaging.StreamMetrics.Outcome;
@@ -29,20 +30,28 @@ final class Entities {
     for (var former : joined.former()) {
       groups.add(removed(store, key, former));
     }
-    long known = store.said(key, joined.seat()).map(Said::number).orElse(0L);
-    boolean sits = known < joined.number();
+    int own = EntityStore.group(joined.seat());
+    var there = store.said(key, joined.seat());
+    boolean sits = there.filter(said -> said.number() >= joined.number()).isEmpty();
     if (sits) {
       store.setSaid(key, joined.seat(), new Said(joined.number(), Optional.of(joined.share())));
-      groups.add(EntityStore.group(joined.seat()));
-    } else if (known == joined.number()) {
-      store.forget(key, joined.seat()); // It was left meanwhile, and this was the last word.
+      if (there.isEmpty() && !groups.contains(own)) {
+        store.add(key, own, joined.share());
+      } else {
+        groups.add(own);
+      }
+    } else if (there.filter(said -> said.isLast(joined.number())).isPresent()) {
+      store.forget(key, joined.seat());
     }
     groups.forEach(group -> store.refresh(key, group));
+    if (!sits && groups.isEmpty()) {
+      return Outcome.UNCHANGED;
+    }
     var answers = concluded(task, key, new Cause.ByEntity());
     if (sits && joined.asks()) {
       answer(task, key, joined.seat().member(), joined.number(), answers);
     }
-    return groups.isEmpty() ? Outcome.UNCHANGED : Outcome.CHANGED;
+    return Outcome.CHANGED;
   }
 
   static Outcome hear(Task task, String key, EntityWord.Left left) {
@@ -61,10 +70,9 @@ final class Entities {
     var entity = Entity.ofKey(key);
     var store = task.store().entities();
     var before = store.standing(key);
-    var outcome =
-        task.program()
-            .ofEntity(entity.kind())
-            .conclude(before, store.summary(key), cause, task.now());
+    var program = task.program().ofEntity(entity.kind());
+    var members = program.asks(before) ? store.summary(key) : Summary.NOBODY;
+    var outcome = program.conclude(before, members, cause, task.now());
     var after = outcome.standing();
     store.setStanding(key, before, after);
     task.outbox().tell(entity, outcome.changes());

@@ -8,6 +8,7 @@ import dev.tributary.audience.domain.entity.Share;
 import dev.tributary.audience.domain.entity.Standing;
 import dev.tributary.audience.domain.entity.Summary;
 import dev.tributary.audience.domain.state.Profile;
+import dev.tributary.platform.domain.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,12 @@ final class EntityStore {
   private static final int GROUPS = 64;
   private static final byte[] NOTHING = {};
 
+  private static final int VERSION = 1;
+
   private final KeyValueStore<Bytes, byte[]> store;
+
+  /** No timer in the store is earlier; spares the look where nothing is due. */
+  private long noTimerBefore;
 
   EntityStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -39,7 +45,13 @@ final class EntityStore {
    * @param number of the last word; of a seat that is left, of the last that may still come
    * @param share nothing of a seat that is left
    */
-  record Said(long number, Optional<Share> share) {}
+  record Said(long number, Optional<Share> share) {
+
+    /** Whether that word was the last that could still come from a seat that is left. */
+    boolean isLast(long word) {
+      return share.isEmpty() && word == number;
+    }
+  }
 
   Standing standing(String entity) {
     return standing(store, entity);
@@ -51,7 +63,8 @@ final class EntityStore {
   }
 
   void setStanding(String entity, Standing before, Standing after) {
-    if (!after.equals(before)) {
+    // One of which nothing is known has a row too, so that a sweep meets it.
+    if (before.equals(Standing.NONE) || !after.equals(before)) {
       store.put(StoreKey.entity(entity), after.toBytes());
     }
     if (after.due() != before.due()) {
@@ -60,6 +73,7 @@ final class EntityStore {
       }
       if (after.due() != Profile.NEVER) {
         store.put(StoreKey.entityTimer(after.due(), entity), NOTHING);
+        noTimerBefore = Math.min(noTimerBefore, after.due());
       }
     }
   }
@@ -71,6 +85,7 @@ final class EntityStore {
 
   void setSaid(String entity, Seat seat, Said said) {
     var out = new ByteWriter();
+    out.writeByte(VERSION);
     out.writeUnsigned(said.number());
     said.share().ifPresent(share -> share.write(out));
     store.put(key(entity, seat), out.toByteArray());
@@ -86,6 +101,9 @@ final class EntityStore {
 
   private static Said said(byte[] bytes) {
     var in = new ByteReader(bytes);
+    if (in.readByte() != VERSION) {
+      throw new InvalidValue("stored seat", "of an unknown version");
+    }
     long number = in.readUnsigned();
     return new Said(number, in.atEnd() ? Optional.empty() : Optional.of(Share.read(in)));
   }
@@ -93,6 +111,14 @@ final class EntityStore {
   /** In which group of members a seat is. */
   static int group(Seat seat) {
     return (int) (StableHash.of(seat.member()) & (GROUPS - 1));
+  }
+
+  /** Adds somebody new to a group. */
+  void add(String entity, int group, Share share) {
+    var key = StoreKey.entityGroup(entity, group);
+    var bytes = store.get(key);
+    var before = bytes == null ? Summary.NOBODY : Summary.fromBytes(bytes);
+    store.put(key, before.plus(Summary.of(share)).toBytes());
   }
 
   /** Adds up a group again, some of whose members are others. */
@@ -141,20 +167,37 @@ final class EntityStore {
     }
   }
 
-  /** The entities of which time changes something by now, earliest first, at most so many. */
-  List<String> due(long now, int limit) {
-    var due = new ArrayList<String>();
-    var from = StoreKey.single(StoreKey.ENTITY_TIMER);
-    try (var timers = store.range(from, StoreKey.after(from))) {
-      while (due.size() < limit && timers.hasNext()) {
+  /** The timers that are due, earliest first, at most so many. */
+  List<Timer> due(long now, int limit) {
+    if (noTimerBefore > now) {
+      return List.of();
+    }
+    var due = new ArrayList<Timer>();
+    var from = StoreKey.entityTimer(Math.max(0, noTimerBefore), "");
+    var to = StoreKey.after(StoreKey.single(StoreKey.ENTITY_TIMER));
+    noTimerBefore = Profile.NEVER;
+    try (var timers = store.range(from, to)) {
+      while (timers.hasNext()) {
         var key = timers.next().key;
-        if (StoreKey.number(key) > now) {
+        long moment = StoreKey.number(key);
+        if (due.size() == limit || moment > now) {
+          noTimerBefore = moment;
           break;
         }
-        due.add(StoreKey.idAfterNumber(key));
+        due.add(new Timer(moment, StoreKey.idAfterNumber(key)));
       }
     }
     return due;
+  }
+
+  /** When time changes something of an entity. */
+  record Timer(long due, String entity) {}
+
+  /**
+   * Takes a timer out whose entity cannot be worked on; the next word of a member sets it again.
+   */
+  void drop(Timer timer) {
+    store.delete(StoreKey.entityTimer(timer.due(), timer.entity()));
   }
 
   /** Entities in their order after one, at most so many. */

@@ -51,7 +51,7 @@ final class Linking {
     if (followers.isEmpty() || !place.isProfile()) {
       return;
     }
-    var audiences = Engine.holding(task.program(), subject);
+    var audiences = Engine.holding(task.program(), subject, followers.told());
     if (!audiences.equals(followers.told())) {
       followers.tell(audiences);
       task.store().setFollowers(profileId, followers);
@@ -72,7 +72,7 @@ final class Linking {
             Engine.advance(task.program(), subject, task.now());
             var followers = task.store().followers(profileId);
             if (followers.isEmpty()) {
-              followers.tell(Engine.holding(task.program(), subject));
+              followers.tell(Engine.holding(task.program(), subject, Set.of()));
             }
             followers.add(follow);
             task.store().setFollowers(profileId, followers);

@@ -15,9 +15,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Sees to it that the topics the stream reads are there. {@code moves} is made here, with as many
- * partitions as {@code resolved}, since both are read by the same tasks. It is kept as long as the
- * history is: it holds only what merges, splits and backfills send, and losing a record of it would
- * lose state.
+ * partitions as {@code resolved}, since both are read by the same tasks. A record of it is kept
+ * until it was taken in, see {@link MovesPurge}, for losing one would lose state.
  */
 final class StreamTopics {
 

@@ -27,6 +27,9 @@ final class Upkeep {
   private static final Logger LOG = Logger.getLogger(Upkeep.class);
   private static final int BATCH = 256;
 
+  /** Entities may have many members. */
+  private static final int FEW = 16;
+
   /** Records wait meanwhile: the pieces are short against the tick. */
   private static final Duration TIMER_PIECE = Duration.ofMillis(80);
 
@@ -91,10 +94,20 @@ final class Upkeep {
         metrics.timerFired();
       }
     } while (due.size() == BATCH && System.nanoTime() < end);
-    for (var entity : store.entities().due(now, BATCH)) {
-      conclude(program, entity, new Cause.ByTime(), now);
-      metrics.timerFired();
-    }
+    fireEntityTimers(program, now, end);
+  }
+
+  private void fireEntityTimers(Program program, long now, long end) {
+    List<EntityStore.Timer> due;
+    do {
+      due = store.entities().due(now, FEW);
+      for (var timer : due) {
+        if (!concluded(program, timer.entity(), new Cause.ByTime(), now)) {
+          store.entities().drop(timer);
+        }
+        metrics.timerFired();
+      }
+    } while (due.size() == FEW && System.nanoTime() < end);
   }
 
   /** After a change of the definitions in force, draws conclusions anew, for so long. */
@@ -107,7 +120,7 @@ final class Upkeep {
     while (!done && System.nanoTime() < end) {
       if (!sweptProfiles && !sweepProfiles(program, now)) {
         sweptProfiles = true;
-      } else if (sweptProfiles && !sweepEntities(program, now)) {
+      } else if (sweptProfiles && !sweepEntities(program, now, end)) {
         store.setSwept(store.swept().done(program));
         done = true;
       }
@@ -132,22 +145,27 @@ final class Upkeep {
   }
 
   /** Whether more of them are left. */
-  private boolean sweepEntities(Program program, long now) {
-    var entities = store.entities().after(sweptEntitiesTo, BATCH);
+  private boolean sweepEntities(Program program, long now, long end) {
+    var entities = store.entities().after(sweptEntitiesTo, FEW);
     for (var entity : entities) {
-      conclude(program, entity, new Cause.ByDefinition(), now);
+      concluded(program, entity, new Cause.ByDefinition(), now);
       sweptEntitiesTo = entity;
+      if (System.nanoTime() > end) {
+        return true;
+      }
     }
-    return entities.size() == BATCH;
+    return entities.size() == FEW;
   }
 
-  private void conclude(Program program, String entity, Cause cause, long now) {
+  private boolean concluded(Program program, String entity, Cause cause, long now) {
     try {
       Entities.concluded(task(program, now), entity, cause);
+      return true;
     } catch (KafkaException e) {
       throw e; // A broken world: the thread is replaced, and the piece done again.
     } catch (RuntimeException e) { // The outermost frame: a poison entity harms only itself.
       LOG.error("An entity could not be brought up to date and was left as it is", e);
+      return false;
     }
   }
 

@@ -151,16 +151,19 @@ public final class Engine {
   /**
    * The audiences that count soft links and whose conditions hold of the profile itself; time has
    * been let pass.
+   *
+   * @param before those that were told before: they stand while entities have not answered
    */
-  public static Set<Long> holding(Program program, Subject subject) {
+  public static Set<Long> holding(Program program, Subject subject, Set<Long> before) {
     var holding = new HashSet<Long>();
     var rules = program.linkedRules();
     if (rules.isEmpty() || subject.isNameless()) {
       return holding;
     }
     for (int n = rules.nextSetBit(0); n >= 0; n = rules.nextSetBit(n + 1)) {
-      if (program.predicate(n) instanceof Predicate.Member member && member.who().holds(subject)) {
-        holding.add(member.audience());
+      if (program.predicate(n) instanceof Predicate.Member(var audience, var who, _, _)
+          && (who.isDecided(subject) ? who.holds(subject) : before.contains(audience))) {
+        holding.add(audience);
       }
     }
     return holding;
@@ -288,7 +291,7 @@ public final class Engine {
   /** While entities have not answered, as was told of either. */
   private static boolean isMember(
       Program program, int number, Rule.Audience audience, Subject subject, Profile other) {
-    return program.predicate(number).isAnswered(subject)
+    return program.predicate(number).isDecided(subject)
         ? program.predicate(number).holds(subject)
         : subject.profile().membership(audience.id()).member()
             || other.membership(audience.id()).member();
@@ -330,7 +333,7 @@ public final class Engine {
       if (program.rulesOnClock().get(n)) {
         Expiry.dueBy(subject, program.predicate(n).changesAfter(subject));
       }
-      if (program.rulesOnAnswers().get(n) && !program.predicate(n).isAnswered(subject)) {
+      if (program.rulesOnAnswers().get(n) && !program.predicate(n).isDecided(subject)) {
         continue; // What was concluded before stands until then.
       }
       switch (program.rules().get(n)) {

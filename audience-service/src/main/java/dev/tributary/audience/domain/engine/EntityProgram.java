@@ -11,10 +11,12 @@ import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is computed of the entities of one kind: what their members share, and what comes of it. */
 public final class EntityProgram {
@@ -24,6 +26,8 @@ public final class EntityProgram {
 
   private final List<Computed> traits = new ArrayList<>();
   private final Map<Long, Question> questions = new LinkedHashMap<>();
+  private final Set<Long> places = new HashSet<>();
+  private boolean asksOfUsers;
 
   /** A trait of the entities. */
   private record Computed(Rule.ComputedTrait rule, long place, Feature feature, Reading reading) {}
@@ -33,10 +37,25 @@ public final class EntityProgram {
 
   void compute(Rule.ComputedTrait rule, long place, Feature feature, Reading reading) {
     traits.add(new Computed(rule, place, feature, reading));
+    places.add(place);
   }
 
   void ask(Question question) {
     questions.put(question.id(), question);
+    switch (question) {
+      case Question.OfTrait trait -> places.add(trait.place());
+      case Question.OfUsers _ -> asksOfUsers = true;
+    }
+  }
+
+  /** Whether anything is to be concluded of an entity, or to be forgotten. */
+  public boolean asks(Standing before) {
+    return !traits.isEmpty() || !questions.isEmpty() || !before.answers().isEmpty();
+  }
+
+  /** Whether what a profile brings may be something else since the work on it. */
+  boolean concerns(Subject subject) {
+    return asksOfUsers || subject.featuresTouched(places);
   }
 
   /** What a profile brings to its entities; time has been let pass. */
@@ -49,7 +68,7 @@ public final class EntityProgram {
         case Question.OfTrait asked ->
             states.computeIfAbsent(asked.place(), subject.profile()::feature);
         case Question.OfUsers asked -> {
-          if (asked.who().isAnswered(subject)) {
+          if (asked.who().isDecided(subject)) {
             holds.put(asked.condition(), asked.who().holds(subject));
           }
         }

@@ -22,7 +22,7 @@ final class Expiry {
           var state = part.getValue().state(place);
           var left = state.after(window.endedBefore(now));
           if (left.buckets() != state.buckets()) {
-            subject.setFeature(anchor, place, left);
+            subject.expire(anchor, place, left);
             rules.or(program.rulesOn(place));
           } else if (window.turnsByTime()) {
             rules.or(program.rulesOn(place)); // What counts may be more or less.

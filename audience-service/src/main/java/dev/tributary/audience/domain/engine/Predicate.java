@@ -133,17 +133,25 @@ sealed interface Predicate {
   }
 
   /**
-   * Whether every entity that it asks has answered. Until then nothing is concluded from it: what
-   * was concluded before stands.
+   * Whether it can be told, though some entities may not have answered yet. If not, nothing is
+   * concluded from it: what was concluded before stands.
    */
-  default boolean isAnswered(Facts facts) {
+  default boolean isDecided(Facts facts) {
     return switch (this) {
-      case EntityAnswer(var entity, _, var question) ->
-          facts.answers(entity, question.id()).stream().allMatch(Optional::isPresent);
-      case Member member -> member.who().isAnswered(facts);
-      case All(var predicates) -> predicates.stream().allMatch(one -> one.isAnswered(facts));
-      case Any(var predicates) -> predicates.stream().allMatch(one -> one.isAnswered(facts));
-      case Not(var predicate) -> predicate.isAnswered(facts);
+      case EntityAnswer(var entity, var quantifier, var question) -> {
+        var answers = facts.answers(entity, question.id());
+        yield answers.stream().allMatch(Optional::isPresent)
+            || quantifier.isDecidedBy(answers.stream().flatMap(Optional::stream).toList());
+      }
+      case Member member ->
+          member.who().isDecided(facts) || member.leavesOut(facts) || member.isLinked(facts);
+      case All(var predicates) ->
+          predicates.stream().allMatch(one -> one.isDecided(facts))
+              || predicates.stream().anyMatch(one -> one.isDecided(facts) && !one.holds(facts));
+      case Any(var predicates) ->
+          predicates.stream().allMatch(one -> one.isDecided(facts))
+              || predicates.stream().anyMatch(one -> one.isDecided(facts) && one.holds(facts));
+      case Not(var predicate) -> predicate.isDecided(facts);
       case Counted _,
           Sequence _,
           TraitTest _,

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Program {
 
+  /** Another one has every profile looked at once more: entities are told of all their members. */
+  private static final String SWEPT_FORM = "2 ";
+
   /** Later than every plan. */
   public static final long ANY_PLAN = Long.MAX_VALUE;
 
@@ -51,7 +54,6 @@ public final class Program {
   private final BitSet linked = new BitSet();
   private final BitSet rulesByAnswers = new BitSet();
   private final Map<String, EntityProgram> entities = new HashMap<>();
-  private final Compiler compiler;
   private final long fingerprint;
   private final long[] effects;
 
@@ -94,22 +96,22 @@ public final class Program {
             .collect(Collectors.toUnmodifiableList());
     this.predicates = new ArrayList<>(rules.size());
     this.traits = new ArrayList<>(rules.size());
-    this.compiler =
-        new Compiler(rules, feature -> Feature.place(feature.id(), generation(feature)));
+    var compiler = compiler();
     for (int i = 0; i < rules.size(); i++) {
-      compile(i, rules.get(i));
+      compile(i, rules.get(i), compiler);
     }
     collected.forEach(this::keep);
     index();
     this.effects = Effects.of(rules);
     this.fingerprint =
         StableHash.of(
-            rules.stream()
-                .map(rule -> rule.id() + "@" + rule.version())
-                .collect(Collectors.joining(" ")));
+            SWEPT_FORM
+                + rules.stream()
+                    .map(rule -> rule.id() + "@" + rule.version())
+                    .collect(Collectors.joining(" ")));
   }
 
-  private void compile(int number, Rule rule) {
+  private void compile(int number, Rule rule, Compiler compiler) {
     switch (rule) {
       case Rule.ComputedTrait trait -> {
         if (trait.computation() instanceof Computation.OfMembers(var kind, var feature, var how)) {
@@ -305,14 +307,19 @@ public final class Program {
     return ofKind.containsKey(event) || ofKind.containsKey(Selector.ANY);
   }
 
-  /** Resolves names among these rules. */
+  /** Resolves names among these rules; for one thread. */
   Compiler compiler() {
-    return compiler;
+    return new Compiler(rules, feature -> Feature.place(feature.id(), generation(feature)));
   }
 
   /** Whether anything is computed of entities from their members. */
   public boolean asksEntities() {
     return !entities.isEmpty();
+  }
+
+  /** Whether what a profile brings to entities may be something else since the work on it. */
+  public boolean concernsEntities(Subject subject) {
+    return entities.values().stream().anyMatch(one -> one.concerns(subject));
   }
 
   /** What is computed of entities of a kind from their members. */

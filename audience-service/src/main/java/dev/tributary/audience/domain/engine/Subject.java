@@ -12,10 +12,12 @@ import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ public final class Subject implements Facts {
   private final Map<Long, Conclusion.Membership> before = new LinkedHashMap<>();
   private @Nullable Program program;
   private long now;
+  private final Set<Long> featuresTouched = new HashSet<>();
+  private boolean everyFeatureTouched;
   private boolean profileTouched;
   private boolean attributesTouched;
   private boolean relationsTouched;
@@ -121,7 +125,11 @@ public final class Subject implements Facts {
 
   /** Whether anything must be stored again. */
   public boolean touched() {
-    return profileTouched || attributesTouched || relationsTouched || softLinksTouched;
+    return profileTouched
+        || attributesTouched
+        || relationsTouched
+        || softLinksTouched
+        || enrolmentsTouched;
   }
 
   /** The memberships that differ from what was stored, told or not. */
@@ -199,10 +207,23 @@ public final class Subject implements Facts {
   void setFeature(long anchor, long id, FeatureState state) {
     profile.setFeature(anchor, id, state);
     profileTouched = true;
+    featuresTouched.add(id);
+  }
+
+  /** Of a state, by what has fallen out of its window. */
+  void expire(long anchor, long id, FeatureState left) {
+    profile.setFeature(anchor, id, left);
+    profileTouched = true;
   }
 
   void profileChanged() {
     profileTouched = true;
+    everyFeatureTouched = true;
+  }
+
+  /** Whether one of these states is another one, by more than what fell out of its window. */
+  boolean featuresTouched(Set<Long> places) {
+    return everyFeatureTouched || featuresTouched.stream().anyMatch(places::contains);
   }
 
   void setDue(long due) {

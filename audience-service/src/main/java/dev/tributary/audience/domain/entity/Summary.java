@@ -3,6 +3,7 @@ package dev.tributary.audience.domain.entity;
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.state.FeatureState;
+import dev.tributary.platform.domain.InvalidValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * @param members how many they are
  */
 public record Summary(long members, Map<Long, Tally> tallies) {
+
+  private static final int VERSION = 1;
 
   public static final Summary NOBODY = new Summary(0, Map.of());
 
@@ -75,6 +78,7 @@ public record Summary(long members, Map<Long, Tally> tallies) {
   /** The binary form. */
   public byte[] toBytes() {
     var out = new ByteWriter();
+    out.writeByte(VERSION);
     out.writeUnsigned(members);
     out.writeUnsigned(tallies.size());
     new TreeMap<>(tallies)
@@ -87,9 +91,16 @@ public record Summary(long members, Map<Long, Tally> tallies) {
     return out.toByteArray();
   }
 
-  /** Reads the binary form. */
+  /**
+   * Reads the binary form.
+   *
+   * @throws InvalidValue if the bytes are none, or of a release newer than this one
+   */
   public static Summary fromBytes(byte[] bytes) {
     var in = new ByteReader(bytes);
+    if (in.readByte() != VERSION) {
+      throw new InvalidValue("stored summary", "of an unknown version");
+    }
     long members = in.readUnsigned();
     var tallies = new TreeMap<Long, Tally>();
     for (int left = in.readSize(); left > 0; left--) {

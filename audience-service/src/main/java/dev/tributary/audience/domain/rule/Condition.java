@@ -83,6 +83,14 @@ public sealed interface Condition {
     /** None; so also where there is none. */
     NONE;
 
+    /** Whether these decide, whatever others there are. */
+    public boolean isDecidedBy(List<Boolean> passing) {
+      return switch (this) {
+        case ANY, NONE -> passing.contains(true);
+        case ALL -> passing.contains(false);
+      };
+    }
+
     /** Whether so many of all are as many. */
     public boolean holds(long passing, long all) {
       return switch (this) {

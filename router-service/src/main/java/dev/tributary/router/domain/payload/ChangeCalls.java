@@ -54,9 +54,13 @@ public final class ChangeCalls {
     return new Json.Obj(call);
   }
 
-  /** The {@code group} of an entity's value. It names no user, for it is about all of them. */
+  /**
+   * The {@code group} of an entity's value. It names no user, for it is about all of them; since
+   * Segment's API takes no call without an id, its anonymous id is the entity's kind and id.
+   */
   public static Json.Obj group(ProfileChange change, News.EntityTraitValue news) {
     var call = begun(change, "group");
+    call.put("anonymousId", Json.of(change.profileId()));
     call.put("groupId", Json.of(news.entityId()));
     call.put("traits", Json.object(change.definition(), news.value()));
     call.put("context", new Json.Obj(context(change)));

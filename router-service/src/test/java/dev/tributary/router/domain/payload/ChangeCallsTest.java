@@ -104,7 +104,7 @@ class ChangeCallsTest {
         .isEqualTo(
             JsonText.parse(
                 """
-                {"type": "group", "groupId": "acme", "timestamp": "2026-11-23T12:00:00.250Z",
+                {"type": "group", "groupId": "acme", "anonymousId": "accounts/acme", "timestamp": "2026-11-23T12:00:00.250Z",
                  "traits": {"logins_30d": 42},
                  "context": {
                    "personas": {"computation_class": "trait", "computation_id": "trait_logins_30d",
