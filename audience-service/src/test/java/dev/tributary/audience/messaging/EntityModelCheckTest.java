@@ -177,14 +177,17 @@ class EntityModelCheckTest {
         stores.add(store);
         resolved.add(new ArrayDeque<>());
         moves.add(new ArrayDeque<>());
-        upkeeps.add(
-            new Upkeep(
-                () -> programs.get(partition),
-                Stores.of(store),
-                references(store),
-                new StreamMetrics(registry),
-                outbox()));
+        upkeeps.add(upkeep(partition));
       }
+    }
+
+    private Upkeep upkeep(int partition) {
+      return new Upkeep(
+          () -> programs.get(partition),
+          Stores.of(stores.get(partition)),
+          references(stores.get(partition)),
+          new StreamMetrics(registry),
+          outbox());
     }
 
     private static List<Rule> all() {
@@ -194,7 +197,7 @@ class EntityModelCheckTest {
     private void run() {
       for (int step = 0; step < STEPS; step++) {
         now += random.nextInt(4) == 0 ? random.nextInt(80) : 0;
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(18)) {
           case 0 -> identity.merge(random.nextInt(NODES), random.nextInt(NODES));
           case 1 -> {
             if (everything) {
@@ -211,6 +214,7 @@ class EntityModelCheckTest {
           case 8 -> tick();
           case 9 -> redefine();
           case 10 -> follow(random.nextInt(PARTITIONS));
+          case 11 -> crash(random.nextInt(PARTITIONS));
           default -> deliver();
         }
         identity.takeSent().forEach(this::publish);
@@ -262,6 +266,12 @@ class EntityModelCheckTest {
         rules.add(new Rule.ComputedTrait(counting.name(), versions, counting.computation()));
       }
       return new Program(rules);
+    }
+
+    /** In the middle of a sweep; what was committed is there, and nothing else. */
+    private void crash(int partition) {
+      upkeeps.get(partition).sweep(now, random.nextInt(2_000_000));
+      upkeeps.set(partition, upkeep(partition));
     }
 
     private void group() {
