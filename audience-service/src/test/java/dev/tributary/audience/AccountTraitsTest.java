@@ -101,11 +101,14 @@ class AccountTraitsTest {
     stream.restart();
     order(anna);
     awaitOrders(3);
-    Api.viewer()
-        .get("/api/v1/profiles/" + anna + "/why?audience=" + busy)
-        .then()
-        .statusCode(200)
-        .body("member", equalTo(true));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            Api.viewer()
+                .get("/api/v1/profiles/" + anna + "/why?audience=" + busy)
+                .then()
+                .statusCode(200)
+                .body("member", equalTo(true)));
   }
 
   @Test
