@@ -17,29 +17,43 @@ import java.util.LinkedHashMap;
 public final class ByteReader {
 
   private final byte[] bytes;
+  private final int end;
   private int position;
 
   public ByteReader(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Of the bytes from one index to before another. */
+  public ByteReader(byte[] bytes, int from, int end) {
     this.bytes = bytes;
+    this.position = from;
+    this.end = end;
+  }
+
+  /** The index of what is read next. */
+  public int position() {
+    return position;
   }
 
   /** Whether everything was read. */
   public boolean atEnd() {
-    return position == bytes.length;
+    return position == end;
   }
 
   public int readByte() {
-    if (position == bytes.length) {
+    if (position == end) {
       throw new InvalidValue("stored bytes", "cut off");
     }
     return bytes[position++] & 0xff;
   }
 
   public long readLong() {
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = (value << 8) | readByte();
+    if (end - position < Long.BYTES) {
+      throw new InvalidValue("stored bytes", "cut off");
     }
+    long value = ByteWriter.longAt(bytes, position);
+    position += Long.BYTES;
     return value;
   }
 
@@ -63,7 +77,7 @@ public final class ByteReader {
   /** A number of things that follow, each of at least one byte. */
   public int readSize() {
     long size = readUnsigned();
-    if (size < 0 || size > bytes.length - position) {
+    if (size < 0 || size > end - position) {
       throw new InvalidValue("stored bytes", "cut off");
     }
     return (int) size;
@@ -75,11 +89,18 @@ public final class ByteReader {
     return Arrays.copyOfRange(bytes, position - size, position);
   }
 
+  /** Passes over what {@link #readBytes} would give, and tells how many bytes that would be. */
+  public int skipBytes() {
+    int size = readSize();
+    position += size;
+    return size;
+  }
+
   /** Everything that was not read yet. */
   public byte[] readRest() {
     int from = position;
-    position = bytes.length;
-    return Arrays.copyOfRange(bytes, from, bytes.length);
+    position = end;
+    return Arrays.copyOfRange(bytes, from, end);
   }
 
   public String readText() {

@@ -1,12 +1,18 @@
 package dev.tributary.audience.domain.bytes;
 
 import dev.tributary.platform.domain.json.Json;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes values one after the other into a growing array. Read back by {@link ByteReader}. */
 public final class ByteWriter {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes;
   private int length;
@@ -25,6 +31,11 @@ public final class ByteWriter {
     return Arrays.copyOf(bytes, length);
   }
 
+  /** How many bytes were written. */
+  public int length() {
+    return length;
+  }
+
   public void writeByte(int value) {
     if (length == bytes.length) {
       bytes = Arrays.copyOf(bytes, length * 2);
@@ -34,9 +45,14 @@ public final class ByteWriter {
 
   /** Eight bytes, most significant first. */
   public void writeLong(long value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      writeByte((int) (value >>> shift));
-    }
+    makeRoom(Long.BYTES);
+    LONGS.set(bytes, length, value);
+    length += Long.BYTES;
+  }
+
+  /** What {@link #writeLong} wrote there. */
+  public static long longAt(byte[] bytes, int index) {
+    return (long) LONGS.get(bytes, index);
   }
 
   /** LEB128: seven bits a byte, so that small numbers that are not negative stay short. */
@@ -62,12 +78,31 @@ public final class ByteWriter {
 
   /** The bytes alone, for what ends with the whole. */
   public void writeRest(byte[] value) {
-    int end = length + value.length;
-    if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length * 2));
+    writeRange(value, 0, value.length);
+  }
+
+  /** The bytes from one index to before another alone. */
+  public void writeRange(byte[] value, int from, int end) {
+    makeRoom(end - from);
+    System.arraycopy(value, from, bytes, length, end - from);
+    length += end - from;
+  }
+
+  /** The length of what another wrote, then that. */
+  public void writeBytes(ByteWriter other) {
+    writeUnsigned(other.length);
+    writeRange(other.bytes, 0, other.length);
+  }
+
+  /** What another wrote, alone. */
+  public void writeRest(ByteWriter other) {
+    writeRange(other.bytes, 0, other.length);
+  }
+
+  private void makeRoom(int more) {
+    if (more > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
     }
-    System.arraycopy(value, 0, bytes, length, value.length);
-    length = end;
   }
 
   public void writeText(String value) {
