@@ -67,7 +67,7 @@ class PartitionStores {
       var store = of(id);
       var bytes = store.get(StoreKey.profile(id));
       var stored =
-          bytes == null ? Stored.untold() : Stored.fromBytes(bytes, new ApartStates(store, id));
+          bytes == null ? Stored.untold() : Stored.fromBytes(bytes, new ApartRows(store, id));
       var away = stored.place().away();
       if (away.isEmpty()) {
         return new Found(id, stored, store);
@@ -94,7 +94,7 @@ class PartitionStores {
     /** The same profile as it is now; none where it is no profile of its own any more. */
     Optional<Found> again() {
       return Optional.ofNullable(store.get(StoreKey.profile(profileId)))
-          .map(bytes -> Stored.fromBytes(bytes, new ApartStates(store, profileId)))
+          .map(bytes -> Stored.fromBytes(bytes, new ApartRows(store, profileId)))
           .filter(now -> now.place().isProfile())
           .map(now -> new Found(profileId, now, store));
     }

@@ -12,6 +12,7 @@ import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.softlink.Followers;
 import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.ApartStore;
+import dev.tributary.audience.domain.state.ApartStore.Limits;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.Identifier;
@@ -37,13 +38,14 @@ final class ProfileStore {
   static final String NAME = "state";
 
   /**
-   * Bytes of a state that stands in its profile: a dozen times or so. What is larger is written
-   * only when it changes itself, so that an event of a busy customer costs what it touches.
+   * A state of a dozen times or so stands with others. A profile is one record until what an event
+   * does not touch would cost more to read and write with it than rows of its own; then a page is
+   * about as dear as a row.
    */
-  private static final int LARGEST_STATE = 128;
+  private static final Limits LIMITS = new Limits(128, 4_096, 1_024);
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final int largestState;
+  private final Limits limits;
   private final SizeStore sizes;
   private final EntityStore entities;
 
@@ -51,12 +53,12 @@ final class ProfileStore {
   private long noTimerBefore;
 
   ProfileStore(KeyValueStore<Bytes, byte[]> store) {
-    this(store, LARGEST_STATE);
+    this(store, LIMITS);
   }
 
-  ProfileStore(KeyValueStore<Bytes, byte[]> store, int largestState) {
+  ProfileStore(KeyValueStore<Bytes, byte[]> store, Limits limits) {
     this.store = store;
-    this.largestState = largestState;
+    this.limits = limits;
     this.sizes = new SizeStore(store);
     this.entities = new EntityStore(store);
   }
@@ -284,7 +286,7 @@ final class ProfileStore {
   }
 
   private ApartStore apart(String id) {
-    return new ApartStates.Writable(store, id, largestState);
+    return new ApartRows.Writable(store, id, limits);
   }
 
   /** For which definitions all profiles were rechecked. */

@@ -93,7 +93,7 @@ final class ProfileWalk implements Iterator<PartitionStores.Found>, AutoCloseabl
       return;
     }
     try {
-      var stored = Stored.fromBytes(bytes, new ApartStates(store, id));
+      var stored = Stored.fromBytes(bytes, new ApartRows(store, id));
       if (stored.place().isProfile()) {
         next = new PartitionStores.Found(id, stored, store);
       }

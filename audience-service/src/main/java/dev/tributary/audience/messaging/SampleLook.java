@@ -112,7 +112,7 @@ final class SampleLook {
     for (var chosen : batch) {
       try {
         look(chosen.found(), counted(chosen, records));
-      } catch (ApartStates.ChangedMeanwhile _) { // Once more, as it is now.
+      } catch (ApartRows.ChangedMeanwhile _) { // Once more, as it is now.
         chosen.found().again().ifPresent(again -> look(again, counted(chosen, records)));
       }
     }

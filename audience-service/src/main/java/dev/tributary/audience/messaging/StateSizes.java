@@ -65,13 +65,14 @@ final class StateSizes {
   private static long bytes(PartitionStores.Found found, Set<Long> places) {
     long bytes = 0;
     try {
-      for (var part : found.stored().profile().parts().values()) {
+      var profile = found.stored().profile();
+      for (long anchor : profile.parts().keySet()) {
         for (long place : places) {
-          var state = part.state(place);
+          var state = profile.feature(anchor, place);
           bytes += state.isEmpty() ? 0 : state.bytes();
         }
       }
-    } catch (ApartStates.ChangedMeanwhile _) {
+    } catch (ApartRows.ChangedMeanwhile _) {
       return 0; // It is about the size, and this one has just become smaller.
     }
     return bytes;

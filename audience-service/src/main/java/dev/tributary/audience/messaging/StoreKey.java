@@ -29,6 +29,7 @@ final class StoreKey {
   static final byte TALLY = 'y';
   static final byte GROWTH = 'h';
   static final byte STATE = 'x';
+  static final byte PAGE = 'z';
   static final byte ENROLMENTS = 'i';
   static final byte ENTITY = 'n';
   static final byte ENTITY_MEMBER = 'o';
@@ -135,6 +136,11 @@ final class StoreKey {
             .putLong(anchor)
             .putLong(feature)
             .array());
+  }
+
+  /** A page of a profile that is too large to be one record. */
+  static Bytes page(String id, long number) {
+    return key(PAGE, id, number);
   }
 
   /** A chunk of a profile's timeline. */

@@ -210,7 +210,7 @@ class BackfillModelCheckTest {
       assertThat(bus.plans())
           .extracting(Plan::number)
           .containsOnly(bus.plans().getFirst().number());
-      bus.checkStatesApart();
+      bus.checkRowsApart();
       for (Customer customer : identity.customers()) {
         var id = identity.idOf(customer);
         var stored = bus.store(id).find(id).orElseGet(Stored::untold);

@@ -75,8 +75,8 @@ final class Partitions {
     return Stores.crossing(partitions.get(of(profileId)).store);
   }
 
-  void checkStatesApart() {
-    partitions.forEach(one -> Stores.checkStatesApart(one.store));
+  void checkRowsApart() {
+    partitions.forEach(one -> Stores.checkRowsApart(one.store));
   }
 
   /** Whether all is in force everywhere, and every profile was looked at since. */

@@ -247,7 +247,7 @@ class SplitModelCheckTest {
     private void check() {
       var profiles = new HashMap<String, Customer>();
       identity.customers().forEach(customer -> profiles.put(identity.idOf(customer), customer));
-      stores.forEach(Stores::checkStatesApart);
+      stores.forEach(Stores::checkRowsApart);
       for (int node = 0; node < NODES; node++) {
         var id = "p" + node;
         var store = stores.get(partition(id));

@@ -6,7 +6,6 @@ import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Conclusion;
-import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Leaving;
 import dev.tributary.audience.domain.state.Profile;
@@ -112,9 +111,10 @@ public final class Engine {
       long anchor = subject.profile().keptUnder(event.anchor());
       long place = addition.place();
       var state = subject.profile().feature(anchor, place).after(ended).combined(element);
-      subject.setFeature(anchor, place, state);
+      long changes = Visible.changesAfter(state, feature.window(), now);
+      subject.setFeature(anchor, place, state, changes);
       subject.profile().heard(anchor, event.since());
-      Expiry.dueBy(subject, Visible.changesAfter(state, feature.window(), now));
+      Expiry.dueBy(subject, changes);
       rules.or(program.rulesOn(place));
     }
   }
@@ -199,10 +199,10 @@ public final class Engine {
   public static void recheck(Program program, Subject subject, BitSet rules, long now) {
     advance(program, subject, now);
     boolean forgot = false;
-    for (var part : List.copyOf(subject.profile().parts().entrySet())) {
-      for (long place : part.getValue().features()) {
-        if (program.isRetired(place)) {
-          subject.setFeature(part.getKey(), place, FeatureState.EMPTY);
+    for (var page : subject.profile().pages()) {
+      for (var spot : page.states()) {
+        if (program.isRetired(spot.feature())) {
+          subject.forget(spot.anchor(), spot.feature());
           forgot = true;
         }
       }

@@ -204,8 +204,16 @@ public final class Subject implements Facts {
     return attributes().identifiers().isEmpty();
   }
 
-  void setFeature(long anchor, long id, FeatureState state) {
-    profile.setFeature(anchor, id, state);
+  /** Drops a state. */
+  void forget(long anchor, long id) {
+    profile.setFeature(anchor, id, FeatureState.EMPTY);
+    profileTouched = true;
+    featuresTouched.add(id);
+  }
+
+  /** Sets a state that will be another one, by time alone, at a moment. */
+  void setFeature(long anchor, long id, FeatureState state, long moment) {
+    profile.setFeature(anchor, id, state, moment);
     profileTouched = true;
     featuresTouched.add(id);
   }

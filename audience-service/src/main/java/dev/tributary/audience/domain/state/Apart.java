@@ -3,17 +3,28 @@ package dev.tributary.audience.domain.state;
 import dev.tributary.platform.domain.InvalidValue;
 
 /**
- * Where those states of one profile stand that are too large to be written with each of its events:
- * each by itself, beside the profile.
+ * Where that of one profile stands which is too much to be written with each of its events: pages
+ * of a large profile, and large states, each by itself, beside the profile.
  */
 public interface Apart {
 
-  /** Of a profile that travels: all its states are in it. */
+  /** Of a profile that travels: all of it is in it. */
   Apart NOWHERE =
-      (_, _) -> {
-        throw new InvalidValue("stored profile", "not whole");
+      new Apart() {
+        @Override
+        public byte[] state(long anchor, long feature) {
+          throw new InvalidValue("stored profile", "not whole");
+        }
+
+        @Override
+        public byte[] page(long number) {
+          throw new InvalidValue("stored profile", "not whole");
+        }
       };
 
   /** The state that was written for a feature over the events of an anchor. */
-  byte[] read(long anchor, long feature);
+  byte[] state(long anchor, long feature);
+
+  /** The page that was written under a number. */
+  byte[] page(long number);
 }

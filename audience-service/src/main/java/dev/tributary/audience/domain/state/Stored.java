@@ -8,6 +8,7 @@ import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.platform.domain.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ public final class Stored {
 
   private static final int BEFORE_SPLITS = 1;
   private static final int BEFORE_LENGTHS = 2;
-  private static final int VERSION = 3;
+  private static final int BEFORE_PAGES = 3;
+  private static final int VERSION = 4;
   private static final int PRESENT_BEFORE_SPLITS = 0;
   private static final int MOVED_BEFORE_SPLITS = 1;
 
@@ -73,7 +75,7 @@ public final class Stored {
   /** The working copy; the same one whenever it is asked for. */
   public Profile profile() {
     if (read == null) {
-      read = ProfileForm.read(new ByteReader(unread), apart);
+      read = Profile.read(new ByteReader(unread), apart);
       size = unread.length;
       unread = new byte[0];
     }
@@ -90,24 +92,21 @@ public final class Stored {
     return new Stored(place, other, apart, unread, read);
   }
 
-  /** The binary form with all states in it, of a profile that was read whole. */
+  /** The binary form with all of the profile in it. */
   public byte[] toBytes() {
+    var whole = profile();
     var out = head();
-    if (read == null) {
-      out.writeRest(unread);
-    } else {
-      ProfileForm.write(read, out);
-    }
+    whole.write(out);
     return out.toByteArray();
   }
 
-  /** The binary form without what is too large, which is written where it stands apart. */
+  /** The binary form without what stands apart, which is written there. */
   public byte[] toBytes(ApartStore into) {
     var out = head();
     if (read == null) {
       out.writeRest(unread);
     } else {
-      ProfileForm.write(read, out, into);
+      read.write(out, into);
     }
     return out.toByteArray();
   }
@@ -142,18 +141,16 @@ public final class Stored {
   /**
    * Reads the binary form, or that of an earlier release.
    *
-   * @param apart where states stand that are not in it
+   * @param apart where that stands which is not in it
    * @throws InvalidValue as above
    */
   public static Stored fromBytes(byte[] bytes, Apart apart) {
     var in = new ByteReader(bytes);
     return switch (in.readByte()) {
       case BEFORE_SPLITS -> readBeforeSplits(in);
-      case BEFORE_LENGTHS -> {
-        var stored = readHead(in, apart);
-        var profile = ProfileForm.readWhole(new ByteReader(stored.unread));
-        yield new Stored(stored.place, stored.recent, profile);
-      }
+      case BEFORE_LENGTHS -> readHead(in, apart).as(EarlierForms::readWhole);
+      case BEFORE_PAGES ->
+          readHead(in, apart).as(form -> EarlierForms.readBeforePages(form, apart));
       case VERSION -> readHead(in, apart);
       default -> throw new InvalidValue("stored profile", "of an unknown version");
     };
@@ -175,10 +172,15 @@ public final class Stored {
     return new Stored(place, recent, apart, in.readRest(), null);
   }
 
+  /** The same of a profile in another form. */
+  private Stored as(Function<ByteReader, Profile> form) {
+    return new Stored(place, recent, form.apply(new ByteReader(unread)));
+  }
+
   private static Stored readBeforeSplits(ByteReader in) {
     return switch (in.readByte()) {
       case PRESENT_BEFORE_SPLITS ->
-          new Stored(Place.UNTOLD, Recent.NONE, ProfileForm.readBeforeSplits(in));
+          new Stored(Place.UNTOLD, Recent.NONE, EarlierForms.readBeforeSplits(in));
       case MOVED_BEFORE_SPLITS ->
           new Stored(
               new Place(0, List.of(new Away(in.readText(), 0)), false), Recent.NONE, new Profile());

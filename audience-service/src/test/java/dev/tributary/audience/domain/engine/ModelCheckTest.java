@@ -7,6 +7,8 @@ import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.softlink.SoftLinks;
+import dev.tributary.audience.domain.state.ApartMap;
+import dev.tributary.audience.domain.state.ApartStore.Limits;
 import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Belongings;
 import dev.tributary.audience.domain.state.Identifier;
@@ -30,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs the engine beside {@link NaiveProfile} through random histories: events late and early, the
  * clock, merges whose state arrives any time later, changes of definitions. Every change told, in
  * its order and with its version and cause, and every conclusion stored must be equal. Between any
- * two steps a profile goes through its binary form, as it does in the store.
+ * two steps a profile goes through its binary form, as it does in the store, where nearly all of it
+ * stands apart.
  */
 class ModelCheckTest {
 
@@ -73,6 +76,7 @@ class ModelCheckTest {
     private final SplittableRandom random;
     private final RandomRules draw;
     private final Map<String, byte[]> profiles = new HashMap<>();
+    private final Map<String, ApartMap> apart = new HashMap<>();
     private final Map<String, byte[]> attributes = new HashMap<>();
     private final Map<String, NaiveProfile> naive = new HashMap<>();
     private final Map<String, String> movedTo = new HashMap<>();
@@ -158,9 +162,12 @@ class ModelCheckTest {
       moving.add(
           new Moving(
               into,
-              profile(profiles.remove(id)),
+              Stored.fromBytes(new Stored(Place.UNTOLD, Recent.NONE, profile(id)).toBytes())
+                  .profile(),
               Attributes.fromBytes(attributes.remove(id)),
               naive.remove(id)));
+      profiles.remove(id);
+      apart.remove(id);
     }
 
     private void moveIn() {
@@ -209,11 +216,11 @@ class ModelCheckTest {
 
     /** As the processor does: out of the store, the deed, back into it. */
     private List<NaiveProfile.Entry> work(String id, Consumer<Subject> deed) {
-      var stored = profiles.get(id);
+      boolean isNew = !profiles.containsKey(id);
       var subject =
           Subject.of(
               id,
-              stored == null ? new Profile() : profile(stored),
+              isNew ? new Profile() : profile(id),
               () ->
                   attributes.containsKey(id)
                       ? Attributes.fromBytes(attributes.get(id))
@@ -222,8 +229,9 @@ class ModelCheckTest {
               SoftLinks::new,
               Enrolments::new);
       deed.accept(subject);
-      if (subject.profileTouched() || stored == null) {
-        profiles.put(id, bytes(subject.profile()));
+      if (subject.profileTouched() || isNew) {
+        var stored = new Stored(Place.UNTOLD, Recent.NONE, subject.profile());
+        profiles.put(id, stored.toBytes(apart(id)));
       }
       if (subject.attributesTouched()) {
         attributes.put(id, subject.attributes().toBytes());
@@ -234,7 +242,7 @@ class ModelCheckTest {
     }
 
     private void check(String id) {
-      var profile = profile(profiles.get(id));
+      var profile = profile(id);
       for (var rule : rules) {
         var told =
             naive
@@ -267,12 +275,12 @@ class ModelCheckTest {
       return movedTo.containsKey(id) ? home(movedTo.get(id)) : id;
     }
 
-    private static Profile profile(byte[] bytes) {
-      return Stored.fromBytes(bytes).profile();
+    private Profile profile(String id) {
+      return Stored.fromBytes(profiles.get(id), apart(id)).profile();
     }
 
-    private static byte[] bytes(Profile profile) {
-      return new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes();
+    private ApartMap apart(String id) {
+      return apart.computeIfAbsent(id, _ -> new ApartMap(new Limits(8, 60, 30)));
     }
   }
 }
