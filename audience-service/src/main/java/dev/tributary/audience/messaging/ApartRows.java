@@ -2,6 +2,7 @@ package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.state.Apart;
 import dev.tributary.audience.domain.state.ApartStore;
+import dev.tributary.audience.domain.state.ChangedMeanwhile;
 import dev.tributary.platform.domain.InvalidValue;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -26,16 +27,6 @@ record ApartRows(ReadOnlyKeyValueStore<Bytes, byte[]> store, String profileId) i
       throw new ChangedMeanwhile();
     }
     return row;
-  }
-
-  /** The row was there when the profile was read, and is not any more. */
-  static final class ChangedMeanwhile extends IllegalStateException {
-
-    private static final long serialVersionUID = 1L;
-
-    private ChangedMeanwhile() {
-      super("The profile changed while it was read");
-    }
   }
 
   /** The same, to read and to write. */

@@ -5,6 +5,7 @@ import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.relation.Relations;
 import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
+import dev.tributary.audience.domain.state.ChangedMeanwhile;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.replica.Replicas;
@@ -54,9 +55,18 @@ class PartitionStores {
   /** Asks, and says that the replica cannot answer just now where the stores do. */
   static <T> T answering(Supplier<T> question) {
     try {
-      return question.get();
+      return once(question);
     } catch (InvalidStateStoreException | IllegalStateException e) {
       throw away(e); // Starting, stopping, or a partition that moved between two looks.
+    }
+  }
+
+  /** Once more, where a profile changed while it was read. */
+  private static <T> T once(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ChangedMeanwhile _) {
+      return question.get();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tributary.audience.messaging;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.preview.Previews.Somebody;
 import dev.tributary.audience.domain.preview.Unsaved;
+import dev.tributary.audience.domain.state.ChangedMeanwhile;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.timeline.EventReference;
 import java.nio.charset.StandardCharsets;
@@ -112,7 +113,7 @@ final class SampleLook {
     for (var chosen : batch) {
       try {
         look(chosen.found(), counted(chosen, records));
-      } catch (ApartRows.ChangedMeanwhile _) { // Once more, as it is now.
+      } catch (ChangedMeanwhile _) { // Once more, as it is now.
         chosen.found().again().ifPresent(again -> look(again, counted(chosen, records)));
       }
     }

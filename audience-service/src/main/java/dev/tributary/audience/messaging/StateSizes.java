@@ -3,6 +3,7 @@ package dev.tributary.audience.messaging;
 import dev.tributary.audience.domain.plan.Plan;
 import dev.tributary.audience.domain.plan.Specified;
 import dev.tributary.audience.domain.rule.Feature;
+import dev.tributary.audience.domain.state.ChangedMeanwhile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class StateSizes {
           bytes += state.isEmpty() ? 0 : state.bytes();
         }
       }
-    } catch (ApartRows.ChangedMeanwhile _) {
+    } catch (ChangedMeanwhile _) {
       return 0; // It is about the size, and this one has just become smaller.
     }
     return bytes;

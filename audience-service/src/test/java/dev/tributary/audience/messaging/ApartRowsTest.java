@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.domain.place.Place;
 import dev.tributary.audience.domain.state.ApartStore.Limits;
+import dev.tributary.audience.domain.state.ChangedMeanwhile;
 import dev.tributary.audience.domain.state.Conclusion;
 import dev.tributary.audience.domain.state.FeatureState;
 import dev.tributary.audience.domain.state.Payload;
@@ -55,12 +56,51 @@ class ApartRowsTest {
       for (long id = 0; id < STATES; id++) {
         try {
           assertThat(read.feature(id).count()).isGreaterThanOrEqualTo(2);
-        } catch (ApartRows.ChangedMeanwhile _) {
+        } catch (ChangedMeanwhile _) {
           changed++;
         }
       }
     }
     assertThat(changed).isPositive();
+  }
+
+  /** Who is always in one of two audiences is in one of them whenever the question asks. */
+  @Test
+  void neverAnswersFromPagesOfTwoMoments() {
+    int changed = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      var random = new SplittableRandom(seed);
+      var store = new MemoryStore();
+      profiles(store).put(ID, new Stored(Place.UNTOLD, Recent.NONE, profile(STATES)));
+      long in = random.nextLong(STATES);
+      var leaving = profiles(store).find(ID).orElseThrow();
+      for (long id = 0; id < STATES; id++) {
+        leaving.profile().conclude(id, new Conclusion.Membership(2, id == in, id == in ? 9 : 0));
+      }
+      profiles(store).put(ID, leaving);
+      var read = read(store);
+      int before = random.nextInt(STATES);
+      long members = 0;
+      try {
+        for (long id = 0; id < STATES; id++) {
+          if (id == before) {
+            move(store, in, random.nextLong(STATES));
+          }
+          members += read.membership(id).member() ? 1 : 0;
+        }
+        assertThat(members).isEqualTo(1);
+      } catch (ChangedMeanwhile _) {
+        changed++;
+      }
+    }
+    assertThat(changed).isPositive();
+  }
+
+  private static void move(MemoryStore store, long from, long to) {
+    var moving = profiles(store).find(ID).orElseThrow();
+    moving.profile().conclude(from, new Conclusion.Membership(3, false, 0));
+    moving.profile().conclude(to, new Conclusion.Membership(3, true, 9));
+    profiles(store).put(ID, moving);
   }
 
   private static ProfileStore profiles(MemoryStore store) {

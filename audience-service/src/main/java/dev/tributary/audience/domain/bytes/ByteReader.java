@@ -110,8 +110,12 @@ public final class ByteReader {
   }
 
   public BigDecimal readDecimal() {
-    int scale = Math.toIntExact(readSigned());
-    return new BigDecimal(new BigInteger(readBytes()), scale);
+    long scale = readSigned();
+    var digits = readBytes();
+    if (digits.length == 0 || scale != (int) scale) {
+      throw new InvalidValue("stored bytes", "of no number");
+    }
+    return new BigDecimal(new BigInteger(digits), (int) scale);
   }
 
   public Json readJson() {

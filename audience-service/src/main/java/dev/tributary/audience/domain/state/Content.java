@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.state;
 
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.platform.domain.InvalidValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,23 @@ final class Content {
       long anchor = in.readLong();
       int size = in.skipBytes();
       int end = in.position();
-      states.put(anchor, new States(anchor, home, bytes, end - size, end));
+      if (states.put(anchor, new States(anchor, home, bytes, end - size, end)) != null) {
+        throw new InvalidValue("stored profile", "with an anchor twice");
+      }
     }
     int size = in.skipBytes();
     var conclusions = new Conclusions(bytes, in.position() - size, in.position());
     return new Content(home, states, conclusions);
+  }
+
+  /**
+   * Looks at where each state and conclusion stands.
+   *
+   * @throws InvalidValue if that cannot be
+   */
+  void check() {
+    states.values().forEach(Entries::check);
+    conclusions.check();
   }
 
   Map<Long, States> states() {

@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.state;
 
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.platform.domain.InvalidValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -45,6 +46,15 @@ abstract class Entries<V> {
   abstract V read(long id, ByteReader in);
 
   abstract void write(V value, ByteWriter out);
+
+  /**
+   * Looks at where each of them stands.
+   *
+   * @throws InvalidValue if that cannot be
+   */
+  final void check() {
+    starts();
+  }
 
   final V get(long id) {
     var now = known.get(id);
@@ -198,12 +208,17 @@ abstract class Entries<V> {
     var found = new int[1 + (end - from) / 16];
     var in = new ByteReader(bytes, from, end);
     int size = 0;
+    long before = 0;
     while (!in.atEnd()) {
       if (size + 1 == found.length) {
         found = Arrays.copyOf(found, 2 * found.length);
       }
       found[size++] = in.position();
-      in.readLong();
+      long id = in.readLong();
+      if (size > 1 && id <= before) {
+        throw new InvalidValue("stored profile", "out of order");
+      }
+      before = id;
       in.skipBytes();
     }
     if (found.length < size + 1) {

@@ -1,5 +1,7 @@
 package dev.tributary.audience.domain.state;
 
+import dev.tributary.audience.domain.bytes.ByteReader;
+import dev.tributary.audience.domain.bytes.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,17 @@ public final class Page {
 
   private final long number;
   private final long first;
+  private final long asOf;
   private final Apart home;
   private byte @Nullable [] bytes;
   private @Nullable Content content;
   private boolean touched;
   private long due;
 
-  private Page(long number, long first, long due, Apart home, byte @Nullable [] bytes) {
+  private Page(long number, long first, long due, long asOf, Apart home, byte @Nullable [] bytes) {
     this.number = number;
     this.first = first;
+    this.asOf = asOf;
     this.due = due;
     this.home = home;
     this.bytes = bytes;
@@ -34,17 +38,29 @@ public final class Page {
 
   /** One that stands in its profile, all of it. */
   static Page inside(byte[] bytes, Apart home) {
-    return new Page(INSIDE, Long.MIN_VALUE, ALWAYS, home, bytes);
+    return new Page(INSIDE, Long.MIN_VALUE, ALWAYS, Long.MAX_VALUE, home, bytes);
   }
 
-  /** One that stands by itself. */
-  static Page apart(long number, long first, long due, Apart home) {
-    return new Page(number, first, due, home, null);
+  /**
+   * One that stands by itself.
+   *
+   * @param asOf the stamps of later writes begin here, see {@link #stamped}
+   */
+  static Page apart(long number, long first, long due, long asOf, Apart home) {
+    return new Page(number, first, due, asOf, home, null);
+  }
+
+  /** A page's row: when it was written, among all writes of the profile, and its content. */
+  static byte[] stamped(long stamp, byte[] content) {
+    var out = new ByteWriter(Long.BYTES + content.length);
+    out.writeLong(stamp);
+    out.writeRest(content);
+    return out.toByteArray();
   }
 
   /** The same as it was written. */
   Page written(byte[] now, long from, Apart into) {
-    return new Page(number, from, due, into, now);
+    return new Page(number, from, due, asOf, into, now);
   }
 
   boolean isInside() {
@@ -94,7 +110,11 @@ public final class Page {
   byte[] bytes() {
     var known = bytes;
     if (known == null) {
-      known = home.page(number);
+      var in = new ByteReader(home.page(number));
+      if (in.readLong() >= asOf) {
+        throw new ChangedMeanwhile();
+      }
+      known = in.readRest();
       bytes = known;
     }
     return known;

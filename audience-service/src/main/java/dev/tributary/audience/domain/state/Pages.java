@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.state;
 
 import dev.tributary.audience.domain.bytes.ByteReader;
 import dev.tributary.audience.domain.bytes.ByteWriter;
+import dev.tributary.platform.domain.InvalidValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,15 +12,16 @@ import java.util.List;
  * stands in the profile's record; those of a large one are laid out in pages that stand by
  * themselves, each read and written only when it is touched.
  *
- * <p>The number of a page that is cut, or goes, is not used again: who read the record before that
- * finds no such page any more, and never a part of one.
+ * <p>The number of a page that is cut, or goes, is not used again, and a page tells by its stamp
+ * when it was written: who read the record before that finds no such page any more, or a later one,
+ * and never takes parts of two moments for one profile.
  */
 final class Pages {
 
   private Apart home;
   private List<Page> pages;
 
-  /** The number of the next page. */
+  /** The number of the next page, and the stamp of the next write: none is used twice. */
   private long next;
 
   private Pages(Apart home, List<Page> pages, long next) {
@@ -51,7 +53,10 @@ final class Pages {
     for (int i = 0; i < size; i++) {
       long first = i == 0 ? Long.MIN_VALUE : in.readLong();
       long number = in.readUnsigned();
-      pages.add(Page.apart(number, first, Profile.readMoment(in), home));
+      if (number < 0 || number >= next || (i > 0 && first <= pages.getLast().first())) {
+        throw new InvalidValue("stored profile", "with pages out of order");
+      }
+      pages.add(Page.apart(number, first, Profile.readMoment(in), next, home));
     }
     return new Pages(home, pages, next);
   }
@@ -125,10 +130,14 @@ final class Pages {
     if (pages.stream().noneMatch(Page::isTouched)) {
       return;
     }
+    // What is damaged shows before anything is written.
+    pages.stream().filter(Page::isOpen).forEach(page -> page.content().check());
+    long stamp = next;
+    next += pages.getFirst().isInside() ? 0 : 1;
     var settled = new ArrayList<Page>(pages.size() + 1);
     for (var page : pages) {
       if (page.isTouched()) {
-        settle(page, settled, into);
+        settle(page, settled, stamp, into);
       } else {
         settled.add(page);
       }
@@ -142,7 +151,7 @@ final class Pages {
   }
 
   /** Writes a page, cut into several where it is too large; drops one in which nothing is left. */
-  private void settle(Page page, List<Page> settled, ApartStore into) {
+  private void settle(Page page, List<Page> settled, long stamp, ApartStore into) {
     var content = page.content().toBytes(into);
     long first = settled.isEmpty() ? Long.MIN_VALUE : page.first();
     if (page.isInside() && content.length <= into.limits().profile()) {
@@ -152,7 +161,7 @@ final class Pages {
     var pieces = Content.cut(content, into.limits().page());
     if (!page.isInside() && pieces.size() == 1) {
       if (!Arrays.equals(content, page.bytes())) { // Only what stands apart may be other.
-        into.writePage(page.number(), content);
+        into.writePage(page.number(), Page.stamped(stamp, content));
       }
       settled.add(page.written(content, first, into));
       return;
@@ -162,8 +171,8 @@ final class Pages {
     }
     for (var piece : pieces.entrySet()) {
       long from = piece.getKey().equals(pieces.firstKey()) ? first : piece.getKey();
-      into.writePage(next, piece.getValue());
-      var cut = Page.apart(next++, from, page.due(), into);
+      into.writePage(next, Page.stamped(stamp, piece.getValue()));
+      var cut = Page.apart(next++, from, page.due(), Long.MAX_VALUE, into);
       settled.add(cut.written(piece.getValue(), from, into));
     }
   }

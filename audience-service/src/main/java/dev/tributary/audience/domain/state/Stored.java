@@ -8,7 +8,6 @@ import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.platform.domain.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +30,32 @@ public final class Stored {
   private final Place place;
   private final Recent recent;
   private final Apart apart;
+  private final Form form;
   private byte[] unread;
   private @Nullable Profile read;
 
   /** How many bytes it took when it was read: about as many as it will take again. */
   private int size;
 
-  private Stored(Place place, Recent recent, Apart apart, byte[] unread, @Nullable Profile read) {
+  /** How the bytes that were not read yet are to be read. */
+  private enum Form {
+    WHOLE,
+    BEFORE_PAGES,
+    PRESENT
+  }
+
+  private Stored(
+      Place place, Recent recent, Apart apart, Form form, byte[] unread, @Nullable Profile read) {
     this.place = place;
     this.recent = recent;
     this.apart = apart;
+    this.form = form;
     this.unread = unread;
     this.read = read;
   }
 
   public Stored(Place place, Recent recent, Profile profile) {
-    this(place, recent, Apart.NOWHERE, new byte[0], profile);
+    this(place, recent, Apart.NOWHERE, Form.PRESENT, new byte[0], profile);
   }
 
   /** Under an id that nothing was heard of. */
@@ -75,7 +84,13 @@ public final class Stored {
   /** The working copy; the same one whenever it is asked for. */
   public Profile profile() {
     if (read == null) {
-      read = Profile.read(new ByteReader(unread), apart);
+      var in = new ByteReader(unread);
+      read =
+          switch (form) {
+            case WHOLE -> EarlierForms.readWhole(in);
+            case BEFORE_PAGES -> EarlierForms.readBeforePages(in, apart);
+            case PRESENT -> Profile.read(in, apart);
+          };
       size = unread.length;
       unread = new byte[0];
     }
@@ -84,12 +99,12 @@ public final class Stored {
 
   /** With another history; the same working copy where there is one already. */
   public Stored at(Place other) {
-    return new Stored(other, recent, apart, unread, read);
+    return new Stored(other, recent, apart, form, unread, read);
   }
 
   /** With other newest references; the same working copy where there is one already. */
   public Stored with(Recent other) {
-    return new Stored(place, other, apart, unread, read);
+    return new Stored(place, other, apart, form, unread, read);
   }
 
   /** The binary form with all of the profile in it. */
@@ -102,11 +117,13 @@ public final class Stored {
 
   /** The binary form without what stands apart, which is written there. */
   public byte[] toBytes(ApartStore into) {
+    boolean stays = form == Form.PRESENT && into.equals(apart);
+    var profile = stays ? read : profile();
     var out = head();
-    if (read == null) {
+    if (profile == null) {
       out.writeRest(unread);
     } else {
-      read.write(out, into);
+      profile.write(out, into);
     }
     return out.toByteArray();
   }
@@ -148,16 +165,15 @@ public final class Stored {
     var in = new ByteReader(bytes);
     return switch (in.readByte()) {
       case BEFORE_SPLITS -> readBeforeSplits(in);
-      case BEFORE_LENGTHS -> readHead(in, apart).as(EarlierForms::readWhole);
-      case BEFORE_PAGES ->
-          readHead(in, apart).as(form -> EarlierForms.readBeforePages(form, apart));
-      case VERSION -> readHead(in, apart);
+      case BEFORE_LENGTHS -> readHead(in, Form.WHOLE, apart);
+      case BEFORE_PAGES -> readHead(in, Form.BEFORE_PAGES, apart);
+      case VERSION -> readHead(in, Form.PRESENT, apart);
       default -> throw new InvalidValue("stored profile", "of an unknown version");
     };
   }
 
   /** The profile itself is left for when it is asked for. */
-  private static Stored readHead(ByteReader in, Apart apart) {
+  private static Stored readHead(ByteReader in, Form form, Apart apart) {
     long version = in.readUnsigned();
     boolean gave = in.readByte() == 1;
     int merges = in.readSize();
@@ -169,12 +185,7 @@ public final class Stored {
         merges == 0 && version == 0 && !gave ? Place.UNTOLD : new Place(version, away, gave);
     var recent =
         new Recent(in.readUnsigned(), in.readUnsigned(), (int) in.readUnsigned(), in.readBytes());
-    return new Stored(place, recent, apart, in.readRest(), null);
-  }
-
-  /** The same of a profile in another form. */
-  private Stored as(Function<ByteReader, Profile> form) {
-    return new Stored(place, recent, form.apply(new ByteReader(unread)));
+    return new Stored(place, recent, apart, form, in.readRest(), null);
   }
 
   private static Stored readBeforeSplits(ByteReader in) {
