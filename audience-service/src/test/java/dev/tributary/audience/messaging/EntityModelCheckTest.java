@@ -18,7 +18,6 @@ import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.Resolved;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -147,8 +146,7 @@ class EntityModelCheckTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<MemoryStore> stores = new ArrayList<>();
     private final List<Upkeep> upkeeps = new ArrayList<>();
-    private final List<ArrayDeque<Sent>> resolved = new ArrayList<>();
-    private final List<ArrayDeque<Map.Entry<String, byte[]>>> moves = new ArrayList<>();
+    private final Delayed delayed;
     private final Map<Integer, Set<String>> accounts = new LinkedHashMap<>();
     private final Map<String, Set<String>> membershipsTold = new HashMap<>();
     private final List<Happened> orders = new ArrayList<>();
@@ -165,6 +163,7 @@ class EntityModelCheckTest {
       this.random = random;
       this.everything = everything;
       this.identity = new NaiveIdentity(random, NODES);
+      this.delayed = new Delayed(PARTITIONS, random);
       this.latest = program(everything && random.nextInt(3) == 0 ? List.of() : all());
       this.last =
           random.nextInt(4) > 0
@@ -175,8 +174,6 @@ class EntityModelCheckTest {
         programs.add(latest);
         var store = new MemoryStore();
         stores.add(store);
-        resolved.add(new ArrayDeque<>());
-        moves.add(new ArrayDeque<>());
         upkeeps.add(upkeep(partition));
       }
     }
@@ -238,7 +235,7 @@ class EntityModelCheckTest {
         left = deliver();
         if (!left) {
           tick();
-          left = moves.stream().anyMatch(queue -> !queue.isEmpty());
+          left = delayed.isMoving();
         }
       }
     }
@@ -322,7 +319,7 @@ class EntityModelCheckTest {
         int node = event.getAnchor().getValue().charAt(1) - '0';
         orders.add(new Happened(node, event.getEvent().getTimestampMillis()));
       }
-      resolved.get(partition(sent.key())).add(sent);
+      delayed.publish(sent);
     }
 
     private void tick() {
@@ -333,29 +330,7 @@ class EntityModelCheckTest {
     }
 
     private boolean deliver() {
-      var waiting = new ArrayList<Integer>();
-      for (int i = 0; i < PARTITIONS; i++) {
-        if (!resolved.get(i).isEmpty()) {
-          waiting.add(i);
-        }
-        if (!moves.get(i).isEmpty()) {
-          waiting.add(PARTITIONS + i);
-        }
-      }
-      if (waiting.isEmpty()) {
-        return false;
-      }
-      int queue = waiting.get(random.nextInt(waiting.size()));
-      int partition = queue % PARTITIONS;
-      if (queue < PARTITIONS) {
-        var sent = resolved.get(partition).remove();
-        var bytes = sent.value().toByteArray();
-        handle(partition, sent.key(), ArrivalSerdes.resolved().deserialize("resolved", bytes));
-      } else {
-        var moved = moves.get(partition).remove();
-        handle(partition, moved.getKey(), MoveRecord.read(moved.getValue()));
-      }
-      return true;
+      return delayed.deliver(this::handle);
     }
 
     private void handle(int partition, String key, Arrival arrival) {
@@ -379,7 +354,7 @@ class EntityModelCheckTest {
 
         @Override
         public void move(String profileId, byte[] record) {
-          moves.get(partition(profileId)).add(Map.entry(profileId, record));
+          delayed.move(profileId, record);
         }
       };
     }
@@ -406,7 +381,7 @@ class EntityModelCheckTest {
       for (var account : IDS) {
         var entity = new Entity(ACCOUNTS, account);
         var key = entity.key();
-        var store = Stores.of(stores.get(partition(key))).entities();
+        var store = Stores.of(stores.get(delayed.partition(key))).entities();
         var values = latest.ofEntity(ACCOUNTS).values(store.standing(key));
         assertThat(values).as(account).isEqualTo(valuesOfMembers(membersOf(account)));
         var last = new HashMap<String, Json>();
@@ -418,7 +393,7 @@ class EntityModelCheckTest {
       }
       for (var customer : identity.customers()) {
         var id = identity.idOf(customer);
-        var store = stores.get(partition(id));
+        var store = stores.get(delayed.partition(id));
         var stored = Stores.of(store).find(id).orElseGet(Stored::untold);
         for (var rule : last) {
           if (!AUDIENCES.contains(rule)) {
@@ -477,10 +452,6 @@ class EntityModelCheckTest {
       return valuesOfMembers(members).get(trait) instanceof Json.Num(var number)
           ? number.intValue()
           : 0;
-    }
-
-    private static int partition(String key) {
-      return (key.charAt(key.length() - 1) - '0') % PARTITIONS;
     }
   }
 }

@@ -19,7 +19,6 @@ import dev.tributary.proto.v1.SoftLink;
 import dev.tributary.proto.v1.SoftLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -110,8 +109,7 @@ class SoftLinkModelCheckTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<MemoryStore> stores = new ArrayList<>();
     private final List<Upkeep> upkeeps = new ArrayList<>();
-    private final List<ArrayDeque<Sent>> resolved = new ArrayList<>();
-    private final List<ArrayDeque<Map.Entry<String, byte[]>>> moves = new ArrayList<>();
+    private final Delayed delayed;
     private final Map<Ends, Link> links = new LinkedHashMap<>();
     private final Map<String, SoftLinks> linksTold = new HashMap<>();
     private final List<Happened> orders = new ArrayList<>();
@@ -124,12 +122,11 @@ class SoftLinkModelCheckTest {
     private World(SplittableRandom random) {
       this.random = random;
       this.identity = new NaiveIdentity(random, NODES);
+      this.delayed = new Delayed(PARTITIONS, random);
       this.program = program(random.nextInt(3) == 0 ? RULES.subList(0, 1) : RULES);
       for (int i = 0; i < PARTITIONS; i++) {
         var store = new MemoryStore();
         stores.add(store);
-        resolved.add(new ArrayDeque<>());
-        moves.add(new ArrayDeque<>());
         upkeeps.add(
             new Upkeep(
                 () -> program,
@@ -165,7 +162,7 @@ class SoftLinkModelCheckTest {
         left = deliver();
         if (!left) {
           tick();
-          left = moves.stream().anyMatch(queue -> !queue.isEmpty());
+          left = delayed.isMoving();
         }
       }
     }
@@ -257,7 +254,7 @@ class SoftLinkModelCheckTest {
         int node = event.getAnchor().getValue().charAt(1) - '0';
         orders.add(new Happened(node, event.getEvent().getTimestampMillis()));
       }
-      resolved.get(partition(sent.key())).add(sent);
+      delayed.publish(sent);
     }
 
     private void tick() {
@@ -268,29 +265,7 @@ class SoftLinkModelCheckTest {
     }
 
     private boolean deliver() {
-      var waiting = new ArrayList<Integer>();
-      for (int i = 0; i < PARTITIONS; i++) {
-        if (!resolved.get(i).isEmpty()) {
-          waiting.add(i);
-        }
-        if (!moves.get(i).isEmpty()) {
-          waiting.add(PARTITIONS + i);
-        }
-      }
-      if (waiting.isEmpty()) {
-        return false;
-      }
-      int queue = waiting.get(random.nextInt(waiting.size()));
-      int partition = queue % PARTITIONS;
-      if (queue < PARTITIONS) {
-        var sent = resolved.get(partition).remove();
-        var bytes = sent.value().toByteArray();
-        handle(partition, sent.key(), ArrivalSerdes.resolved().deserialize("resolved", bytes));
-      } else {
-        var moved = moves.get(partition).remove();
-        handle(partition, moved.getKey(), MoveRecord.read(moved.getValue()));
-      }
-      return true;
+      return delayed.deliver(this::handle);
     }
 
     private void handle(int partition, String key, Arrival arrival) {
@@ -314,7 +289,7 @@ class SoftLinkModelCheckTest {
 
         @Override
         public void move(String profileId, byte[] record) {
-          moves.get(partition(profileId)).add(Map.entry(profileId, record));
+          delayed.move(profileId, record);
         }
       };
     }
@@ -326,7 +301,7 @@ class SoftLinkModelCheckTest {
     private void check() {
       for (var customer : identity.customers()) {
         var id = identity.idOf(customer);
-        var store = stores.get(partition(id));
+        var store = stores.get(delayed.partition(id));
         var stored = Stores.of(store).find(id).orElseGet(Stored::untold);
         for (var rule : RULES) {
           var name = rule.name();
@@ -351,10 +326,6 @@ class SoftLinkModelCheckTest {
         case "never" -> own.isEmpty();
         default -> own.size() >= 2;
       };
-    }
-
-    private static int partition(String key) {
-      return (key.charAt(1) - '0') % PARTITIONS;
     }
   }
 }
