@@ -141,6 +141,8 @@ class AccountTraitsTest {
     refused("audiences", busy, "{who: {trait: " + orders + ", gte: 3}}", "a trait of accounts");
     refused("computed-traits", busy, "{formula: " + orders + " + 1}", "a trait of accounts");
     refused("computed-traits", busy, "{of: accounts, formula: a + 1}", "does not go with");
+    refused("computed-traits", busy, "{of: acounts, count: {event: A}}", "no Entity that is");
+    refused("computed-traits", busy, "{of: '', count: {event: A}}", "spec.of");
     refused(
         "audiences",
         busy,
@@ -152,7 +154,7 @@ class AccountTraitsTest {
         .post("/api/v1/audiences/preview")
         .then()
         .statusCode(422)
-        .body(containsString("accounts themselves"));
+        .body(containsString("spec.who is not to be estimated: only accounts themselves"));
     Api.define("audiences", busy, "{who: {account: {any: {trait: " + orders + ", gte: 3}}}}");
     Api.editor().delete("/api/v1/computed-traits/" + orders).then().statusCode(409);
     Api.editor().delete("/api/v1/audiences/" + busy).then().statusCode(204);

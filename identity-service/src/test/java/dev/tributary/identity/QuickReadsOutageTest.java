@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class QuickReadsOutageTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   Servers servers;
 

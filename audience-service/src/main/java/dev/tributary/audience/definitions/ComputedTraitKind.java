@@ -1,6 +1,7 @@
 package dev.tributary.audience.definitions;
 
 import dev.tributary.audience.domain.formula.Formula;
+import dev.tributary.audience.domain.rule.AudienceReader;
 import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Condition;
@@ -9,6 +10,7 @@ import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.definitions.OwnedKind;
 import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.domain.definition.DefinitionKey;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
@@ -40,13 +42,25 @@ class ComputedTraitKind implements OwnedKind {
     return switch (ComputedTraitReader.read(name, 1, spec)) {
       case Checked.Invalid<Rule.ComputedTrait>(var problems) -> problems;
       case Checked.Valid<Rule.ComputedTrait>(var trait) -> {
-        var found = new ArrayList<>(otherOwner(trait));
+        var found = new ArrayList<>(unknownOwner(trait));
+        found.addAll(otherOwner(trait));
         if (trait.computation() instanceof Computation.Derived(var formula)) {
           found.addAll(derivation(name, formula));
         }
         yield found;
       }
     };
+  }
+
+  /** Accounts are there without a definition. */
+  private List<Violation> unknownOwner(Rule.ComputedTrait trait) {
+    feed.catchUp();
+    return owner(trait)
+        .filter(kind -> !kind.equals(AudienceReader.ACCOUNTS))
+        .filter(kind -> feed.find(new DefinitionKey(Kind.ENTITY, kind)).isEmpty())
+        .map(_ -> new Violation("spec.of", "names no Entity that is defined, nor accounts"))
+        .stream()
+        .toList();
   }
 
   /** Who uses it as a trait of profiles, or of entities of a kind, of which it would be no more. */

@@ -119,7 +119,7 @@ final class MoveRecord {
     return switch (word) {
       case EntityWord.Joined(var seat, var number, var former, var share) -> {
         var out = ofSeat(JOINED, seat, number);
-        Enrolments.writeFormer(out, former);
+        EntityWord.Former.write(out, former);
         share.write(out);
         yield out.toByteArray();
       }
@@ -135,7 +135,7 @@ final class MoveRecord {
 
   private static ByteWriter ofSeat(int kind, EntityWord.Seat seat, long number) {
     var out = begin(kind, Travel.untracked());
-    Enrolments.writeSeat(out, seat);
+    seat.write(out);
     out.writeUnsigned(number);
     return out;
   }
@@ -219,14 +219,14 @@ final class MoveRecord {
       case JOINED ->
           new Arrival.OfEntity(
               new EntityWord.Joined(
-                  Enrolments.readSeat(in),
+                  EntityWord.Seat.read(in),
                   in.readUnsigned(),
-                  Enrolments.readFormer(in),
+                  EntityWord.Former.read(in),
                   Share.read(in)));
       case LEFT ->
           new Arrival.OfEntity(
               new EntityWord.Left(
-                  new EntityWord.Former(Enrolments.readSeat(in), in.readUnsigned())));
+                  new EntityWord.Former(EntityWord.Seat.read(in), in.readUnsigned())));
       case ANSWERED ->
           new Arrival.OfEntity(
               new EntityWord.Answered(

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 final class MovesPurge {
 
   private static final Logger LOG = Logger.getLogger(MovesPurge.class);
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_SECONDS = 5;
 
   private MovesPurge() {}
 

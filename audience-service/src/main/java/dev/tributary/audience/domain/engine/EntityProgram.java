@@ -61,17 +61,11 @@ public final class EntityProgram {
   /** What a profile brings to its entities; time has been let pass. */
   public Share share(Subject subject) {
     var states = new LinkedHashMap<Long, FeatureState>();
-    traits.forEach(trait -> states.put(trait.place(), subject.profile().feature(trait.place())));
+    places.forEach(place -> states.put(place, subject.profile().feature(place)));
     var holds = new LinkedHashMap<Long, Boolean>();
     for (var question : questions.values()) {
-      switch (question) {
-        case Question.OfTrait asked ->
-            states.computeIfAbsent(asked.place(), subject.profile()::feature);
-        case Question.OfUsers asked -> {
-          if (asked.who().isDecided(subject)) {
-            holds.put(asked.condition(), asked.who().holds(subject));
-          }
-        }
+      if (question instanceof Question.OfUsers asked && asked.who().isDecided(subject)) {
+        holds.put(asked.condition(), asked.who().holds(subject));
       }
     }
     return new Share(states, holds);

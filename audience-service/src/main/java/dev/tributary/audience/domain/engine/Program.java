@@ -319,7 +319,12 @@ public final class Program {
 
   /** Whether what a profile brings to entities may be something else since the work on it. */
   public boolean concernsEntities(Subject subject) {
-    return entities.values().stream().anyMatch(one -> one.concerns(subject));
+    for (var one : entities.values()) {
+      if (one.concerns(subject)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is computed of entities of a kind from their members. */

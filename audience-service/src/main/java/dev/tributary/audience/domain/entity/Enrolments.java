@@ -148,7 +148,7 @@ public final class Enrolments {
       out.writeUnsigned(one.last());
       out.writeLong(one.share());
       Share.writeAnswers(out, one.answers());
-      writeFormer(out, one.former());
+      Former.write(out, one.former());
     });
     return out.toByteArray();
   }
@@ -174,7 +174,7 @@ public final class Enrolments {
               in.readUnsigned(),
               in.readLong(),
               Share.readAnswers(in),
-              readFormer(in)));
+              Former.read(in)));
     }
     return all;
   }
@@ -185,7 +185,7 @@ public final class Enrolments {
     for (var legacy : legacies) {
       out.writeText(legacy.entity().kind());
       out.writeText(legacy.entity().id());
-      writeFormer(out, legacy.former());
+      Former.write(out, legacy.former());
       Share.writeAnswers(out, legacy.answers());
     }
   }
@@ -195,37 +195,8 @@ public final class Enrolments {
     var legacies = new ArrayList<Legacy>();
     for (int left = in.readSize(); left > 0; left--) {
       var entity = new Entity(in.readText(), in.readText());
-      legacies.add(new Legacy(entity, readFormer(in), Share.readAnswers(in)));
+      legacies.add(new Legacy(entity, Former.read(in), Share.readAnswers(in)));
     }
     return List.copyOf(legacies);
-  }
-
-  /** Appends a seat. */
-  public static void writeSeat(ByteWriter out, Seat seat) {
-    out.writeText(seat.member());
-    out.writeUnsigned(seat.first());
-  }
-
-  /** Reads what {@link #writeSeat} wrote. */
-  public static Seat readSeat(ByteReader in) {
-    return new Seat(in.readText(), in.readUnsigned());
-  }
-
-  /** Appends seats with numbers. */
-  public static void writeFormer(ByteWriter out, List<Former> former) {
-    out.writeUnsigned(former.size());
-    for (var one : former) {
-      writeSeat(out, one.seat());
-      out.writeUnsigned(one.number());
-    }
-  }
-
-  /** Reads what {@link #writeFormer} wrote. */
-  public static List<Former> readFormer(ByteReader in) {
-    var former = new ArrayList<Former>();
-    for (int left = in.readSize(); left > 0; left--) {
-      former.add(new Former(readSeat(in), in.readUnsigned()));
-    }
-    return List.copyOf(former);
   }
 }

@@ -1,6 +1,9 @@
 package dev.tributary.audience.domain.entity;
 
+import dev.tributary.audience.domain.bytes.ByteReader;
+import dev.tributary.audience.domain.bytes.ByteWriter;
 import dev.tributary.audience.domain.relation.Relations.Entity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +54,17 @@ public sealed interface EntityWord {
    */
   record Seat(String member, long first) {
 
+    /** Appends its binary form. */
+    public void write(ByteWriter out) {
+      out.writeText(member);
+      out.writeUnsigned(first);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Seat read(ByteReader in) {
+      return new Seat(in.readText(), in.readUnsigned());
+    }
+
     /** Names it among all seats of an entity. */
     public String key() {
       return first + "/" + member;
@@ -68,5 +82,24 @@ public sealed interface EntityWord {
    *
    * @param number of the last word from it
    */
-  record Former(Seat seat, long number) {}
+  record Former(Seat seat, long number) {
+
+    /** Appends the binary form of several. */
+    public static void write(ByteWriter out, List<Former> former) {
+      out.writeUnsigned(former.size());
+      for (var one : former) {
+        one.seat().write(out);
+        out.writeUnsigned(one.number());
+      }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static List<Former> read(ByteReader in) {
+      var former = new ArrayList<Former>();
+      for (int left = in.readSize(); left > 0; left--) {
+        former.add(new Former(Seat.read(in), in.readUnsigned()));
+      }
+      return List.copyOf(former);
+    }
+  }
 }

@@ -61,7 +61,7 @@ public final class Unsaved {
     var program = new Program(rules, List.of(), generations, List.of());
     if (program.asksEntities()) {
       throw new InvalidValue(
-          "spec.who", "asks what only accounts themselves can tell: no estimate");
+          "spec.who", "not to be estimated: only accounts themselves can tell what it asks");
     }
     return new Unsaved(audience, program, missing);
   }

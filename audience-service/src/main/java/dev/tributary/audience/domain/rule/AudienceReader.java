@@ -32,7 +32,7 @@ public final class AudienceReader {
           "not");
 
   /** The entity that conditions on an account ask for. */
-  private static final String ACCOUNTS = "accounts";
+  public static final String ACCOUNTS = "accounts";
 
   private static final BigDecimal PERCENT = BigDecimal.valueOf(Condition.InSplit.WHOLE / 100);
   private static final int MAX_SALT_LENGTH = 100;

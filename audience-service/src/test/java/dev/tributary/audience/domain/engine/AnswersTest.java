@@ -14,7 +14,8 @@ import dev.tributary.audience.domain.state.Attributes;
 import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.YamlText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,9 +72,8 @@ class AnswersTest {
   }
 
   private static Rule.Audience audience(String who, String more) {
-    var spec = ("{who: " + who + more + "}").replaceAll("([a-zA-Z]+):", "\"$1\":");
-    var json = spec.replaceAll("\"event\": ([A-Za-z]+)", "\"event\": \"$1\"");
-    var checked = AudienceReader.read("a", 1, JsonText.parseObject(json.getBytes(UTF_8)));
+    var spec = (Json.Obj) YamlText.parse(("{who: " + who + more + "}").getBytes(UTF_8));
+    var checked = AudienceReader.read("a", 1, spec);
     return ((Checked.Valid<Rule.Audience>) checked).value();
   }
 }

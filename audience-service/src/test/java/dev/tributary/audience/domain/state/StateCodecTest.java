@@ -9,11 +9,9 @@ import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,7 @@ class StateCodecTest {
     profile.setDue(random.nextBoolean() ? Profile.NEVER : random.nextLong());
     for (int i = random.nextInt(8); i > 0; i--) {
       long anchor = random.nextLong(4);
-      profile.setFeature(anchor, random.nextLong(), feature(random));
+      profile.setFeature(anchor, random.nextLong(), Profiles.feature(random));
       profile.heard(anchor, random.nextLong(1_000));
       profile.conclude(
           random.nextLong(),
@@ -51,7 +49,7 @@ class StateCodecTest {
     assertThat(read.place()).isEqualTo(place);
     assertThat(read.recent()).usingRecursiveComparison().isEqualTo(recent);
     assertThat(Stored.fromBytes(read.toBytes()).profile().due()).isEqualTo(profile.due());
-    checkEqual(read.profile(), profile);
+    Profiles.checkEqual(read.profile(), profile);
   }
 
   @ParameterizedTest
@@ -199,224 +197,6 @@ class StateCodecTest {
     assertThat(again.feature(8)).isEqualTo(profile.feature(8));
   }
 
-  @Test
-  void writesLargeStatesApartAndOnlyWhenTheyChange() {
-    // Given: a large state, a small one, and one of another anchor
-    var apart = new ApartMap(new ApartStore.Limits(20, 1_000, 1_000));
-    var profile = new Profile();
-    profile.setFeature(5, 7, times(50));
-    profile.setFeature(5, 8, times(1));
-    profile.setFeature(6, 7, times(40));
-    var bytes = stored(profile).toBytes(apart);
-    assertThat(apart.states.keySet()).containsExactlyInAnyOrder("5/7", "6/7");
-    assertThat(bytes.length).isLessThan(120);
-    apart.written = 0;
-
-    // When: the small one changes
-    var stored = Stored.fromBytes(bytes, apart);
-    stored.profile().setFeature(5, 8, times(2));
-    bytes = stored.toBytes(apart);
-
-    // Then
-    assertThat(apart.written).isZero();
-    assertThat(apart.read).isZero();
-    var again = Stored.fromBytes(bytes, apart).profile();
-    assertThat(again.feature(7).count()).isEqualTo(90);
-    assertThat(again.feature(5, 8).count()).isEqualTo(2);
-    assertThat(Stored.fromBytes(stored(again).toBytes()).profile().feature(5, 7))
-        .isEqualTo(times(50));
-  }
-
-  @Test
-  void dropsWhatIsApartNoMore() {
-    var apart = new ApartMap(new ApartStore.Limits(20, 1_000, 1_000));
-    var profile = new Profile();
-    profile.setFeature(5, 7, times(50));
-    profile.setFeature(6, 7, times(40));
-    profile.setFeature(6, 8, times(30));
-    var bytes = stored(profile).toBytes(apart);
-
-    // When: one shrinks, and a split takes the other anchor along
-    var stored = Stored.fromBytes(bytes, apart);
-    stored.profile().setFeature(5, 7, times(1));
-    var taken = stored.profile().take((anchor, _) -> anchor == 6);
-    bytes = stored.toBytes(apart);
-
-    // Then: what was taken is whole, though nothing is left of it here
-    assertThat(apart.rows()).isZero();
-    assertThat(Stored.fromBytes(bytes, apart).profile().feature(7)).isEqualTo(times(1));
-    var travelled = Stored.fromBytes(stored(taken).toBytes()).profile();
-    assertThat(travelled.feature(6, 7)).isEqualTo(times(40));
-    assertThat(travelled.feature(6, 8)).isEqualTo(times(30));
-  }
-
-  /** Beside one that is never laid out: anything is done to both, in one record and in pages. */
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void isTheSameProfileHoweverItIsLaidOut(long seed) {
-    var random = new SplittableRandom(seed);
-    int page = random.nextInt(1, 200);
-    var apart = new ApartMap(new ApartStore.Limits(random.nextInt(200), 2 * page, page));
-    var expected = new Profile();
-    var bytes = Stored.untold().toBytes(apart);
-    for (int round = 0; round < 30; round++) {
-      var stored = Stored.fromBytes(bytes, apart);
-      boolean shrinks = random.nextInt(4) == 0;
-      for (int i = random.nextInt(8); i > 0; i--) {
-        long anchor = random.nextLong(3);
-        long id = random.nextLong(-20, 20) << 58;
-        var state = shrinks ? FeatureState.EMPTY : feature(random);
-        var conclusion = new Conclusion.Membership(round + 1, random.nextBoolean(), 0);
-        for (var each : List.of(expected, stored.profile())) {
-          each.setFeature(anchor, id, state);
-          each.heard(anchor, round);
-          if (anchor == 0) {
-            each.conclude(id + 1, conclusion);
-          }
-        }
-      }
-      if (random.nextInt(10) == 0) {
-        long gone = random.nextLong(3);
-        checkEqual(
-            stored.profile().take((anchor, _) -> anchor == gone),
-            expected.take((anchor, _) -> anchor == gone));
-      }
-      bytes = stored.toBytes(apart);
-      assertThat(stored.toBytes(apart)).isEqualTo(bytes);
-      checkEqual(stored.profile(), expected);
-      checkEqual(Stored.fromBytes(bytes, apart).profile(), expected);
-      checkRows(Stored.fromBytes(bytes, apart).profile(), apart);
-    }
-    checkEqual(Stored.fromBytes(Stored.fromBytes(bytes, apart).toBytes()).profile(), expected);
-  }
-
-  /** No row is left over, and none is larger than it need be. */
-  private static void checkRows(Profile profile, ApartMap apart) {
-    var pages = profile.pages();
-    assertThat(pages.stream().filter(page -> !page.isInside()).map(Page::number))
-        .containsExactlyInAnyOrderElementsOf(apart.pages.keySet());
-    for (var page : pages) {
-      if (!page.isInside() && page.content().sizes().size() > 1) {
-        int most = 4 * (apart.limits().state() + 30); // of one number
-        assertThat(page.bytes().length).isLessThanOrEqualTo(apart.limits().page() + most);
-      }
-    }
-    var large = new ArrayList<String>();
-    for (var page : pages) {
-      for (var spot : page.states()) {
-        if (profile.feature(spot.anchor(), spot.feature()).bytes() > apart.limits().state()) {
-          large.add(spot.anchor() + "/" + spot.feature());
-        }
-      }
-    }
-    assertThat(apart.states.keySet()).containsExactlyInAnyOrderElementsOf(large);
-  }
-
-  @Test
-  void readsAndWritesOfALargeProfileOnlyWhatIsTouched() {
-    // Given: a thousand states and conclusions
-    var apart = new ApartMap(new ApartStore.Limits(128, 4_096, 1_024));
-    var random = new SplittableRandom(3);
-    var profile = new Profile();
-    var ids = random.longs(1_000).toArray();
-    for (long id : ids) {
-      profile.setFeature(5, id, times(2));
-      profile.conclude(id + 1, new Conclusion.Membership(1, true, 9));
-    }
-    var bytes = stored(profile).toBytes(apart);
-    assertThat(apart.pages).hasSizeBetween(30, 60);
-    assertThat(bytes.length).isLessThan(1_000);
-    apart.written = 0;
-
-    // When: an event touches one of each, and comes again
-    for (int i = 0; i < 2; i++) {
-      var stored = Stored.fromBytes(bytes, apart);
-      stored.profile().setFeature(5, ids[7], times(3 + i));
-      assertThat(stored.profile().membership(ids[8] + 1).member()).isTrue();
-      bytes = stored.toBytes(apart);
-    }
-
-    // Then
-    assertThat(apart.read).isEqualTo(4);
-    assertThat(apart.written).isEqualTo(2);
-    assertThat(Stored.fromBytes(bytes, apart).profile().feature(ids[7])).isEqualTo(times(4));
-  }
-
-  @Test
-  void isOneRecordAgainWhenLittleIsLeft() {
-    var apart = new ApartMap(new ApartStore.Limits(128, 400, 100));
-    var profile = new Profile();
-    for (long id = 0; id < 100; id++) {
-      profile.setFeature(5, id, times(1));
-    }
-    var bytes = stored(profile).toBytes(apart);
-    assertThat(apart.pages).hasSizeGreaterThan(10);
-    var stored = Stored.fromBytes(bytes, apart);
-    for (long id = 3; id < 100; id++) {
-      stored.profile().setFeature(5, id, FeatureState.EMPTY);
-    }
-
-    bytes = stored.toBytes(apart);
-
-    assertThat(apart.pages).isEmpty();
-    checkEqual(Stored.fromBytes(bytes).profile(), stored.profile());
-  }
-
-  @Test
-  void foretellsOfEachPageWhenTimeAloneChangesIt() {
-    var apart = new ApartMap(new ApartStore.Limits(128, 40, 100));
-    var profile = new Profile();
-    for (long id = 0; id < 100; id++) {
-      profile.setFeature(5, id, times(1), 1_000 + id);
-    }
-    profile.pages().forEach(page -> page.setDue(Profile.NEVER));
-    var stored = Stored.fromBytes(stored(profile).toBytes(apart), apart);
-    assertThat(stored.profile().pages()).hasSizeGreaterThan(10);
-    assertThat(stored.profile().pages()).allMatch(page -> page.due() == Profile.NEVER);
-    stored.profile().setFeature(5, 50, times(2), 7_000);
-    stored.profile().setFeature(5, 99, times(2));
-
-    var read = Stored.fromBytes(stored.toBytes(apart), apart).profile();
-
-    assertThat(read.pages().stream().map(Page::due).distinct())
-        .containsExactly(Profile.NEVER, 7_000L, Page.ALWAYS);
-    assertThat(apart.read).isEqualTo(2);
-  }
-
-  private static Stored stored(Profile profile) {
-    return new Stored(Place.UNTOLD, Recent.NONE, profile);
-  }
-
-  private static void checkEqual(Profile one, Profile other) {
-    assertThat(one.parts()).containsOnlyKeys(other.parts().keySet());
-    assertThat(spots(one)).containsExactlyInAnyOrderElementsOf(spots(other));
-    other
-        .parts()
-        .forEach((anchor, part) -> {
-          var again = Optional.ofNullable(one.parts().get(anchor)).orElseThrow();
-          assertThat(again.since()).isEqualTo(part.since());
-          assertThat(again.features()).isEqualTo(part.features());
-        });
-    for (var spot : spots(other)) {
-      assertThat(one.feature(spot.anchor(), spot.feature()))
-          .isEqualTo(other.feature(spot.anchor(), spot.feature()));
-    }
-    assertThat(one.conclusions()).isEqualTo(other.conclusions());
-  }
-
-  private static List<Page.Spot> spots(Profile profile) {
-    return profile.pages().stream().flatMap(page -> page.states().stream()).toList();
-  }
-
-  private static FeatureState times(int count) {
-    var state = FeatureState.EMPTY;
-    for (int i = 0; i < count; i++) {
-      state =
-          state.combined(FeatureState.of(1_700_000_000_000L + i * 3_600_123L, Payload.Counted.ONE));
-    }
-    return state;
-  }
-
   /** Bytes as the release before ties wrote them: an identifier and a trait. */
   @Test
   void readsAttributesOfTheReleaseBeforeTies() {
@@ -461,16 +241,6 @@ class StateCodecTest {
     profile.setFeature(2, 1, state);
 
     assertThat(new Stored(Place.UNTOLD, Recent.NONE, profile).toBytes()).hasSizeLessThan(200);
-  }
-
-  private static FeatureState feature(SplittableRandom random) {
-    var state = FeatureState.EMPTY;
-    int kind = random.nextInt(7);
-    for (int i = random.nextInt(1, 30); i > 0; i--) {
-      long at = random.nextLong(253_402_300_799_999L);
-      state = state.combined(FeatureState.of(at, Payloads.of(kind, at, random)));
-    }
-    return state;
   }
 
   private static Json json(SplittableRandom random, int depth) {
