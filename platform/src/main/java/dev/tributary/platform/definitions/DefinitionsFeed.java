@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -100,14 +101,18 @@ public class DefinitionsFeed {
   private void run() {
     boolean away = false;
     while (stopped.getCount() > 0) {
-      try (var consumer = open()) {
-        barriers.wakeUpThrough(consumer::wakeup);
-        prepare(consumer);
+      try (var consumer = open("definitions-feed", "read_committed");
+          var ends = open("definitions-end", "read_uncommitted")) {
+        barriers.wakeUpThrough(() -> {
+          consumer.wakeup();
+          ends.wakeup();
+        });
+        prepare(consumer, ends);
         if (away) {
           LOG.info("Definitions are being read again");
           away = false;
         }
-        follow(consumer);
+        follow(consumer, ends);
       } catch (WakeupException _) {
         // Asked to look at the barriers, or to stop: the loop does both.
       } catch (KafkaException e) {
@@ -122,18 +127,17 @@ public class DefinitionsFeed {
     }
   }
 
-  private KafkaConsumer<byte[], byte[]> open() {
-    return new KafkaConsumer<>(
-        kafka.consumer("definitions-feed"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+  private KafkaConsumer<byte[], byte[]> open(String clientId, String isolation) {
+    var settings = kafka.consumer(clientId);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private void prepare(KafkaConsumer<byte[], byte[]> consumer) {
+  private void prepare(KafkaConsumer<byte[], byte[]> consumer, KafkaConsumer<byte[], byte[]> ends) {
     consumer.assign(List.of(PARTITION));
     consumer.seek(PARTITION, next);
     if (!loaded) {
-      long end = endOf(consumer);
+      long end = endOf(ends);
       while (next < end && stopped.getCount() > 0) {
         consumer.poll(POLL).forEach(current::load);
         next = consumer.position(PARTITION);
@@ -145,10 +149,10 @@ public class DefinitionsFeed {
     }
   }
 
-  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+  private void follow(KafkaConsumer<byte[], byte[]> consumer, KafkaConsumer<byte[], byte[]> ends) {
     while (stopped.getCount() > 0) {
       try {
-        barriers.aim(() -> endOf(consumer));
+        barriers.aim(() -> endOf(ends));
         barriers.reached(next); // Who waits for nothing new need not wait for the poll.
         consumer.poll(POLL).forEach(current::change);
       } catch (WakeupException _) {
@@ -159,8 +163,13 @@ public class DefinitionsFeed {
     }
   }
 
-  private static long endOf(KafkaConsumer<byte[], byte[]> consumer) {
-    return consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+  /**
+   * The end of what is written, committed or not. A publisher is told that its transaction is
+   * committed before the partitions hear of it: until then the end of what is committed still lies
+   * before what it has published.
+   */
+  private static long endOf(KafkaConsumer<byte[], byte[]> ends) {
+    return ends.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
   }
 
   private void pause() {
