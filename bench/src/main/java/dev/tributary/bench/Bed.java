@@ -1,10 +1,14 @@
 package dev.tributary.bench;
 
+import dev.tributary.local.domain.Part;
 import dev.tributary.local.servers.KafkaServer;
 import dev.tributary.local.servers.LocalServer;
 import dev.tributary.local.servers.PostgresServer;
 import dev.tributary.local.servers.RedisServer;
 import dev.tributary.local.servers.Topics;
+import dev.tributary.local.suite.AotTraining;
+import dev.tributary.local.suite.Home;
+import dev.tributary.local.suite.ServiceJvm;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -52,6 +56,8 @@ final class Bed implements AutoCloseable {
           "computed-traits", "audience",
           "audiences", "audience",
           "destinations", "router");
+
+  private static final String HEAP = "-Xmx512m";
 
   private final Path root = Path.of(System.getProperty("tributary.root", ".")).toAbsolutePath();
   private final Path home;
@@ -121,12 +127,18 @@ final class Bed implements AutoCloseable {
 
   /** Starts a packaged service such as {@code ingest} and waits until it is ready. */
   void startService(String name, String... jvmOptions) throws Exception {
-    var command = new ArrayList<>(java());
-    command.addAll(List.of(jvmOptions));
-    var jar = root.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
-    command.addAll(List.of("-jar", jar.toString()));
-    int port = start(name, command);
+    var options = new ArrayList<>(List.of(HEAP));
+    options.addAll(List.of(jvmOptions));
+    var jar = new Home(root, home).jar(service(name));
+    int port = start(name, ServiceJvm.command(jar, options));
     await(name, URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+  }
+
+  /** Makes a service's AOT cache, as it has one where it was up for some minutes before. */
+  void makeCache(String name) throws Exception {
+    if (!new AotTraining(new Home(root, home)).train(service(name))) {
+      throw new IllegalStateException("no AOT cache of " + name + " can be made");
+    }
   }
 
   /** Starts a main class of this module with a free port as its first argument. */
@@ -273,8 +285,12 @@ final class Bed implements AutoCloseable {
   private static List<String> java() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
+        HEAP,
         "-XX:+UseSerialGC");
+  }
+
+  private static Part service(String name) {
+    return Part.labelled(name).orElseThrow();
   }
 
   private static ProcessHandle handle(LocalServer server) {

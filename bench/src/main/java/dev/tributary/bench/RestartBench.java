@@ -47,6 +47,7 @@ final class RestartBench implements Bench {
             .toList();
     var counting = new Counting(wanted, profiles);
     try (var bed = new AudienceBed(name(), options)) {
+      bed.bed().makeCache(AudienceBed.PROCESS);
       for (var one : wanted) {
         bed.define(one.name(), one.who());
       }

@@ -6,7 +6,6 @@ import dev.tributary.local.process.ChildProcess;
 import dev.tributary.local.process.ChildProcess.StopSignal;
 import dev.tributary.local.servers.LocalServer;
 import dev.tributary.local.servers.PostgresServer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +23,8 @@ final class ServiceProcess implements LocalServer {
           "-Xms32m",
           "-Xmx256m",
           "-Xss512k",
-          "-XX:+UseSerialGC",
           "-XX:ReservedCodeCacheSize=64m",
-          "-XX:+ExitOnOutOfMemoryError",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+          "-XX:+ExitOnOutOfMemoryError");
 
   private final ChildProcess process;
 
@@ -41,17 +37,14 @@ final class ServiceProcess implements LocalServer {
 
   /** Starts it and returns at once; see {@link Health} for when it is ready. */
   static ServiceProcess start(Part service, Home home, PortPlan ports, String token) {
-    var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(SMALL);
+    var options = new ArrayList<>(SMALL);
     Optional.ofNullable(System.getenv("TRIBUTARY_JAVA_OPTIONS"))
-        .map(options -> options.strip().split("\\s+", -1))
-        .ifPresent(options -> line.addAll(List.of(options)));
-    line.addAll(List.of("-jar", home.jar(service).toString()));
+        .map(more -> more.strip().split("\\s+", -1))
+        .ifPresent(more -> options.addAll(List.of(more)));
     var process =
         ChildProcess.start(
             new ChildProcess.Command(
-                line,
+                ServiceJvm.command(home.jar(service), options),
                 environment(service, home, ports, token),
                 home.data(service),
                 home.log(service),

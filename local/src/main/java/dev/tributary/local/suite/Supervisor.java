@@ -51,6 +51,8 @@ public final class Supervisor {
 
   private final Health health = new Health();
 
+  private final AotTraining training;
+
   private final Instant begun = Instant.now();
 
   private SuiteRecord record;
@@ -61,6 +63,7 @@ public final class Supervisor {
     this.home = home;
     this.ports = ports;
     this.out = out;
+    this.training = new AotTraining(home);
     this.record =
         new SuiteRecord(
             ProcessHandle.current().pid(),
@@ -99,6 +102,7 @@ public final class Supervisor {
   /** Writes down that the suite is ready. Whoever waits for that finds everything said before. */
   public synchronized void announceReady() {
     remember(record.with(Phase.READY));
+    training.start();
   }
 
   private void requireFreePorts() {
@@ -209,6 +213,7 @@ public final class Supervisor {
       remember(record.with(Phase.STOPPING));
     }
     out.println("Stopping ...");
+    training.close();
     stopAll(services);
     stopAll(servers);
     synchronized (this) {
