@@ -84,6 +84,10 @@ public interface AudienceConfig {
      */
     @WithDefault("48000")
     int entries();
+
+    /** Threads that read it, each partitions of its own: 1 to 64. More leave live events less. */
+    @WithDefault("1")
+    int threads();
   }
 
   /** Asking whose an identifier is. */
@@ -107,6 +111,7 @@ public interface AudienceConfig {
     within("timeline.most", config.timeline().most(), 32, 1_000_000);
     within("timeline.readers", config.timeline().readers(), 1, 64);
     within("backfill.entries", config.backfill().entries(), 1_000, 10_000_000);
+    within("backfill.threads", config.backfill().threads(), 1, 64);
     if (!ADDRESS.matcher(config.address()).matches()) {
       throw new IllegalArgumentException(
           "tributary.audience.address is no host and port, such as 10.0.0.7:8083");

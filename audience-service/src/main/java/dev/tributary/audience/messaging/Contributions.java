@@ -104,7 +104,7 @@ final class Contributions {
                     kind,
                     event.getEvent(),
                     event.getTimestampMillis(),
-                    () -> EventDocument.of(event)),
+                    () -> EventDocument.of(event, program.fields(kind, event.getEvent()))),
                 plan);
           } catch (InvalidValue _) {
             return List.<Program.Addition>of();

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -28,9 +29,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the history with a consumer for each partition, one piece after the other in one thread.
- * Every partition may have a piece waiting to be taken in, so each is as large as its share of the
- * memory for all of them.
+ * Reads the history with a consumer for each partition, in a few threads that each have partitions
+ * of their own and read one piece after the other. Every partition may have a piece waiting to be
+ * taken in, so each is as large as its share of the memory for all of them.
  */
 @ApplicationScoped
 class KafkaHistory implements History {
@@ -38,63 +39,62 @@ class KafkaHistory implements History {
   /** Of one partition, while the piece before is counted; compressed as it is stored. */
   private static final int FETCH_BYTES = 2 << 20;
 
+  /** Few enough that they are still in the processor's cache when their turn comes. */
+  private static final int MOST_POLLED = 500;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
   private final int entries;
   private final Clock clock = Clock.systemUTC();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("backfill").factory());
-
-  /** Of the one thread alone: those that have a piece to come. */
-  private final Map<Integer, HistoryReader> readers = new HashMap<>();
+  private final List<Lane> lanes;
 
   KafkaHistory(KafkaSettings kafka, AudienceConfig config) {
     this.kafka = kafka;
     this.entries = config.backfill().entries();
+    this.lanes = Stream.generate(Lane::new).limit(config.backfill().threads()).toList();
   }
 
   @Override
   public Future<Long> position(int partition) {
-    return submit(() -> {
-      var from = partitionOf(partition);
-      try (var admin = Admin.create(kafka.admin("audience-backfill"))) {
-        // Waits for transactions that are being committed: no older position is ever told.
-        var committed =
-            admin
-                .listConsumerGroupOffsets(
-                    Map.of(
-                        StreamSettings.APPLICATION_ID,
-                        new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(from))),
-                    new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(StreamSettings.APPLICATION_ID)
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .get(from);
-        if (committed != null) {
-          return committed.offset();
-        }
-      }
-      try (var reader = new HistoryReader(consumer(), from)) {
-        return reader.first();
-      }
-    });
+    return lane(partition)
+        .submit(() -> {
+          var from = partitionOf(partition);
+          try (var admin = Admin.create(kafka.admin("audience-backfill"))) {
+            // Waits for transactions that are being committed: no older position is ever told.
+            var committed =
+                admin
+                    .listConsumerGroupOffsets(
+                        Map.of(
+                            StreamSettings.APPLICATION_ID,
+                            new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(from))),
+                        new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    .partitionsToOffsetAndMetadata(StreamSettings.APPLICATION_ID)
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .get(from);
+            if (committed != null) {
+              return committed.offset();
+            }
+          }
+          try (var reader = new HistoryReader(consumer(), from)) {
+            return reader.first();
+          }
+        });
   }
 
   @Override
   public Future<Piece> read(int partition, Program program, long from, long pieceEnd, long until) {
-    return submit(() -> {
-      var reader =
-          readers.computeIfAbsent(
-              partition, _ -> new HistoryReader(consumer(), partitionOf(partition)));
+    var lane = lane(partition);
+    return lane.submit(() -> {
       var counted = new PieceBuilder(program, clock.millis());
       boolean goesOn = false;
       try {
-        var piece = reader.read(counted, from, pieceEnd, until, entries);
+        var piece = lane.reader(partition).read(counted, from, pieceEnd, until, entries);
         goesOn = piece.end() < until;
         return piece;
       } finally {
         if (!goesOn) {
-          close(partition);
+          lane.close(partition);
         }
       }
     });
@@ -102,43 +102,67 @@ class KafkaHistory implements History {
 
   @Override
   public void release(int partition) {
+    var lane = lane(partition);
     var _ =
-        submit(() -> {
-          close(partition);
+        lane.submit(() -> {
+          lane.close(partition);
           return partition;
         });
   }
 
-  private void close(int partition) {
-    var reader = readers.remove(partition);
-    if (reader != null) {
-      reader.close();
-    }
+  void stop(@Observes ShutdownEvent event) {
+    lanes.forEach(Lane::stop);
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    thread.shutdownNow();
+  private Lane lane(int partition) {
+    return lanes.get(partition % lanes.size());
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     var settings = new HashMap<>(kafka.consumer("audience-backfill"));
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Whatever fails, an error too, is in the answer: who asked asks again. */
-  private <T> Future<T> submit(Callable<T> work) {
-    try {
-      return thread.submit(work);
-    } catch (RejectedExecutionException e) { // The service is stopping.
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
   private static TopicPartition partitionOf(int partition) {
     return new TopicPartition(Topic.RESOLVED.topicName(), partition);
+  }
+
+  /** A thread and the readers of its partitions. */
+  private final class Lane {
+
+    private final ExecutorService thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("backfill").factory());
+
+    /** Of the thread alone: those that have a piece to come. */
+    private final Map<Integer, HistoryReader> readers = new HashMap<>();
+
+    HistoryReader reader(int partition) {
+      return readers.computeIfAbsent(
+          partition, _ -> new HistoryReader(consumer(), partitionOf(partition)));
+    }
+
+    void close(int partition) {
+      var reader = readers.remove(partition);
+      if (reader != null) {
+        reader.close();
+      }
+    }
+
+    void stop() {
+      thread.shutdownNow();
+    }
+
+    /** Whatever fails, an error too, is in the answer: who asked asks again. */
+    <T> Future<T> submit(Callable<T> work) {
+      try {
+        return thread.submit(work);
+      } catch (RejectedExecutionException e) { // The service is stopping.
+        return CompletableFuture.failedFuture(e);
+      }
+    }
   }
 }

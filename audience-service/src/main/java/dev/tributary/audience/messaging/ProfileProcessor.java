@@ -62,6 +62,7 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
   private @Nullable Upkeep nullableUpkeep;
   private @Nullable Backfill nullableBackfill;
   private @Nullable Leader leader;
+
   private boolean busy;
 
   ProfileProcessor(
@@ -136,10 +137,10 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     }
     long nanos = (busy ? BUSY_PIECE : IDLE_PIECE).toNanos();
     busy = false;
+    long end = System.nanoTime() + nanos;
     var backfill = initialised(nullableBackfill);
-    long each = backfill.plan().job().isPresent() ? nanos / 2 : nanos;
-    backfill.goOn(this::recall, each);
-    initialised(nullableUpkeep).sweep(now(), each);
+    initialised(nullableUpkeep).sweep(now(), backfill.plan().job().isPresent() ? nanos / 2 : nanos);
+    backfill.goOn(this::recall, end - System.nanoTime());
   }
 
   private void recall(String profileId, long job, SortedMap<Long, Profile> history) {

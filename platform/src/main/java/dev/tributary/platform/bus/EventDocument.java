@@ -1,6 +1,7 @@
 package dev.tributary.platform.bus;
 
 import com.google.protobuf.ByteString;
+import dev.tributary.platform.domain.json.Fields;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.Event;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An event as users see it: one JSON object in the shape of Segment's spec, which filters read and
@@ -32,18 +34,29 @@ public final class EventDocument {
    * @throws dev.tributary.platform.domain.InvalidValue if the payload is not a JSON object
    */
   public static Json.Obj of(Event event) {
-    var fields = new LinkedHashMap<>(object(event.getPayload()).fields());
-    fields.put("type", Json.of(typeName(event.getType())));
-    fields.put("messageId", Json.of(event.getMessageId()));
-    putBeneath(fields, "context", event.getBatchContext());
-    putBeneath(fields, "integrations", event.getBatchIntegrations());
-    fields.put("timestamp", time(event.getTimestampMillis()));
-    fields.put("receivedAt", time(event.getReceivedAtMillis()));
+    return of(event, Fields.ALL);
+  }
+
+  /**
+   * The document with some of its fields.
+   *
+   * @throws dev.tributary.platform.domain.InvalidValue if the payload is not a JSON object
+   */
+  public static Json.Obj of(Event event, Fields wanted) {
+    var fields =
+        new LinkedHashMap<>(
+            JsonText.parseObject(event.getPayload().toByteArray(), wanted).fields());
+    put(fields, wanted, "type", () -> Json.of(typeName(event.getType())));
+    put(fields, wanted, "messageId", () -> Json.of(event.getMessageId()));
+    putBeneath(fields, wanted, "context", event.getBatchContext());
+    putBeneath(fields, wanted, "integrations", event.getBatchIntegrations());
+    put(fields, wanted, "timestamp", () -> time(event.getTimestampMillis()));
+    put(fields, wanted, "receivedAt", () -> time(event.getReceivedAtMillis()));
     if (event.hasSentAtMillis()) {
-      fields.put("sentAt", time(event.getSentAtMillis()));
+      put(fields, wanted, "sentAt", () -> time(event.getSentAtMillis()));
     }
     if (event.hasOriginalTimestampMillis()) {
-      fields.put("originalTimestamp", time(event.getOriginalTimestampMillis()));
+      put(fields, wanted, "originalTimestamp", () -> time(event.getOriginalTimestampMillis()));
     }
     fields.remove("writeKey");
     return new Json.Obj(fields);
@@ -62,16 +75,20 @@ public final class EventDocument {
     };
   }
 
-  private static void putBeneath(Map<String, Json> fields, String name, ByteString shared) {
-    if (shared.isEmpty()) {
-      return;
+  private static void put(
+      Map<String, Json> fields, Fields wanted, String name, Supplier<Json> value) {
+    if (wanted.contains(name)) {
+      fields.put(name, value.get());
     }
-    var below = object(shared);
-    fields.merge(name, below, (own, _) -> own instanceof Json.Obj above ? above.over(below) : own);
   }
 
-  private static Json.Obj object(ByteString bytes) {
-    return JsonText.parseObject(bytes.toByteArray());
+  private static void putBeneath(
+      Map<String, Json> fields, Fields wanted, String name, ByteString shared) {
+    if (shared.isEmpty() || !wanted.contains(name)) {
+      return;
+    }
+    var below = JsonText.parseObject(shared.toByteArray(), wanted.below(name).orElse(Fields.ALL));
+    fields.merge(name, below, (own, _) -> own instanceof Json.Obj above ? above.over(below) : own);
   }
 
   private static Json time(long millis) {

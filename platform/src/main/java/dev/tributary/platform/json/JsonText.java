@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.json.Fields;
 import dev.tributary.platform.domain.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,11 +48,15 @@ public final class JsonText {
    * @throws InvalidValue if the text is not exactly one JSON value, or exceeds a bound
    */
   public static Json parse(byte[] text) {
+    return parse(text, Fields.ALL);
+  }
+
+  private static Json parse(byte[] text, Fields wanted) {
     try (var parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         throw new InvalidValue("JSON", "empty");
       }
-      var value = read(parser);
+      var value = read(parser, wanted);
       if (parser.nextToken() != null) {
         throw new InvalidValue("JSON", "followed by something else");
       }
@@ -74,7 +79,16 @@ public final class JsonText {
    * @throws InvalidValue as {@link #parse(byte[])} does, or if it is another type of value
    */
   public static Json.Obj parseObject(byte[] text) {
-    if (parse(text) instanceof Json.Obj object) {
+    return parseObject(text, Fields.ALL);
+  }
+
+  /**
+   * Reads one object, keeping some of its fields; what is kept of arrays is whole.
+   *
+   * @throws InvalidValue where {@link #parseObject(byte[])} does, be it for what is not kept
+   */
+  public static Json.Obj parseObject(byte[] text, Fields wanted) {
+    if (parse(text, wanted) instanceof Json.Obj object) {
       return object;
     }
     throw new InvalidValue("JSON", "not an object");
@@ -96,21 +110,26 @@ public final class JsonText {
     return new String(write(value), StandardCharsets.UTF_8);
   }
 
-  private static Json read(JsonParser parser) throws IOException {
+  private static Json read(JsonParser parser, Fields wanted) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> {
         var fields = new LinkedHashMap<String, Json>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           var name = parser.currentName();
           parser.nextToken();
-          fields.put(name, read(parser));
+          var below = wanted.below(name);
+          if (below.isPresent()) {
+            fields.put(name, read(parser, below.get()));
+          } else {
+            skip(parser);
+          }
         }
         yield new Json.Obj(fields);
       }
       case START_ARRAY -> {
         var items = new ArrayList<Json>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(read(parser));
+          items.add(read(parser, Fields.ALL));
         }
         yield new Json.Arr(items);
       }
@@ -122,6 +141,26 @@ public final class JsonText {
       case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
           throw new InvalidValue("JSON", "malformed");
     };
+  }
+
+  /** Passes over a value, which is refused as if it were read. */
+  private static void skip(JsonParser parser) throws IOException {
+    int open = 0;
+    do {
+      switch (parser.currentToken()) {
+        case START_OBJECT, START_ARRAY -> open++;
+        case END_OBJECT, END_ARRAY -> open--;
+        case VALUE_NUMBER_FLOAT -> parser.getDecimalValue(); // Its exponent may be too large.
+        case VALUE_STRING,
+            VALUE_NUMBER_INT,
+            VALUE_TRUE,
+            VALUE_FALSE,
+            VALUE_NULL,
+            FIELD_NAME,
+            NOT_AVAILABLE,
+            VALUE_EMBEDDED_OBJECT -> {}
+      }
+    } while (open > 0 && parser.nextToken() != null);
   }
 
   private static void write(Json value, JsonGenerator generator) throws IOException {

@@ -5,16 +5,14 @@ import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.EventKind;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.audience.domain.rule.Selector;
 import dev.tributary.audience.domain.rule.SoftLinkRule;
 import dev.tributary.audience.domain.state.FeatureState;
+import dev.tributary.platform.domain.json.Fields;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +42,7 @@ public final class Program {
   private final Map<Long, Long> places = new HashMap<>();
   private final LongPredicate retired;
   private final Map<Long, Feature> features = new HashMap<>();
-  private final Map<EventKind, Map<String, List<Group>>> groups = new EnumMap<>(EventKind.class);
+  private final Selection selection;
   private final Map<Long, BitSet> rulesByFeature = new HashMap<>();
   private final Map<String, BitSet> rulesByTrait = new HashMap<>();
   private final Map<String, BitSet> rulesByEntity = new HashMap<>();
@@ -56,12 +54,6 @@ public final class Program {
   private final Map<String, EntityProgram> entities = new HashMap<>();
   private final long fingerprint;
   private final long[] effects;
-
-  /** Features with the same filter, which is asked once for all of them. */
-  private record Group(Selector selector, List<Kept> features) {}
-
-  /** A feature and where the states of its generation are kept. */
-  private record Kept(long place, long generation, Feature feature) {}
 
   /**
    * An element that an event adds to a feature.
@@ -101,7 +93,12 @@ public final class Program {
       compile(i, rules.get(i), compiler);
     }
     collected.forEach(this::keep);
-    index();
+    this.selection =
+        new Selection(
+            features.entrySet().stream()
+                .map(one ->
+                    new Selection.Kept(one.getKey(), generation(one.getValue()), one.getValue()))
+                .toList());
     this.effects = Effects.of(rules);
     this.fingerprint =
         StableHash.of(
@@ -196,25 +193,6 @@ public final class Program {
     return place;
   }
 
-  private void index() {
-    var bySelector = new LinkedHashMap<String, Group>();
-    for (var entry : features.entrySet()) {
-      var feature = entry.getValue();
-      var selector = feature.selector();
-      var key = selector.kind() + "\n" + selector.event() + "\n" + selector.where().text();
-      bySelector
-          .computeIfAbsent(key, _ -> new Group(selector, new ArrayList<>()))
-          .features()
-          .add(new Kept(entry.getKey(), generation(feature), feature));
-    }
-    for (var group : bySelector.values()) {
-      groups
-          .computeIfAbsent(group.selector().kind(), _ -> new HashMap<>())
-          .computeIfAbsent(group.selector().event(), _ -> new ArrayList<>())
-          .add(group);
-    }
-  }
-
   /** Where a feature's state is kept. */
   long place(Feature feature) {
     return places.getOrDefault(feature.id(), feature.id());
@@ -266,45 +244,17 @@ public final class Program {
    * @param plan its number; {@link #ANY_PLAN} to add to every generation
    */
   public List<Addition> additions(Occurrence occurrence, long plan) {
-    var ofKind = groups.getOrDefault(occurrence.kind(), Map.of());
-    var ofAny = ofKind.getOrDefault(Selector.ANY, List.of());
-    var ofName =
-        occurrence.event().equals(Selector.ANY)
-            ? List.<Group>of()
-            : ofKind.getOrDefault(occurrence.event(), List.of());
-    if (ofAny.isEmpty() && ofName.isEmpty()) {
-      return List.of();
-    }
-    var additions = new ArrayList<Addition>();
-    add(ofAny, occurrence, plan, additions);
-    add(ofName, occurrence, plan, additions);
-    return additions;
-  }
-
-  private static void add(
-      List<Group> candidates, Occurrence occurrence, long plan, List<Addition> additions) {
-    for (var group : candidates) {
-      if (group.selector().where().admits(occurrence.document())) {
-        for (var kept : group.features()) {
-          if (kept.generation() <= plan) {
-            var feature = kept.feature();
-            Elements.of(feature.measure(), occurrence)
-                .ifPresent(payload ->
-                    additions.add(
-                        new Addition(
-                            kept.place(),
-                            feature,
-                            FeatureState.of(feature.bucket(occurrence.atMillis()), payload))));
-          }
-        }
-      }
-    }
+    return selection.additions(occurrence, plan);
   }
 
   /** Whether an event of that kind and name may add anything. */
   public boolean asksFor(EventKind kind, String event) {
-    var ofKind = groups.getOrDefault(kind, Map.of());
-    return ofKind.containsKey(event) || ofKind.containsKey(Selector.ANY);
+    return selection.asksFor(kind, event);
+  }
+
+  /** Of the document of such an event, the fields on which it hangs what it adds. */
+  public Fields fields(EventKind kind, String event) {
+    return selection.fields(kind, event);
   }
 
   /** Resolves names among these rules; for one thread. */

@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.rule;
 
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,15 +49,35 @@ public record PropertyPath(List<String> names) {
     return values.toList();
   }
 
+  /** The names of fields on the way: to the values, or to the first array that they stand in. */
+  public List<String> fields() {
+    var fields = new ArrayList<String>();
+    for (var name : names) {
+      fields.add(ofEach(name) ? nameOfArray(name) : name);
+      if (ofEach(name)) {
+        break;
+      }
+    }
+    return fields;
+  }
+
   private static Stream<Json> step(Json value, String name) {
     if (!(value instanceof Json.Obj object)) {
       return Stream.empty();
     }
-    if (!name.endsWith(EACH)) {
+    if (!ofEach(name)) {
       return object.field(name).stream();
     }
-    return object.field(name.substring(0, name.length() - EACH.length())).stream()
+    return object.field(nameOfArray(name)).stream()
         .flatMap(array -> array instanceof Json.Arr(var items) ? items.stream() : Stream.empty());
+  }
+
+  private static boolean ofEach(String name) {
+    return name.endsWith(EACH);
+  }
+
+  private static String nameOfArray(String name) {
+    return name.substring(0, name.length() - EACH.length());
   }
 
   @Override

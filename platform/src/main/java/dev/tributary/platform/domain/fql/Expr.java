@@ -2,6 +2,7 @@ package dev.tributary.platform.domain.fql;
 
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A filter as a tree. Closed, immutable, compared by content; made by {@link Normal} in the one
@@ -61,6 +62,20 @@ sealed interface Expr {
       case Path _ -> Type.ANY;
       case Not _, All _, Any _, Comparison _ -> Type.BOOL;
       case Call(var function, _) -> function.result();
+    };
+  }
+
+  /** The fields it reads. */
+  default Stream<List<String>> paths() {
+    return switch (this) {
+      case Literal _ -> Stream.empty();
+      case Path(var names) -> Stream.of(names);
+      case Not(var operand) -> operand.paths();
+      case Comparison(_, var left, var right) -> Stream.concat(left.paths(), right.paths());
+      case ListOf(var items) -> items.stream().flatMap(Expr::paths);
+      case All(var operands) -> operands.stream().flatMap(Expr::paths);
+      case Any(var operands) -> operands.stream().flatMap(Expr::paths);
+      case Call(_, var arguments) -> arguments.stream().flatMap(Expr::paths);
     };
   }
 }

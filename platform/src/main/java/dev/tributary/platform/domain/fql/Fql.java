@@ -2,8 +2,10 @@ package dev.tributary.platform.domain.fql;
 
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,14 @@ public final class Fql {
   private final Condition condition;
   private final Candidates eventNames;
   private final Candidates eventTypes;
+  private final Set<List<String>> paths;
 
   private Fql(Expr filter, String text) {
     this.text = text;
     this.condition = Compiler.condition(filter);
     this.eventNames = Possible.where(filter, "event");
     this.eventTypes = Possible.where(filter, "type");
+    this.paths = filter.paths().collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -81,6 +85,14 @@ public final class Fql {
   /** As {@link #eventNames}, for the field {@code type}. */
   public Optional<Set<String>> eventTypes() {
     return eventTypes.closed();
+  }
+
+  /**
+   * The fields it reads, each by the names on the way to it; of two events with the same it says
+   * the same.
+   */
+  public Set<List<String>> paths() {
+    return paths;
   }
 
   @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.cases.RandomJson;
+import dev.tributary.platform.domain.json.Fields;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,22 @@ class FqlPropertiesTest {
 
       // Then
       assertThat(matches).as("%s on %s", written.text(), event).isEqualTo(written.holds(event));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void readsNoFieldsButThoseItNames(long seed) {
+    // Given
+    var filter = Fql.parse(new RandomFilter(seed).condition(DEPTH).text());
+    var read = Fields.at(filter.paths());
+
+    for (var event : events(seed)) {
+      // When
+      var some = JsonText.parseObject(JsonText.write(event), read);
+
+      // Then
+      assertThat(filter.matches(some)).as("%s", filter).isEqualTo(filter.matches(event));
     }
   }
 
