@@ -161,6 +161,20 @@ class AccountTraitsTest {
     Api.editor().delete("/api/v1/computed-traits/" + orders).then().statusCode(204);
   }
 
+  @Test
+  void asksForEntitiesOfAKindThatIsDefinedAlone() {
+    var homes = "homes_" + run;
+    var theirs = "{who: {entity: " + homes + ", trait: size, equals: 1}}";
+    var ofThem = "{of: " + homes + ", count: {event: Bought}}";
+    refused("audiences", busy, theirs, homes + " names no Entity");
+    refused("computed-traits", orders, ofThem, "names no Entity");
+
+    bus.defineEntity(homes);
+
+    Api.define("audiences", busy, theirs);
+    Api.define("computed-traits", orders, ofThem);
+  }
+
   private static void refused(String plural, String name, String spec, String reason) {
     Api.editor()
         .body(Api.manifest(plural, name, spec))

@@ -5,9 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.audience.messaging.Wire;
+import dev.tributary.platform.bus.DefinitionRecord;
+import dev.tributary.platform.domain.definition.Definition;
+import dev.tributary.platform.domain.definition.Definition.Origin;
+import dev.tributary.platform.domain.definition.DefinitionKey;
+import dev.tributary.platform.domain.definition.Kind;
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Change;
 import dev.tributary.proto.v1.Resolved;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +71,18 @@ final class Bus implements AutoCloseable {
 
   void send(String profile, Wire event) {
     send(profile, event.resolved(profile));
+  }
+
+  /** Identity's word that a kind of entities is defined. */
+  void defineEntity(String kind) {
+    var key = new DefinitionKey(Kind.ENTITY, kind);
+    var definition = new Definition(key, 1, Json.Obj.EMPTY, Origin.API, "ada", Instant.now());
+    var record = DefinitionRecord.changed(Topic.DEFINITIONS.topicName(), definition);
+    var name = new String(record.key(), StandardCharsets.UTF_8);
+    var _ =
+        producer.send(
+            new ProducerRecord<>(record.topic(), null, name, record.value(), record.headers()));
+    producer.flush();
   }
 
   void sendMerge(String from, Resolved merge) {

@@ -37,8 +37,23 @@ class AudienceKind implements OwnedKind {
     return switch (AudienceReader.read(name, 1, spec)) {
       case Checked.Invalid<Rule.Audience>(var problems) -> problems;
       case Checked.Valid<Rule.Audience>(var audience) ->
-          Stream.concat(containment(audience).stream(), entityTraits(audience).stream()).toList();
+          Stream.of(containment(audience), entityTraits(audience), unknownEntities(audience))
+              .flatMap(List::stream)
+              .toList();
     };
+  }
+
+  private List<Violation> unknownEntities(Rule.Audience audience) {
+    var asked = audience.who().all().flatMap(Condition::entities).collect(Collectors.toSet());
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    feed.catchUp();
+    return asked.stream()
+        .filter(kind -> !Defined.isEntity(feed, kind))
+        .sorted()
+        .map(kind -> new Violation("spec.who", kind + " names no Entity that is defined"))
+        .toList();
   }
 
   /** Traits of entities that are asked of profiles, which have no such. */

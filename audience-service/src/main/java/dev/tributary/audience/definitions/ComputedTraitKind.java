@@ -1,7 +1,6 @@
 package dev.tributary.audience.definitions;
 
 import dev.tributary.audience.domain.formula.Formula;
-import dev.tributary.audience.domain.rule.AudienceReader;
 import dev.tributary.audience.domain.rule.Computation;
 import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Condition;
@@ -10,7 +9,6 @@ import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.definitions.OwnedKind;
 import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.domain.definition.DefinitionKey;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
@@ -52,12 +50,10 @@ class ComputedTraitKind implements OwnedKind {
     };
   }
 
-  /** Accounts are there without a definition. */
   private List<Violation> unknownOwner(Rule.ComputedTrait trait) {
     feed.catchUp();
     return owner(trait)
-        .filter(kind -> !kind.equals(AudienceReader.ACCOUNTS))
-        .filter(kind -> feed.find(new DefinitionKey(Kind.ENTITY, kind)).isEmpty())
+        .filter(kind -> !Defined.isEntity(feed, kind))
         .map(_ -> new Violation("spec.of", "names no Entity that is defined, nor accounts"))
         .stream()
         .toList();

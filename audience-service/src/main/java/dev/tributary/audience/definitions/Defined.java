@@ -6,6 +6,7 @@ import dev.tributary.audience.domain.rule.ComputedTraitReader;
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.domain.definition.DefinitionKey;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.json.Json;
 import java.util.Set;
@@ -33,6 +34,12 @@ final class Defined {
                 ? Stream.of(
                     "asks a profile for " + trait.name() + ", which is a trait of " + entity)
                 : Stream.empty());
+  }
+
+  /** Whether there are entities of a kind. Accounts are there without a definition. */
+  static boolean isEntity(DefinitionsFeed feed, String kind) {
+    return kind.equals(AudienceReader.ACCOUNTS)
+        || feed.find(new DefinitionKey(Kind.ENTITY, kind)).isPresent();
   }
 
   /** Reads a spec of that name and version. */

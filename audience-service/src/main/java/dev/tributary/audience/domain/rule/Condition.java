@@ -154,6 +154,11 @@ public sealed interface Condition {
     };
   }
 
+  /** The kinds of entities that it asks itself. */
+  default Stream<String> entities() {
+    return this instanceof HasEntity(var entity, _, _) ? Stream.of(entity) : Stream.empty();
+  }
+
   /** The traits of entities that it asks for itself. */
   default Stream<String> entityTraits() {
     return this instanceof HasEntity(_, _, OfEntity.Trait(var name, _))
