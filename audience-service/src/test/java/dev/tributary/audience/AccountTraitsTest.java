@@ -18,6 +18,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,55 @@ class AccountTraitsTest {
   }
 
   @Test
+  void foretellsWhatAnAudienceOverAccountsThenIs() {
+    // Given
+    join(anna, 1, true);
+    join(bob, 1, true);
+    order(anna);
+    order(bob);
+    order(bob);
+    look(bob);
+    look(carol);
+    Api.define("computed-traits", orders, "{of: accounts, count: {event: Bought}}");
+    awaitOrders(3);
+    var ofTraits = "account: {any: {trait: " + orders + ", gte: 3}}";
+    for (var who :
+        List.of(
+            "{" + ofTraits + "}",
+            "{account: {users: {all: {event: Bought, within: 1d}}}}",
+            "{account: {users: {any: {event: Bought, count: {atLeast: 2}, within: 2d}}}}",
+            "{all: [{event: Looked, within: 1d},"
+                + " {not: {account: {users: {none: {event: Bought, within: 1d}}}}}]}",
+            "{account: {users: {any: {all: [{event: Looked, within: 1d}, {"
+                + ofTraits
+                + "}]}}}}")) {
+      // When
+      var foretold =
+          Api.editor()
+              .body("{who: " + who + "}")
+              .post("/api/v1/audiences/preview")
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+
+      // Then
+      var name = "foretold_" + UUID.randomUUID().toString().substring(0, 8);
+      Api.define("audiences", name, "{who: " + who + "}");
+      assertThat(foretold.getBoolean("size.exact")).as(who).isTrue();
+      assertThat(foretold.getLong("size.estimate")).as(who).isPositive();
+      await()
+          .atMost(SOON)
+          .untilAsserted(() ->
+              Api.viewer()
+                  .get("/api/v1/audiences/" + name + "/size")
+                  .then()
+                  .statusCode(200)
+                  .body("members", equalTo(foretold.getInt("size.estimate"))));
+    }
+  }
+
+  @Test
   void refusesWhatAsksProfilesForTraitsOfAccounts() {
     Api.define("computed-traits", orders, "{of: accounts, count: {event: Bought}}");
 
@@ -149,12 +199,6 @@ class AccountTraitsTest {
         "{who: {account: {users: {any: {account: {users: {any: {event: A}}}}}}}}",
         "users of users");
     refused("audiences", busy, "{who: {account: {users: {event: A}}}}", "none of any, all, none");
-    Api.editor()
-        .body("{who: {account: {any: {trait: " + orders + ", gte: 3}}}}")
-        .post("/api/v1/audiences/preview")
-        .then()
-        .statusCode(422)
-        .body(containsString("spec.who is not to be estimated: only accounts themselves"));
     Api.define("audiences", busy, "{who: {account: {any: {trait: " + orders + ", gte: 3}}}}");
     Api.editor().delete("/api/v1/computed-traits/" + orders).then().statusCode(409);
     Api.editor().delete("/api/v1/audiences/" + busy).then().statusCode(204);

@@ -155,6 +155,11 @@ final class EntityStore {
 
   /** All members, each with the number of its last word. */
   void members(String entity, BiConsumer<String, Long> each) {
+    members(store, entity, each);
+  }
+
+  static void members(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store, String entity, BiConsumer<String, Long> each) {
     var to = StoreKey.after(StoreKey.entityMember(entity, GROUPS - 1, ""));
     try (var rows = store.range(StoreKey.entityMember(entity, 0, ""), to)) {
       while (rows.hasNext()) {

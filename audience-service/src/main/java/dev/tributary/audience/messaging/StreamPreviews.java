@@ -38,6 +38,9 @@ class StreamPreviews implements Previews {
   /** All partitions together. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  /** Besides, for the members of the last profiles' entities. */
+  private static final Duration PATIENCE_WITH_ENTITIES = Duration.ofSeconds(2);
+
   /** Read from the history at once, of all partitions together. */
   private static final int EVENTS = 3_000;
 
@@ -88,9 +91,12 @@ class StreamPreviews implements Previews {
     long now = clock.millis();
     var all = stores.all();
     int events = Math.max(LEAST_EVENTS, EVENTS / all.size());
-    var look = new SampleLook(unsaved, names(unsaved.missing()), reader, events, now);
-    int quota = (unsaved.missing().isEmpty() ? PROFILES : PROFILES_WITH_HISTORY) / all.size();
     long end = System.nanoTime() + PATIENCE.toNanos();
+    var names = names(unsaved.missing());
+    var look =
+        new SampleLook(
+            unsaved, names, stores, reader, events, now, end + PATIENCE_WITH_ENTITIES.toNanos());
+    int quota = (unsaved.missing().isEmpty() ? PROFILES : PROFILES_WITH_HISTORY) / all.size();
     double profiles = 0;
     boolean exhaustive = true;
     for (int i = 0; i < all.size(); i++) {
@@ -105,7 +111,7 @@ class StreamPreviews implements Previews {
     }
     var from = historyFrom(unsaved.missing(), now);
     long about = exhaustive ? look.lookedAt() : Math.max(look.lookedAt(), Math.round(profiles));
-    boolean exact = exhaustive && look.sawEveryEvent() && from.isEmpty();
+    boolean exact = exhaustive && look.sawEverything() && from.isEmpty();
     var size =
         exact
             ? Estimate.ofAll(look.members(), look.lookedAt())

@@ -1,6 +1,7 @@
 package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.entity.EntityWord;
+import dev.tributary.audience.domain.entity.Share;
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Rule;
@@ -172,10 +173,27 @@ public final class Engine {
   /** Whether the profile is one that is a member at {@code now}, whatever was concluded of it. */
   public static boolean wouldHold(
       Program program, Rule.Audience audience, Subject subject, long now) {
-    subject.at(program, now);
-    Expiry.expire(program, subject, now, new BitSet());
+    letTimePass(program, subject, now);
     int number = program.rules().indexOf(audience);
     return !subject.isNameless() && program.predicate(number).holds(subject);
+  }
+
+  /**
+   * What a profile would bring to its entities of a kind now.
+   *
+   * @param subject a copy to work on, of which nothing is stored
+   * @param whole whether conditions on the members are asked too, and not their events alone
+   */
+  public static Share wouldShare(
+      Program program, String kind, Subject subject, boolean whole, long now) {
+    letTimePass(program, subject, now);
+    var ofKind = program.ofEntity(kind);
+    return whole ? ofKind.share(subject) : ofKind.states(subject);
+  }
+
+  private static void letTimePass(Program program, Subject subject, long now) {
+    subject.at(program, now);
+    Expiry.expire(program, subject, now, new BitSet());
   }
 
   /** Lets time pass: what has fallen out of its window by {@code now} is dropped. */

@@ -60,15 +60,35 @@ public final class EntityProgram {
 
   /** What a profile brings to its entities; time has been let pass. */
   public Share share(Subject subject) {
-    var states = new LinkedHashMap<Long, FeatureState>();
-    places.forEach(place -> states.put(place, subject.profile().feature(place)));
     var holds = new LinkedHashMap<Long, Boolean>();
     for (var question : questions.values()) {
       if (question instanceof Question.OfUsers asked && asked.who().isDecided(subject)) {
         holds.put(asked.condition(), asked.who().holds(subject));
       }
     }
-    return new Share(states, holds);
+    return new Share(states(subject).states(), holds);
+  }
+
+  /** As {@link #share}, without the conditions on members. */
+  public Share states(Subject subject) {
+    var states = new LinkedHashMap<Long, FeatureState>();
+    places.forEach(place -> states.put(place, subject.profile().feature(place)));
+    return new Share(states, Map.of());
+  }
+
+  /** Whether a question is about conditions on members, and not about their events. */
+  public boolean isOfUsers(long question) {
+    return questions.get(question) instanceof Question.OfUsers;
+  }
+
+  /**
+   * What an entity answers to a question; empty where not all of its members were asked.
+   *
+   * @param members all that there are
+   */
+  public Optional<Boolean> answer(long question, Summary members, long now) {
+    return Optional.ofNullable(questions.get(question))
+        .flatMap(asked -> answer(asked, members, now));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.audience.domain.engine;
 import dev.tributary.audience.domain.entity.Enrolments;
 import dev.tributary.audience.domain.relation.EntityLink;
 import dev.tributary.audience.domain.relation.Relations;
+import dev.tributary.audience.domain.relation.Relations.Entity;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.softlink.SoftLinks;
 import dev.tributary.audience.domain.state.Attributes;
@@ -38,6 +39,7 @@ public final class Subject implements Facts {
   private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Conclusion.Membership> before = new LinkedHashMap<>();
   private @Nullable Program program;
+  private @Nullable Answers supposed;
   private long now;
   private final Set<Long> featuresTouched = new HashSet<>();
   private boolean everyFeatureTouched;
@@ -181,11 +183,22 @@ public final class Subject implements Facts {
     return relations().of(kind);
   }
 
+  /** What entities answer. */
+  public interface Answers {
+
+    /** What one answers to a question, by the question's id; empty where it cannot tell. */
+    Optional<Boolean> of(Entity entity, long question);
+  }
+
+  /** Takes these for what its entities answer, instead of what was heard from them. */
+  public void suppose(Answers answers) {
+    supposed = answers;
+  }
+
   @Override
   public Collection<Optional<Boolean>> answers(String kind, long question) {
-    return relations().members(kind).stream()
-        .map(entity -> enrolments().answer(entity, question))
-        .toList();
+    var answers = supposed == null ? (Answers) enrolments()::answer : supposed;
+    return relations().members(kind).stream().map(entity -> answers.of(entity, question)).toList();
   }
 
   @Override

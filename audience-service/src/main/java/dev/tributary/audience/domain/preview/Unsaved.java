@@ -3,16 +3,18 @@ package dev.tributary.audience.domain.preview;
 import dev.tributary.audience.domain.engine.Engine;
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.entity.Share;
+import dev.tributary.audience.domain.entity.Summary;
 import dev.tributary.audience.domain.plan.Specified;
 import dev.tributary.audience.domain.rule.Feature;
 import dev.tributary.audience.domain.rule.Rule;
-import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +40,6 @@ public final class Unsaved {
    * The audience, in the place of the one of its name if there is one.
    *
    * @param complete the generations of the features whose states are complete, by feature id
-   * @throws InvalidValue if it asks entities for what is computed from their members
    */
   public static Unsaved of(
       Rule.Audience audience, Map<Long, Specified> latest, Map<Long, Long> complete) {
@@ -59,10 +60,6 @@ public final class Unsaved {
     missing.keySet().forEach(feature -> generations.put(feature, GENERATION));
     var rules = wanted.values().stream().map(Specified::rule).toList();
     var program = new Program(rules, List.of(), generations, List.of());
-    if (program.asksEntities()) {
-      throw new InvalidValue(
-          "spec.who", "not to be estimated: only accounts themselves can tell what it asks");
-    }
     return new Unsaved(audience, program, missing);
   }
 
@@ -86,5 +83,25 @@ public final class Unsaved {
    */
   public boolean holds(Subject subject, long now) {
     return Engine.wouldHold(program, audience, subject, now);
+  }
+
+  /** Whether a question to entities of a kind is about conditions on their members. */
+  public boolean isOfUsers(String kind, long question) {
+    return program.ofEntity(kind).isOfUsers(question);
+  }
+
+  /**
+   * What the profile would bring to its entities of a kind now.
+   *
+   * @param member as in {@link #holds}
+   * @param whole whether conditions on the members are asked too, and not their events alone
+   */
+  public Share share(String kind, Subject member, boolean whole, long now) {
+    return Engine.wouldShare(program, kind, member, whole, now);
+  }
+
+  /** What an entity of a kind would answer now, of whom all members are known. */
+  public Optional<Boolean> answer(String kind, long question, Summary members, long now) {
+    return program.ofEntity(kind).answer(question, members, now);
   }
 }
