@@ -147,6 +147,9 @@ class AccountTraitsTest {
     look(carol);
     Api.define("computed-traits", orders, "{of: accounts, count: {event: Bought}}");
     awaitOrders(3);
+    var buyers = "buyers_" + run;
+    Api.define(
+        "audiences", buyers, "{who: {account: {users: {any: {event: Bought, within: 1d}}}}}");
     var ofTraits = "account: {any: {trait: " + orders + ", gte: 3}}";
     for (var who :
         List.of(
@@ -155,6 +158,7 @@ class AccountTraitsTest {
             "{account: {users: {any: {event: Bought, count: {atLeast: 2}, within: 2d}}}}",
             "{all: [{event: Looked, within: 1d},"
                 + " {not: {account: {users: {none: {event: Bought, within: 1d}}}}}]}",
+            "{account: {users: {any: {audience: " + buyers + "}}}}",
             "{account: {users: {any: {all: [{event: Looked, within: 1d}, {"
                 + ofTraits
                 + "}]}}}}")) {

@@ -155,11 +155,6 @@ final class EntityStore {
 
   /** All members, each with the number of its last word. */
   void members(String entity, BiConsumer<String, Long> each) {
-    members(store, entity, each);
-  }
-
-  static void members(
-      ReadOnlyKeyValueStore<Bytes, byte[]> store, String entity, BiConsumer<String, Long> each) {
     var to = StoreKey.after(StoreKey.entityMember(entity, GROUPS - 1, ""));
     try (var rows = store.range(StoreKey.entityMember(entity, 0, ""), to)) {
       while (rows.hasNext()) {
@@ -170,6 +165,22 @@ final class EntityStore {
         }
       }
     }
+  }
+
+  /** Members of an entity, at most so many. */
+  static List<String> members(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store, String entity, int limit) {
+    var members = new ArrayList<String>();
+    var to = StoreKey.after(StoreKey.entityMember(entity, GROUPS - 1, ""));
+    try (var rows = store.range(StoreKey.entityMember(entity, 0, ""), to)) {
+      while (members.size() < limit && rows.hasNext()) {
+        var row = rows.next();
+        if (said(row.value).share().isPresent()) {
+          members.add(Seat.ofKey(StoreKey.member(row.key)).member());
+        }
+      }
+    }
+    return members;
   }
 
   /** The timers that are due, earliest first, at most so many. */

@@ -43,16 +43,12 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
 
   /**
    * How often jobs and sweeps go on in a thread, task after task, and for how long: half of the
-   * time while records come, a tenth while these have to wait, nearly all of it while none come.
+   * time while records come, nearly all of it while none do.
    */
   private static final Duration BETWEEN_PIECES = Duration.ofMillis(20);
 
-  private static final Duration LATE_PIECE = Duration.ofMillis(2);
   private static final Duration BUSY_PIECE = Duration.ofMillis(10);
   private static final Duration IDLE_PIECE = Duration.ofMillis(18);
-
-  /** A record that waited for longer than this is late: changes are to be told within a second. */
-  private static final Duration LATE = Duration.ofMillis(400);
 
   private final Planning planning;
   private final StreamMetrics metrics;
@@ -66,11 +62,7 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
   private @Nullable Upkeep nullableUpkeep;
   private @Nullable Backfill nullableBackfill;
   private @Nullable Leader leader;
-
-  /** Since jobs and sweeps last went on, whether records came, and whether one of them was late. */
   private boolean busy;
-
-  private boolean late;
 
   ProfileProcessor(
       Planning planning,
@@ -111,7 +103,6 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
             .orElseThrow(() -> new IllegalStateException("Every record stands somewhere"));
     boolean resolved = place.topic().equals(Topic.RESOLVED.topicName());
     busy = true;
-    late |= resolved && now() - record.timestamp() > LATE.toMillis();
     try (var _ = tracing.handling(record.headers())) {
       if (resolved) {
         initialised(nullableBackfill).reading(place.offset());
@@ -143,13 +134,12 @@ final class ProfileProcessor implements Processor<String, Arrival, String, byte[
     if (leader != null) {
       leader.tick();
     }
-    long nanos = (late ? LATE_PIECE : busy ? BUSY_PIECE : IDLE_PIECE).toNanos();
+    long nanos = (busy ? BUSY_PIECE : IDLE_PIECE).toNanos();
     busy = false;
-    late = false;
-    long end = System.nanoTime() + nanos;
     var backfill = initialised(nullableBackfill);
-    initialised(nullableUpkeep).sweep(now(), backfill.plan().job().isPresent() ? nanos / 2 : nanos);
-    backfill.goOn(this::recall, end - System.nanoTime());
+    long each = backfill.plan().job().isPresent() ? nanos / 2 : nanos;
+    backfill.goOn(this::recall, each);
+    initialised(nullableUpkeep).sweep(now(), each);
   }
 
   private void recall(String profileId, long job, SortedMap<Long, Profile> history) {

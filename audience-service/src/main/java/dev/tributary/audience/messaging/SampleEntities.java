@@ -1,18 +1,21 @@
 package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.entity.Share;
 import dev.tributary.audience.domain.entity.Summary;
 import dev.tributary.audience.domain.preview.Unsaved;
 import dev.tributary.audience.domain.relation.Relations.Entity;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the entities of a sample's profiles would answer to an audience that is not saved, from what
- * all of their members would bring. Each is looked at once.
+ * all of their members would bring. Each is asked each question once.
  */
 final class SampleEntities implements Subject.Answers {
 
@@ -23,15 +26,21 @@ final class SampleEntities implements Subject.Answers {
   private final PartitionStores stores;
   private final Members members;
   private final long now;
-  private final Map<Entity, Optional<Summary>> states = new HashMap<>();
-  private final Map<Entity, Optional<Summary>> whole = new HashMap<>();
+  private final Map<Asked, Optional<Boolean>> answers = new HashMap<>();
+  private final Set<Asked> underWay = new HashSet<>();
   private boolean sawEveryMember = true;
+
+  private record Asked(Entity entity, long question) {}
 
   /** How profiles are read. */
   interface Members {
 
-    /** Copies to work on, with what nobody counts yet counted; empty where there is no time. */
-    Optional<List<Subject>> read(List<String> profileIds);
+    /**
+     * What each brings; empty where there is no time to ask them all.
+     *
+     * @param share of a copy to work on, in which is counted what nobody counts yet
+     */
+    Optional<List<Share>> read(List<String> profileIds, Function<Subject, Share> share);
   }
 
   /** Looks at none yet. */
@@ -49,28 +58,34 @@ final class SampleEntities implements Subject.Answers {
 
   @Override
   public Optional<Boolean> of(Entity entity, long question) {
-    var kind = entity.kind();
-    var summary =
-        unsaved.isOfUsers(kind, question)
-            // What conditions on members ask of entities again is asked of their events alone.
-            ? whole.computeIfAbsent(entity, one -> summary(one, true))
-            : states.computeIfAbsent(entity, one -> summary(one, false));
-    return summary.flatMap(all -> unsaved.answer(kind, question, all, now));
-  }
-
-  private Optional<Summary> summary(Entity entity, boolean withConditions) {
-    var ids = new ArrayList<String>();
-    EntityStore.members(stores.of(entity.key()), entity.key(), (id, _) -> ids.add(id));
-    var all = ids.size() <= MEMBERS ? members.read(ids) : Optional.<List<Subject>>empty();
-    sawEveryMember &= all.isPresent();
-    return all.map(subjects -> summary(entity.kind(), subjects, withConditions));
-  }
-
-  private Summary summary(String kind, List<Subject> subjects, boolean withConditions) {
-    var summary = Summary.NOBODY;
-    for (var subject : subjects) {
-      summary = summary.plus(Summary.of(unsaved.share(kind, subject, withConditions, now)));
+    var asked = new Asked(entity, question);
+    var known = answers.get(asked);
+    if (known != null) {
+      return known;
     }
-    return summary;
+    if (!underWay.add(asked)) {
+      return Optional.empty(); // By way of its own members: a circle that no definition makes.
+    }
+    try {
+      var answer =
+          summary(asked).flatMap(all -> unsaved.answer(entity.kind(), asked.question(), all, now));
+      sawEveryMember &= answer.isPresent();
+      answers.put(asked, answer);
+      return answer;
+    } finally {
+      underWay.remove(asked);
+    }
+  }
+
+  private Optional<Summary> summary(Asked asked) {
+    var key = asked.entity().key();
+    var ids = EntityStore.members(stores.of(key), key, MEMBERS + 1);
+    if (ids.size() > MEMBERS) {
+      return Optional.empty();
+    }
+    var kind = asked.entity().kind();
+    return members
+        .read(ids, member -> unsaved.share(kind, asked.question(), member, now))
+        .map(shares -> shares.stream().map(Summary::of).reduce(Summary.NOBODY, Summary::plus));
   }
 }

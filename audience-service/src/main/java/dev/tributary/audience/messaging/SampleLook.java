@@ -2,17 +2,20 @@ package dev.tributary.audience.messaging;
 
 import dev.tributary.audience.domain.engine.Program;
 import dev.tributary.audience.domain.engine.Subject;
+import dev.tributary.audience.domain.entity.Share;
 import dev.tributary.audience.domain.preview.Previews.Somebody;
 import dev.tributary.audience.domain.preview.Unsaved;
 import dev.tributary.audience.domain.state.ChangedMeanwhile;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.timeline.EventReference;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One look at the profiles of a sample: who of them would be in an audience. */
 final class SampleLook {
@@ -24,6 +27,9 @@ final class SampleLook {
 
   private static final int PROFILES = 250;
 
+  /** Besides what a walk takes, in each partition. */
+  private static final Duration FOR_MEMBERS = Duration.ofMillis(500);
+
   private final Unsaved unsaved;
   private final Program history;
   private final Set<Long> names;
@@ -31,19 +37,21 @@ final class SampleLook {
   private final EventReader reader;
   private final int atOnce;
   private final long now;
-  private final long endNanos;
   private final SampleEntities entities;
   private final List<Somebody> sample = new ArrayList<>();
   private long members;
   private long lookedAt;
+  private long unknown;
   private boolean sawEveryEvent = true;
+
+  /** After which no entity's members are read. */
+  private long membersEndNanos;
 
   /**
    * Looks at nobody yet.
    *
    * @param names keys of the names of the events to read; empty for all
    * @param atOnce how many events are read at once, about
-   * @param endNanos after which no entity is asked any more
    */
   SampleLook(
       Unsaved unsaved,
@@ -51,8 +59,7 @@ final class SampleLook {
       PartitionStores stores,
       EventReader reader,
       int atOnce,
-      long now,
-      long endNanos) {
+      long now) {
     this.unsaved = unsaved;
     this.history = unsaved.history();
     this.names = names;
@@ -60,7 +67,6 @@ final class SampleLook {
     this.reader = reader;
     this.atOnce = atOnce;
     this.now = now;
-    this.endNanos = endNanos;
     this.entities = new SampleEntities(unsaved, stores, this::members, now);
   }
 
@@ -70,6 +76,11 @@ final class SampleLook {
 
   long lookedAt() {
     return lookedAt;
+  }
+
+  /** Of how many of them it could not be told. */
+  long unknown() {
+    return unknown;
   }
 
   /** Whether no event that may matter was missing, as far as the timelines tell, and no member. */
@@ -87,6 +98,7 @@ final class SampleLook {
    * @return how many were looked at
    */
   long at(ProfileWalk walk, int most, long walkEndNanos) {
+    membersEndNanos = walkEndNanos + FOR_MEMBERS.toNanos();
     long before = lookedAt;
     do {
       var batch = new ArrayList<Chosen>();
@@ -136,31 +148,38 @@ final class SampleLook {
     }
   }
 
-  /** The members of an entity. */
-  private Optional<List<Subject>> members(List<String> profileIds) {
-    var members = new ArrayList<Subject>();
+  /** What the members of an entity bring. */
+  private Optional<List<Share>> members(List<String> profileIds, Function<Subject, Share> share) {
+    var shares = new ArrayList<Share>();
     var batch = new ArrayList<Chosen>();
     int events = 0;
     for (var id : profileIds) {
+      if (System.nanoTime() > membersEndNanos) {
+        return Optional.empty();
+      }
       var chosen = choose(stores.profile(id));
       batch.add(chosen);
       events += chosen.events().size();
       if (events >= atOnce) {
-        members.addAll(subjects(batch));
+        bring(batch, share, shares);
         batch.clear();
         events = 0;
       }
-      if (System.nanoTime() > endNanos) {
-        return Optional.empty();
-      }
     }
-    members.addAll(subjects(batch));
-    return Optional.of(members);
+    bring(batch, share, shares);
+    return Optional.of(shares);
   }
 
-  private List<Subject> subjects(List<Chosen> batch) {
+  private void bring(List<Chosen> batch, Function<Subject, Share> share, List<Share> shares) {
     var records = read(batch);
-    return batch.stream().map(chosen -> subject(chosen.found(), chosen, records)).toList();
+    for (var chosen : batch) {
+      try {
+        shares.add(share.apply(subject(chosen.found(), chosen, records)));
+      } catch (ChangedMeanwhile _) { // Once more, as it is now.
+        var again = chosen.found().again().orElse(chosen.found());
+        shares.add(share.apply(subject(again, chosen, records)));
+      }
+    }
   }
 
   private Map<EventReference, byte[]> read(List<Chosen> batch) {
@@ -192,9 +211,11 @@ final class SampleLook {
   }
 
   private void look(Subject subject) {
-    boolean holds = unsaved.holds(subject, now);
+    var holds = unsaved.holds(subject, now);
     lookedAt++;
-    if (holds) {
+    if (holds.isEmpty()) {
+      unknown++;
+    } else if (holds.get()) {
       members++;
       if (sample.size() < SAMPLE) {
         var identifiers = PartitionStores.identifiers(subject.attributes());

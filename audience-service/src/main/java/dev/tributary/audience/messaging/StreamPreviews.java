@@ -38,9 +38,6 @@ class StreamPreviews implements Previews {
   /** All partitions together. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  /** Besides, for the members of the last profiles' entities. */
-  private static final Duration PATIENCE_WITH_ENTITIES = Duration.ofSeconds(2);
-
   /** Read from the history at once, of all partitions together. */
   private static final int EVENTS = 3_000;
 
@@ -92,10 +89,7 @@ class StreamPreviews implements Previews {
     var all = stores.all();
     int events = Math.max(LEAST_EVENTS, EVENTS / all.size());
     long end = System.nanoTime() + PATIENCE.toNanos();
-    var names = names(unsaved.missing());
-    var look =
-        new SampleLook(
-            unsaved, names, stores, reader, events, now, end + PATIENCE_WITH_ENTITIES.toNanos());
+    var look = new SampleLook(unsaved, names(unsaved.missing()), stores, reader, events, now);
     int quota = (unsaved.missing().isEmpty() ? PROFILES : PROFILES_WITH_HISTORY) / all.size();
     double profiles = 0;
     boolean exhaustive = true;
@@ -115,7 +109,7 @@ class StreamPreviews implements Previews {
     var size =
         exact
             ? Estimate.ofAll(look.members(), look.lookedAt())
-            : Estimate.ofSample(look.members(), look.lookedAt(), about);
+            : Estimate.ofSample(look.members(), look.unknown(), look.lookedAt(), about);
     return new Preview(size, look.sample(), from);
   }
 

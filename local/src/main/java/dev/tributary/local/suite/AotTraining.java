@@ -7,7 +7,9 @@ import dev.tributary.local.process.ChildProcess.StopSignal;
 import dev.tributary.local.servers.Ports;
 import dev.tributary.local.servers.Trees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +75,7 @@ public final class AotTraining implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println("AOT caches cannot be made, so services start as slowly as before: " + e);
     }
   }
@@ -123,11 +125,18 @@ public final class AotTraining implements AutoCloseable {
             List.of("-XX:AOTMode=create", configuration, "-XX:AOTCache=" + made));
     try {
       if (await(making, () -> !making.isAlive()) && making.onExit().join() == 0) {
-        Files.move(made, ServiceJvm.cache(jar), StandardCopyOption.REPLACE_EXISTING);
+        put(made, ServiceJvm.cache(jar));
       }
     } finally {
       making.kill();
     }
+  }
+
+  /** Whole or not at all, also from another file system. */
+  private static void put(Path made, Path cache) throws IOException {
+    var fresh = cache.resolveSibling(cache.getFileName() + ".new");
+    Files.move(made, fresh, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private ChildProcess start(Part service, Home room, int port, List<String> options) {

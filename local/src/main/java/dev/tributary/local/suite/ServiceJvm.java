@@ -46,9 +46,9 @@ public final class ServiceJvm {
     return line;
   }
 
-  /** Where the cache of a jar is, once it is made. */
+  /** Where the cache of a jar is, once it is made; no JVM can use another one's. */
   static Path cache(Path jar) {
-    return jar.resolveSibling("app.aot");
+    return jar.resolveSibling("app-" + Runtime.version() + ".aot");
   }
 
   /** Whether there is a cache, and of this very jar. */

@@ -102,7 +102,9 @@ public final class Supervisor {
   /** Writes down that the suite is ready. Whoever waits for that finds everything said before. */
   public synchronized void announceReady() {
     remember(record.with(Phase.READY));
-    training.start();
+    if (!stopping) {
+      training.start();
+    }
   }
 
   private void requireFreePorts() {

@@ -50,7 +50,7 @@ class AotTrainingTest {
     var ports = PortPlan.of(0, Map.of("ingest", Ports.free()));
     try (var service = ServiceProcess.start(Part.INGEST, home, ports, "token")) {
       await().atMost(PATIENCE).until(() -> new Health().of(Part.INGEST, ports).ready());
-      assertThat(mapped(service.pid())).anyMatch(line -> line.endsWith("app.aot"));
+      assertThat(mapped(service.pid())).anyMatch(line -> line.endsWith(".aot"));
     }
     assertThat(home.log(Part.INGEST)).content().doesNotContain("[aot]");
   }
@@ -93,6 +93,6 @@ class AotTrainingTest {
   /** The files a process has in its memory; known on Linux alone. */
   private static List<String> mapped(long pid) throws IOException {
     var maps = Path.of("/proc", Long.toString(pid), "maps");
-    return Files.exists(maps) ? Files.readAllLines(maps) : List.of("app.aot");
+    return Files.exists(maps) ? Files.readAllLines(maps) : List.of(".aot");
   }
 }

@@ -12,6 +12,7 @@ import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -116,6 +117,16 @@ class SomeFieldsTest {
             text.getBytes(StandardCharsets.UTF_8),
             Fields.at(List.of(List.of("a", "b"), List.of("e", "x"))));
     assertThat(JsonText.writeString(some)).isEqualTo("{\"a\":{\"b\":1},\"e\":[{\"f\":1}]}");
+  }
+
+  /** As long as a filter can name, and longer than a stack is deep. */
+  @Test
+  void takesAPathOfAnyLength() {
+    var path = Collections.nCopies(100_000, "a");
+    var text = "{\"a\":{\"a\":{\"a\":1}},\"b\":2}";
+    var some =
+        JsonText.parseObject(text.getBytes(StandardCharsets.UTF_8), Fields.at(List.of(path)));
+    assertThat(JsonText.writeString(some)).isEqualTo("{\"a\":{\"a\":{\"a\":1}}}");
   }
 
   private static void damage(SplittableRandom random, byte[] text) {

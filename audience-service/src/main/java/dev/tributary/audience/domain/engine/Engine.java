@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -171,24 +172,26 @@ public final class Engine {
   }
 
   /** Whether the profile is one that is a member at {@code now}, whatever was concluded of it. */
-  public static boolean wouldHold(
+  public static Optional<Boolean> wouldHold(
       Program program, Rule.Audience audience, Subject subject, long now) {
     letTimePass(program, subject, now);
     int number = program.rules().indexOf(audience);
-    return !subject.isNameless() && program.predicate(number).holds(subject);
+    var predicate = program.predicate(number);
+    if (subject.isNameless()) {
+      return Optional.of(false);
+    }
+    return predicate.isDecided(subject) ? Optional.of(predicate.holds(subject)) : Optional.empty();
   }
 
   /**
-   * What a profile would bring to its entities of a kind now.
+   * What a profile would bring now to its entities of a kind, for one question to them.
    *
    * @param subject a copy to work on, of which nothing is stored
-   * @param whole whether conditions on the members are asked too, and not their events alone
    */
   public static Share wouldShare(
-      Program program, String kind, Subject subject, boolean whole, long now) {
+      Program program, String kind, long question, Subject subject, long now) {
     letTimePass(program, subject, now);
-    var ofKind = program.ofEntity(kind);
-    return whole ? ofKind.share(subject) : ofKind.states(subject);
+    return program.ofEntity(kind).share(subject, question);
   }
 
   private static void letTimePass(Program program, Subject subject, long now) {

@@ -60,25 +60,26 @@ public final class EntityProgram {
 
   /** What a profile brings to its entities; time has been let pass. */
   public Share share(Subject subject) {
+    var states = new LinkedHashMap<Long, FeatureState>();
+    places.forEach(place -> states.put(place, subject.profile().feature(place)));
     var holds = new LinkedHashMap<Long, Boolean>();
     for (var question : questions.values()) {
       if (question instanceof Question.OfUsers asked && asked.who().isDecided(subject)) {
         holds.put(asked.condition(), asked.who().holds(subject));
       }
     }
-    return new Share(states(subject).states(), holds);
+    return new Share(states, holds);
   }
 
-  /** As {@link #share}, without the conditions on members. */
-  public Share states(Subject subject) {
-    var states = new LinkedHashMap<Long, FeatureState>();
-    places.forEach(place -> states.put(place, subject.profile().feature(place)));
-    return new Share(states, Map.of());
-  }
-
-  /** Whether a question is about conditions on members, and not about their events. */
-  public boolean isOfUsers(long question) {
-    return questions.get(question) instanceof Question.OfUsers;
+  /** As {@link #share(Subject)}, what one question needs alone. */
+  Share share(Subject subject, long question) {
+    return switch (questions.get(question)) {
+      case Question.OfTrait(_, var place, _, _, _) ->
+          new Share(Map.of(place, subject.profile().feature(place)), Map.of());
+      case Question.OfUsers(_, var condition, _, var who) when who.isDecided(subject) ->
+          new Share(Map.of(), Map.of(condition, who.holds(subject)));
+      case null, default -> Share.NOTHING;
+    };
   }
 
   /**

@@ -21,6 +21,23 @@ public record Estimate(
   }
 
   /**
+   * As {@link #ofSample}, where of some of those looked at it could not be told whether they pass:
+   * they may be like the others, or all pass, or none.
+   *
+   * @param unknown how many of those looked at
+   */
+  public static Estimate ofSample(long passing, long unknown, long lookedAt, long profiles) {
+    var asOthers = ofSample(passing, lookedAt - unknown, profiles);
+    if (unknown == 0) {
+      return asOthers;
+    }
+    long least = ofSample(passing, lookedAt, profiles).least();
+    long most = ofSample(passing + unknown, lookedAt, profiles).most();
+    long members = Math.clamp(asOthers.members(), least, most);
+    return new Estimate(members, least, most, false, lookedAt, profiles);
+  }
+
+  /**
    * Of a look at some of them, by E. B. Wilson's score interval, which holds for rare things too:
    * of a sample in which nobody passes it says how many there may be all the same.
    *

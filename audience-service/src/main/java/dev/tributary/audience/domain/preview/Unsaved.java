@@ -76,28 +76,22 @@ public final class Unsaved {
   }
 
   /**
-   * Whether the profile would be a member now.
+   * Whether the profile would be a member now; empty where its entities cannot tell.
    *
    * @param subject a copy to work on, with what its history left in the missing features; nothing
    *     of it is to be stored
    */
-  public boolean holds(Subject subject, long now) {
+  public Optional<Boolean> holds(Subject subject, long now) {
     return Engine.wouldHold(program, audience, subject, now);
   }
 
-  /** Whether a question to entities of a kind is about conditions on their members. */
-  public boolean isOfUsers(String kind, long question) {
-    return program.ofEntity(kind).isOfUsers(question);
-  }
-
   /**
-   * What the profile would bring to its entities of a kind now.
+   * What the profile would bring now to its entities of a kind, for one question to them.
    *
    * @param member as in {@link #holds}
-   * @param whole whether conditions on the members are asked too, and not their events alone
    */
-  public Share share(String kind, Subject member, boolean whole, long now) {
-    return Engine.wouldShare(program, kind, member, whole, now);
+  public Share share(String kind, long question, Subject member, long now) {
+    return Engine.wouldShare(program, kind, question, member, now);
   }
 
   /** What an entity of a kind would answer now, of whom all members are known. */

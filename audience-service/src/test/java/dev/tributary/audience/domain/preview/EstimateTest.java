@@ -52,4 +52,17 @@ class EstimateTest {
     }
     assertThat(covered / (double) rounds).isBetween(0.935, 0.965);
   }
+
+  @Test
+  void leavesOpenWhatCouldNotBeTold() {
+    var known = Estimate.ofSample(100, 800, 10_000);
+    var estimate = Estimate.ofSample(100, 200, 1_000, 10_000);
+    assertThat(estimate.members()).isEqualTo(known.members());
+    assertThat(estimate.least()).isBetween(800L, 1_000L);
+    assertThat(estimate.most()).isBetween(3_000L, 3_300L);
+    assertThat(estimate.lookedAt()).isEqualTo(1_000);
+
+    assertThat(Estimate.ofSample(0, 1_500, 1_500, 1_500).least()).isZero();
+    assertThat(Estimate.ofSample(0, 1_500, 1_500, 1_500).most()).isEqualTo(1_500);
+  }
 }

@@ -16,6 +16,9 @@ public final class Fields {
 
   public static final Fields ALL = new Fields(true, Map.of());
 
+  /** Levels that are told apart; below them everything is wanted. */
+  private static final int DEPTH = 20;
+
   private final boolean all;
   private final Map<String, Fields> byName;
 
@@ -24,9 +27,16 @@ public final class Fields {
     this.byName = byName;
   }
 
-  /** Those to which paths lead, each with all below its end; an empty path wants everything. */
+  /**
+   * Those to which paths lead, each with all below its end; an empty path wants everything. Of very
+   * long paths more is wanted than is asked for.
+   */
   public static Fields at(Collection<List<String>> paths) {
-    if (paths.stream().anyMatch(List::isEmpty)) {
+    return at(paths, DEPTH);
+  }
+
+  private static Fields at(Collection<List<String>> paths, int depth) {
+    if (depth == 0 || paths.stream().anyMatch(List::isEmpty)) {
       return ALL;
     }
     var below = new HashMap<String, List<List<String>>>();
@@ -36,7 +46,7 @@ public final class Fields {
           .add(path.subList(1, path.size()));
     }
     var byName = new HashMap<String, Fields>();
-    below.forEach((name, rest) -> byName.put(name, at(rest)));
+    below.forEach((name, rest) -> byName.put(name, at(rest, depth - 1)));
     return new Fields(false, byName);
   }
 
