@@ -47,6 +47,7 @@ public final class Tributary {
       builder.redirectOutput(output.toFile());
       builder.environment().putAll(environment);
       builder.environment().put("TRIBUTARY_HOME", home.toString());
+      builder.environment().put("TRIBUTARY_AOT", "never"); // Stories need the machine themselves.
       var process = builder.start();
       if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();

@@ -102,7 +102,7 @@ public final class Supervisor {
   /** Writes down that the suite is ready. Whoever waits for that finds everything said before. */
   public synchronized void announceReady() {
     remember(record.with(Phase.READY));
-    if (!stopping) {
+    if (!stopping && !"never".equals(System.getenv("TRIBUTARY_AOT"))) {
       training.start();
     }
   }
