@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,35 +38,35 @@ class AudienceKind implements OwnedKind {
     return switch (AudienceReader.read(name, 1, spec)) {
       case Checked.Invalid<Rule.Audience>(var problems) -> problems;
       case Checked.Valid<Rule.Audience>(var audience) ->
-          Stream.of(containment(audience), entityTraits(audience), unknownEntities(audience))
-              .flatMap(List::stream)
-              .toList();
+          problems(audience).map(problem -> new Violation("spec.who", problem)).toList();
     };
   }
 
-  private List<Violation> unknownEntities(Rule.Audience audience) {
-    var asked = audience.who().all().flatMap(Condition::entities).collect(Collectors.toSet());
-    if (asked.isEmpty()) {
-      return List.of();
+  /** What is wrong with what it names. */
+  private Stream<String> problems(Rule.Audience audience) {
+    var audiences = Containment.named(audience.who());
+    var entities = audience.who().all().flatMap(Condition::entities).collect(Collectors.toSet());
+    var traits = audience.who().all().flatMap(Condition::traits).collect(Collectors.toSet());
+    if (audiences.isEmpty() && entities.isEmpty() && traits.isEmpty()) {
+      return Stream.empty(); // It can be told without Kafka.
     }
     feed.catchUp();
-    return asked.stream()
-        .filter(kind -> !Defined.isEntity(feed, kind))
-        .sorted()
-        .map(kind -> new Violation("spec.who", kind + " names no Entity that is defined"))
-        .toList();
+    return Stream.of(
+            containment(audience),
+            Defined.entityTraits(feed, traits),
+            entities.stream()
+                .sorted()
+                .filter(kind -> !Defined.isEntity(feed, kind))
+                .map(kind -> kind + " names no Entity that is defined"))
+        .flatMap(Function.identity());
   }
 
-  /** Traits of entities that are asked of profiles, which have no such. */
-  private List<Violation> entityTraits(Rule.Audience audience) {
-    var asked = audience.who().all().flatMap(Condition::traits).collect(Collectors.toSet());
-    if (asked.isEmpty()) {
-      return List.of();
-    }
-    feed.catchUp();
-    return Defined.entityTraits(feed, asked)
-        .map(problem -> new Violation("spec.who", problem))
-        .toList();
+  private Stream<String> containment(Rule.Audience audience) {
+    var defined =
+        Defined.audiences(feed).collect(Collectors.toMap(Rule.Audience::name, Rule.Audience::who));
+    return Containment.problems(
+        audience.name(), audience.who(), name -> Optional.ofNullable(defined.get(name)))
+        .stream();
   }
 
   @Override
@@ -78,19 +79,5 @@ class AudienceKind implements OwnedKind {
         .forEach(users::add);
     users.addAll(Users.destinations(feed, "audiences", name));
     return List.copyOf(users);
-  }
-
-  private List<Violation> containment(Rule.Audience audience) {
-    if (Containment.named(audience.who()).isEmpty()) {
-      return List.of();
-    }
-    feed.catchUp();
-    var defined =
-        Defined.audiences(feed).collect(Collectors.toMap(Rule.Audience::name, Rule.Audience::who));
-    return Containment.problems(
-            audience.name(), audience.who(), name -> Optional.ofNullable(defined.get(name)))
-        .stream()
-        .map(problem -> new Violation("spec.who", problem))
-        .toList();
   }
 }

@@ -40,6 +40,7 @@ class ComputedTraitKind implements OwnedKind {
     return switch (ComputedTraitReader.read(name, 1, spec)) {
       case Checked.Invalid<Rule.ComputedTrait>(var problems) -> problems;
       case Checked.Valid<Rule.ComputedTrait>(var trait) -> {
+        feed.catchUp();
         var found = new ArrayList<>(unknownOwner(trait));
         found.addAll(otherOwner(trait));
         if (trait.computation() instanceof Computation.Derived(var formula)) {
@@ -51,7 +52,6 @@ class ComputedTraitKind implements OwnedKind {
   }
 
   private List<Violation> unknownOwner(Rule.ComputedTrait trait) {
-    feed.catchUp();
     return owner(trait)
         .filter(kind -> !Defined.isEntity(feed, kind))
         .map(_ -> new Violation("spec.of", "names no Entity that is defined, nor accounts"))
@@ -61,7 +61,6 @@ class ComputedTraitKind implements OwnedKind {
 
   /** Who uses it as a trait of profiles, or of entities of a kind, of which it would be no more. */
   private List<Violation> otherOwner(Rule.ComputedTrait trait) {
-    feed.catchUp();
     boolean same =
         Defined.computedTraits(feed)
             .filter(known -> known.name().equals(trait.name()))
@@ -80,7 +79,6 @@ class ComputedTraitKind implements OwnedKind {
   }
 
   private List<Violation> derivation(String name, Formula formula) {
-    feed.catchUp();
     var defined = new HashMap<String, Formula>();
     Defined.computedTraits(feed)
         .forEach(trait -> {

@@ -39,9 +39,6 @@ class KafkaHistory implements History {
   /** Of one partition, while the piece before is counted; compressed as it is stored. */
   private static final int FETCH_BYTES = 2 << 20;
 
-  /** Few enough that they are still in the processor's cache when their turn comes. */
-  private static final int MOST_POLLED = 500;
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KafkaSettings kafka;
@@ -121,7 +118,6 @@ class KafkaHistory implements History {
   private KafkaConsumer<byte[], byte[]> consumer() {
     var settings = new HashMap<>(kafka.consumer("audience-backfill"));
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

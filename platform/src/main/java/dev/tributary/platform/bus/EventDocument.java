@@ -84,10 +84,11 @@ public final class EventDocument {
 
   private static void putBeneath(
       Map<String, Json> fields, Fields wanted, String name, ByteString shared) {
-    if (shared.isEmpty() || !wanted.contains(name)) {
+    var wantedBelow = wanted.below(name);
+    if (shared.isEmpty() || wantedBelow == null) {
       return;
     }
-    var below = JsonText.parseObject(shared.toByteArray(), wanted.below(name).orElse(Fields.ALL));
+    var below = JsonText.parseObject(shared.toByteArray(), wantedBelow);
     fields.merge(name, below, (own, _) -> own instanceof Json.Obj above ? above.over(below) : own);
   }
 

@@ -118,10 +118,10 @@ public final class JsonText {
           var name = parser.currentName();
           parser.nextToken();
           var below = wanted.below(name);
-          if (below.isPresent()) {
-            fields.put(name, read(parser, below.get()));
-          } else {
+          if (below == null) {
             skip(parser);
+          } else {
+            fields.put(name, read(parser, below));
           }
         }
         yield new Json.Obj(fields);

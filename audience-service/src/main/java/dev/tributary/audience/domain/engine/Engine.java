@@ -171,7 +171,10 @@ public final class Engine {
     return holding;
   }
 
-  /** Whether the profile is one that is a member at {@code now}, whatever was concluded of it. */
+  /**
+   * Whether the profile is one that is a member at {@code now}, whatever was concluded of it; empty
+   * where its entities cannot tell.
+   */
   public static Optional<Boolean> wouldHold(
       Program program, Rule.Audience audience, Subject subject, long now) {
     letTimePass(program, subject, now);

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which fields of an object somebody wants to see: all, or some by name, each with what is wanted
@@ -50,13 +50,13 @@ public final class Fields {
     return new Fields(false, byName);
   }
 
-  /** What is wanted below a field; empty if that field is not wanted at all. */
-  public Optional<Fields> below(String name) {
-    return all ? Optional.of(ALL) : Optional.ofNullable(byName.get(name));
+  /** What is wanted below a field; null if that field is not wanted at all. */
+  public @Nullable Fields below(String name) {
+    return all ? ALL : byName.get(name);
   }
 
   /** Whether a field is wanted, or something below it. */
   public boolean contains(String name) {
-    return all || byName.containsKey(name);
+    return below(name) != null;
   }
 }
