@@ -1,6 +1,8 @@
 package dev.tributary.platform.storage;
 
 import dev.tributary.platform.domain.Unavailable;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.AgroalDataSource.FlushMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -24,11 +26,13 @@ public class Migrations {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Flyway flyway;
+  private final AgroalDataSource connections;
   private final CountDownLatch done = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Migrations(Flyway flyway) {
+  Migrations(Flyway flyway, AgroalDataSource connections) {
     this.flyway = flyway;
+    this.connections = connections;
   }
 
   /** Whether the schema is up to date. */
@@ -75,6 +79,8 @@ public class Migrations {
               e.getMessage());
           away = true;
         }
+        // Flyway keeps one where the server dies amid a migration; nobody else uses them.
+        connections.flush(FlushMode.ALL);
       }
     } while (!stopRequested());
   }
