@@ -42,6 +42,8 @@ public final class MappingFailed extends RuntimeException {
     BAD_PATH("bad_path"),
     /** {@code @merge} got something other than an object. */
     NOT_AN_OBJECT("not_an_object"),
+    /** A directive got a value that it can make nothing of, as {@code @time} does of a word. */
+    BAD_VALUE("bad_value"),
     /** What the mapping makes of the event exceeds {@link Mapping#MAX_OUTPUT}. */
     TOO_LARGE("too_large");
 

@@ -94,4 +94,31 @@ sealed interface Node {
 
   /** {@code @excludeWhenNull}. */
   record ExcludeWhenNull(Node value) implements Node {}
+
+  /** A directive that makes one value of another: {@code @hash}, {@code @time} and the like. */
+  record Converted(String at, Conversion conversion, Node value) implements Node {}
+
+  /** {@code @first}: the first that is neither absent, null nor empty text. */
+  record First(List<Node> choices) implements Node {
+    public First {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  /** {@code @list}. */
+  record ListOf(List<Node> items) implements Node {
+    public ListOf {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** {@code @entries}: what the mapping makes of each field of an object. */
+  record Entries(Node value, Node mapping, boolean asObject) implements Node {}
+
+  /** {@code @lookup}. */
+  record Lookup(Node value, Map<String, Node> table, Node otherwise) implements Node {
+    public Lookup {
+      table = Map.copyOf(table);
+    }
+  }
 }

@@ -21,6 +21,7 @@ final class NodeCompiler {
   private static final String METADATA = "_metadata";
 
   private final List<Violation> violations = new ArrayList<>();
+  private final MoreDirectives more = new MoreDirectives(this);
   private int depth;
 
   private NodeCompiler() {}
@@ -33,7 +34,7 @@ final class NodeCompiler {
         : new Checked.Invalid<>(compiler.violations);
   }
 
-  private Node node(String at, Json spec) {
+  Node node(String at, Json spec) {
     if (depth == Mapping.MAX_DEPTH) {
       reject(at, "is nested deeper than " + Mapping.MAX_DEPTH + " levels");
       return ABSENT;
@@ -99,7 +100,7 @@ final class NodeCompiler {
         : new Node.ArrayOf(items);
   }
 
-  private List<Node> nodes(String at, Json.Arr specs) {
+  List<Node> nodes(String at, Json.Arr specs) {
     var nodes = new ArrayList<Node>();
     for (int i = 0; i < specs.items().size(); i++) {
       nodes.add(node(at + "[" + i + "]", specs.items().get(i)));
@@ -122,7 +123,8 @@ final class NodeCompiler {
       case "@transform" -> transform(at, spec);
       case "@excludeWhenNull" -> new Node.ExcludeWhenNull(node(at, spec));
       case "@liquid" -> rejected(at, "is not supported; @template, @if and @case can replace it");
-      default -> rejected(at, "is not a known directive");
+      default ->
+          more.compile(at, name, spec).orElseGet(() -> rejected(at, "is not a known directive"));
     };
   }
 
@@ -303,11 +305,11 @@ final class NodeCompiler {
     return node;
   }
 
-  private Node optionalNode(Options options, String option) {
+  Node optionalNode(Options options, String option) {
     return options.optional(option).map(spec -> node(options.pathOf(option), spec)).orElse(ABSENT);
   }
 
-  private Node requiredNode(Options options, String option) {
+  Node requiredNode(Options options, String option) {
     return node(options.pathOf(option), options.required(option));
   }
 
@@ -325,7 +327,11 @@ final class NodeCompiler {
     return ABSENT;
   }
 
-  private void reject(String at, String reason) {
+  Options options(String at, Json spec) {
+    return new Options(at, spec, violations);
+  }
+
+  void reject(String at, String reason) {
     violations.add(new Violation(at, reason));
   }
 }

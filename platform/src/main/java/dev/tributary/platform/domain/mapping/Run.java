@@ -56,6 +56,15 @@ final class Run {
           resolve(second, intermediate(resolve(first, payload)));
       case Node.ExcludeWhenNull(var value) ->
           resolve(value, payload).filter(each -> !(each instanceof Json.Null));
+      case Node.Converted(var at, var conversion, var value) ->
+          resolve(value, payload).flatMap(each -> converted(at, conversion, each));
+      case Node.First(var choices) -> first(choices, payload);
+      case Node.ListOf(var items) ->
+          Conversion.list(items.stream().flatMap(item -> resolve(item, payload).stream()).toList());
+      case Node.Entries(var value, var mapping, var asObject) ->
+          resolve(value, payload).map(each -> entries(each, mapping, asObject));
+      case Node.Lookup(var value, var table, var otherwise) ->
+          lookedUp(resolve(value, payload), table, otherwise, payload);
     };
   }
 
@@ -312,5 +321,49 @@ final class Run {
       }
     }
     return new Json.Obj(out);
+  }
+
+  private Optional<Json> converted(String at, Conversion conversion, Json value) {
+    try {
+      var made = conversion.of(value, left);
+      made.ifPresent(each -> charge(each instanceof Json.Str(var text) ? text.length() : 1));
+      return made;
+    } catch (Conversion.BadValue e) {
+      throw new MappingFailed(Cause.BAD_VALUE, at, String.valueOf(e.getMessage()));
+    } catch (InvalidValue _) {
+      throw new MappingFailed(
+          Cause.TOO_LARGE, path, "makes more than " + Mapping.MAX_OUTPUT + " characters");
+    }
+  }
+
+  private Optional<Json> first(List<Node> choices, Json payload) {
+    for (var choice : choices) {
+      var value = resolve(choice, payload);
+      if (value.isPresent()
+          && !(value.get() instanceof Json.Null)
+          && !value.get().equals(Json.of(""))) {
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Json entries(Json value, Node mapping, boolean asObject) {
+    if (!(value instanceof Json.Obj(var fields))) {
+      return value;
+    }
+    var made = LinkedHashMap.<String, Json>newLinkedHashMap(fields.size());
+    fields.forEach((name, field) -> {
+      charge(name.length());
+      resolve(mapping, new Json.Obj(Map.of("key", Json.of(name), "value", field)))
+          .ifPresent(each -> made.put(name, each));
+    });
+    return asObject ? new Json.Obj(made) : new Json.Arr(List.copyOf(made.values()));
+  }
+
+  private Optional<Json> lookedUp(
+      Optional<Json> value, Map<String, Node> table, Node otherwise, Json payload) {
+    var found = value.map(this::written).map(table::get);
+    return resolve(found.orElse(otherwise), payload);
   }
 }

@@ -74,7 +74,9 @@ class MappingCasesTest {
   }
 
   static Stream<Arguments> refusesNamingEveryWrongPath() {
-    return YamlCases.objects("mapping/errors.yaml").stream()
+    return Stream.of("errors", "more")
+        .flatMap(file -> YamlCases.objects("mapping/" + file + ".yaml").stream())
+        .filter(row -> row.field("violations").isPresent())
         .map(row ->
             Arguments.of(
                 about(row),
@@ -85,7 +87,7 @@ class MappingCasesTest {
   }
 
   private static Stream<Json.Obj> cases(String kind) {
-    return Stream.of("readme", "path", "text", "logic", "shape")
+    return Stream.of("readme", "path", "text", "logic", "shape", "more")
         .flatMap(file -> YamlCases.objects("mapping/" + file + ".yaml").stream())
         .filter(row -> row.field(kind).isPresent());
   }
