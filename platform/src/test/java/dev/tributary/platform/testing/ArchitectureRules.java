@@ -35,7 +35,7 @@ public final class ArchitectureRules {
     nobodyPrints(main);
   }
 
-  /** The domain knows the JDK, JSpecify, itself, and the platform's domain. */
+  /** The domain knows the JDK, JSpecify, itself, and the domains of what services share. */
   public static void theDomainIsPure(JavaClasses main, String root) {
     classes()
         .that()
@@ -43,7 +43,12 @@ public final class ArchitectureRules {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            root + ".domain..", "dev.tributary.platform.domain..", "java..", "org.jspecify..")
+            root + ".domain..",
+            "dev.tributary.platform.domain..",
+            "dev.tributary.connectors.domain..",
+            "java..",
+            "javax.crypto..",
+            "org.jspecify..")
         .check(main);
   }
 

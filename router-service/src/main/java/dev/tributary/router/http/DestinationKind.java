@@ -1,21 +1,22 @@
 package dev.tributary.router.http;
 
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.definitions.OwnedKind;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Kind;
-import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.domain.address.AddressRules;
+import dev.tributary.router.domain.destination.AudiencesReader;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.domain.destination.Endpoint;
 import dev.tributary.router.domain.destination.TraitsReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,17 +42,20 @@ class DestinationKind implements OwnedKind {
   @Override
   public List<Violation> validate(String name, Json.Obj spec) {
     var violations = new ArrayList<Violation>();
-    switch (DestinationReader.read(name, spec)) {
+    switch (DestinationReader.read(name, spec, ConnectorLibrary.SHIPPED)) {
       case Checked.Invalid<Destination>(var found) -> violations.addAll(found);
       case Checked.Valid<Destination>(var destination) ->
-          addressRefusal(destination.webhook().endpoint().host())
+          destination
+              .connection()
+              .plainUrl()
+              .flatMap(url -> addressRefusal(Endpoint.parse(url).host()))
               .ifPresent(reason -> violations.add(new Violation("spec.settings.url", reason)));
     }
-    var audiences = SpecReader.of(spec).strings("audiences");
+    var audiences = AudiencesReader.names(spec);
     var traits = TraitsReader.names(spec);
     if (!audiences.isEmpty() || !traits.isEmpty()) {
       feed.catchUp();
-      addMissing(violations, byPath("spec.audiences", audiences), Kind.AUDIENCE);
+      addMissing(violations, audiences, Kind.AUDIENCE);
       addMissing(violations, traits, Kind.COMPUTED_TRAIT);
     }
     return violations;
@@ -68,14 +72,6 @@ class DestinationKind implements OwnedKind {
     } catch (IllegalArgumentException _) {
       return Optional.empty(); // a name
     }
-  }
-
-  private static Map<String, String> byPath(String path, List<String> names) {
-    var byPath = new LinkedHashMap<String, String>();
-    for (int i = 0; i < names.size(); i++) {
-      byPath.put(path + "[" + i + "]", names.get(i));
-    }
-    return byPath;
   }
 
   private void addMissing(List<Violation> violations, Map<String, String> namesByPath, Kind kind) {

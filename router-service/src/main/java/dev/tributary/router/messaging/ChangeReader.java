@@ -10,6 +10,7 @@ import dev.tributary.router.domain.debounce.Telling;
 import dev.tributary.router.domain.debounce.ValueId;
 import dev.tributary.router.domain.debounce.WaitingValue;
 import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.destination.Destination.CallType;
 import dev.tributary.router.domain.payload.ChangeCalls;
 import dev.tributary.router.domain.payload.Identity;
 import dev.tributary.router.domain.payload.ProfileChange;
@@ -19,9 +20,11 @@ import dev.tributary.router.messaging.Reading.Undecodable;
 import dev.tributary.router.messaging.Reading.Unmatched;
 import dev.tributary.router.messaging.Reading.Wanted;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads {@code changes}: who entered or left an audience, and computed traits' values, of profiles
@@ -35,9 +38,10 @@ final class ChangeReader implements RecordReader.TopicReader {
     var wire = Change.parseFrom(value);
     return switch (wire.getKindCase()) {
       case MEMBERSHIP ->
-          destination.audiences().contains(wire.getDefinition())
-              ? wanted(change(wire), destination, List.of(Form.TRACK, Form.IDENTIFY))
-              : new Unmatched();
+          switch (destination.audiences().get(wire.getDefinition())) {
+            case null -> new Unmatched();
+            case Set<CallType> calls -> wanted(change(wire), destination, forms(calls));
+          };
       case TRAIT ->
           switch (destination.traits().get(wire.getDefinition())) {
             case null -> new Unmatched();
@@ -92,14 +96,34 @@ final class ChangeReader implements RecordReader.TopicReader {
     if (!ChangeCalls.addressable(change)) {
       return new Reading.Unaddressable(forms.size());
     }
-    return new Wanted(
-        forms.stream().map(form -> parcel(change, destination.name(), form)).toList());
+    var parcels =
+        forms.stream().flatMap(form -> parcels(change, destination, form).stream()).toList();
+    return parcels.isEmpty() ? new Reading.Kept("no_action", forms.size()) : new Wanted(parcels);
   }
 
-  private static Parcel parcel(ProfileChange change, String destination, Form form) {
+  private static List<Form> forms(Set<CallType> calls) {
+    var forms = new ArrayList<Form>();
+    if (calls.contains(CallType.TRACK)) {
+      forms.add(Form.TRACK);
+    }
+    if (calls.contains(CallType.IDENTIFY)) {
+      forms.add(Form.IDENTIFY);
+    }
+    return forms;
+  }
+
+  /** One for each action that takes the call; the only one's key is that of the call. */
+  private static List<Parcel> parcels(ProfileChange change, Destination destination, Form form) {
     var type = form.name().toLowerCase(Locale.ROOT);
-    var key = Identity.ofChange(destination, change, type);
-    return new Parcel(form, key, change.profileId(), document(change, form));
+    var key = Identity.ofChange(destination.name(), change, type);
+    var document = document(change, form);
+    var parcels = new ArrayList<Parcel>();
+    for (var action : destination.taking(document)) {
+      var own =
+          action.name().equals(Destination.CALLS) ? key : Identity.ofAction(key, action.name());
+      parcels.add(new Parcel(form, action.name(), own, change.profileId(), document));
+    }
+    return parcels;
   }
 
   private static Json.Obj document(ProfileChange change, Form form) {

@@ -1,5 +1,6 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.connectors.domain.request.Drafting;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.SoftLinkRule;
@@ -7,12 +8,11 @@ import dev.tributary.router.domain.softlink.SoftLinked;
 import dev.tributary.router.domain.softlink.SoftLinks;
 import dev.tributary.router.domain.softlink.SoftLinks.Answer;
 import dev.tributary.router.messaging.Parcel.Form;
-import dev.tributary.router.messaging.Rendering.Sendable;
 import java.time.Clock;
 
 /**
- * Makes the bytes of a delivery: its document, with soft links where the destination asked for
- * them, through the mapping. They are made once for each version of the definition; an attempt that
+ * Makes drafts of deliveries: the document, with soft links where the destination asked for them,
+ * through the action's fields. One is made once for each version of the definition; an attempt that
  * is repeated sends the same.
  *
  * <p>Soft links are asked for when something is delivered, of the one service that knows them, so
@@ -31,28 +31,37 @@ final class Composer {
     this.clock = clock;
   }
 
-  /** A delivery as bytes under a plan. May block while soft links are asked for. */
-  Rendering compose(Delivery delivery, Plan plan) {
-    var made = delivery.bodyUnder(plan);
+  /**
+   * A delivery as a draft under a plan. May block while soft links are asked for.
+   *
+   * @param context what templates of the connector see of the destination
+   */
+  Rendering compose(Delivery delivery, Plan plan, Json.Obj context) {
+    var rule = plan.destination().action(delivery.action());
+    if (rule.isEmpty()) {
+      return new Rendering.Discarded("unwanted");
+    }
+    var made = delivery.draftUnder(plan);
     if (made != null) {
-      return new Sendable(made);
+      return new Rendering.Ready(made, rule.get());
     }
     return switch (plan.destination().softLinks()) {
-      case SoftLinkRule.None _ -> render(delivery, delivery.document(), plan);
+      case SoftLinkRule.None _ -> draft(delivery, delivery.document(), plan, context);
       case SoftLinkRule.AtLeast _
           when delivery.form() == Form.ROW || delivery.form() == Form.GROUP ->
-          render(delivery, delivery.document(), plan);
-      case SoftLinkRule.AtLeast(var minimum) -> withLinks(delivery, minimum, plan);
+          draft(delivery, delivery.document(), plan, context);
+      case SoftLinkRule.AtLeast(var minimum) -> withLinks(delivery, minimum, plan, context);
     };
   }
 
-  private Rendering withLinks(Delivery delivery, double minimum, Plan plan) {
+  private Rendering withLinks(Delivery delivery, double minimum, Plan plan, Json.Obj context) {
     var answer = softLinks.of(delivery.profile(), minimum);
     meters.softLinks(outcome(answer));
     return switch (answer) {
       case Answer.Known(var links) -> {
         var now = clock.instant();
-        yield render(delivery, SoftLinked.tell(delivery.document(), links, minimum, now), plan);
+        var linked = SoftLinked.tell(delivery.document(), links, minimum, now);
+        yield draft(delivery, linked, plan, context);
       }
       case Answer.Unavailable(var reason) -> new Rendering.Blocked(reason);
       case Answer.Failed(var reason) ->
@@ -62,12 +71,18 @@ final class Composer {
     };
   }
 
-  private static Rendering render(Delivery delivery, Json.Obj document, Plan plan) {
-    var rendering = Rendering.of(document, delivery.form(), plan);
-    if (rendering instanceof Sendable(var body)) {
-      delivery.rendered(body, plan);
-    }
-    return rendering;
+  private static Rendering draft(
+      Delivery delivery, Json.Obj document, Plan plan, Json.Obj context) {
+    var rule = plan.destination().action(delivery.action()).orElseThrow();
+    return switch (rule.maker().make(document, delivery.key(), context)) {
+      case Drafting.Ready(var draft) -> {
+        delivery.drafted(draft, plan);
+        yield new Rendering.Ready(draft, rule);
+      }
+      case Drafting.Discarded(var code, _) -> new Rendering.Discarded(code);
+      case Drafting.Failed(var code, var message) ->
+          new Rendering.Unsendable(new Failure(code, message));
+    };
   }
 
   private static String outcome(Answer answer) {

@@ -1,6 +1,7 @@
 package dev.tributary.router.messaging;
 
 import com.google.protobuf.ByteString;
+import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.proto.Topic;
@@ -8,14 +9,13 @@ import dev.tributary.proto.v1.DeadLetter;
 import dev.tributary.proto.v1.HttpRequestSent;
 import dev.tributary.proto.v1.HttpResponseSeen;
 import dev.tributary.router.domain.delivery.Answer;
-import dev.tributary.router.domain.delivery.Call;
 import dev.tributary.router.domain.delivery.Redaction;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
-import dev.tributary.router.domain.destination.Credentials;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,10 +53,16 @@ class DeadLetters {
   /**
    * What is known of a delivery's last attempt.
    *
+   * @param request with the delivery's own part as its body where it shared a request with others
+   * @param hidden what must not be kept
    * @param answer null where none was made
    */
   record LastAttempt(
-      Call call, Credentials.Complete credentials, @Nullable Answer answer, Instant at) {}
+      String destination,
+      Request request,
+      List<String> hidden,
+      @Nullable Answer answer,
+      Instant at) {}
 
   /**
    * Writes one.
@@ -64,12 +70,12 @@ class DeadLetters {
    * @throws KafkaException if Kafka did not take it; it may have
    */
   void write(Delivery delivery, LastAttempt last, Failure failure) {
-    var redaction = new Redaction(last.credentials().hidden());
+    var redaction = new Redaction(last.hidden());
     var letter =
         DeadLetter.newBuilder()
-            .setDestination(last.call().headers().getOrDefault(Call.DESTINATION, ""))
+            .setDestination(last.destination())
             .setIdempotencyKey(delivery.key())
-            .setRequest(request(last.call()))
+            .setRequest(request(last.request(), redaction))
             .setCode(failure.code())
             .setMessage(redaction.of(failure.message()))
             .setAttempts(delivery.attempts())
@@ -136,12 +142,12 @@ class DeadLetters {
     }
   }
 
-  private static HttpRequestSent request(Call call) {
+  private static HttpRequestSent request(Request request, Redaction redaction) {
     return HttpRequestSent.newBuilder()
-        .setMethod("POST")
-        .setUrl(call.endpoint().text())
-        .putAllHeaders(call.headers())
-        .setBody(ByteString.copyFrom(call.body().bytes()))
+        .setMethod(request.method())
+        .setUrl(redaction.of(request.url()))
+        .putAllHeaders(request.headers())
+        .setBody(ByteString.copyFrom(redaction.of(request.body()).bytes()))
         .build();
   }
 }

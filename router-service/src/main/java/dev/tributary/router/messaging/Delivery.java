@@ -1,7 +1,7 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.router.domain.payload.Body;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +15,13 @@ final class Delivery {
   private final OpenRecord record;
   private final ConsumerRecord<String, byte[]> source;
   private final Parcel.Form form;
+  private final String action;
   private final String key;
   private final String profile;
 
   private Json.@Nullable Obj document;
-  private @Nullable Body body;
-  private long renderedVersion;
+  private @Nullable Draft draft;
+  private long draftedVersion;
   private @Nullable Instant firstAttempt;
   private @Nullable Burial burial;
   private int attempts;
@@ -29,6 +30,7 @@ final class Delivery {
     this.record = record;
     this.source = source;
     this.form = parcel.form();
+    this.action = parcel.action();
     this.key = parcel.key();
     this.profile = parcel.profile();
     this.document = parcel.document();
@@ -40,6 +42,11 @@ final class Delivery {
 
   ConsumerRecord<String, byte[]> source() {
     return source;
+  }
+
+  /** Which of the destination's actions delivers it. */
+  String action() {
+    return action;
   }
 
   String key() {
@@ -85,9 +92,9 @@ final class Delivery {
     burial = decided;
   }
 
-  /** The bytes as they were made under a plan; null where they were not, or under another. */
-  @Nullable Body bodyUnder(Plan plan) {
-    return renderedVersion == plan.version() ? body : null;
+  /** The draft that was made under a plan; null where none was, or under another. */
+  @Nullable Draft draftUnder(Plan plan) {
+    return draftedVersion == plan.version() ? draft : null;
   }
 
   /** What it says, before any mapping. */
@@ -96,15 +103,15 @@ final class Delivery {
     return known == null ? RecordReader.document(source.topic(), source.value(), form) : known;
   }
 
-  /** Keeps the bytes that were made under a plan, and lets the document go. */
-  void rendered(Body made, Plan plan) {
-    body = made;
-    renderedVersion = plan.version();
+  /** Keeps the draft that was made under a plan, and lets the document go. */
+  void drafted(Draft made, Plan plan) {
+    draft = made;
+    draftedVersion = plan.version();
     document = null;
   }
 
-  /** What was sent last, or would have been. */
-  Body lastBody() {
-    return body == null ? Body.EMPTY : body;
+  /** What was to be sent last, where it came that far. */
+  @Nullable Draft lastDraft() {
+    return draft;
   }
 }

@@ -1,10 +1,14 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.connectors.domain.definition.Action.Batch.Many;
+import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.router.domain.balance.Balance;
 import dev.tributary.router.domain.balance.Behind;
 import dev.tributary.router.domain.delivery.Backlog;
 import dev.tributary.router.domain.delivery.Backlog.Held;
+import dev.tributary.router.domain.delivery.Breaker;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
+import dev.tributary.router.domain.delivery.Gathering;
 import dev.tributary.router.domain.delivery.LaneState;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -32,6 +37,8 @@ final class LaneBoard {
   private final Condition landed = lock.newCondition();
   private final Condition recallable = lock.newCondition();
   private final Backlog<Delivery> backlog;
+  private final Gathering<Held<Delivery>> gathering = new Gathering<>();
+  private final Breaker breaker = new Breaker();
   private final LaneMeters meters;
   private final LaneAccount account;
   private final LaneIntake intake;
@@ -47,6 +54,7 @@ final class LaneBoard {
     this.meters = meters;
     this.account = new LaneAccount(meters);
     this.intake = new LaneIntake(plan, limits, backlog, account, meters);
+    allowRequests();
   }
 
   /** Lets itself be watched; not before a lane of the same name is gone. */
@@ -65,6 +73,7 @@ final class LaneBoard {
   void plan(Plan next, Instant now) {
     run(() -> {
       plan = next;
+      allowRequests();
       intake.follow(next, now);
     });
   }
@@ -79,7 +88,13 @@ final class LaneBoard {
 
   /** Partitions are another reader's: what is not settled of them is theirs. */
   void handOver(Collection<TopicPartition> partitions) {
-    run(() -> intake.handOver(Set.copyOf(partitions)));
+    run(() -> {
+      var gone = Set.copyOf(partitions);
+      gathering
+          .drop(held -> gone.contains(held.what().record().partition()))
+          .forEach(backlog::settled);
+      intake.handOver(gone);
+    });
   }
 
   /** Everything this lane has goes back to Kafka. */
@@ -151,9 +166,70 @@ final class LaneBoard {
     run(() -> intake.expired(partition, offset));
   }
 
-  /** The next delivery to attempt now, in flight from here. */
-  Optional<Held<Delivery>> next(Instant now) {
-    return locked(() -> closed ? Optional.empty() : backlog.next(now));
+  /** What is to be done next, under way from here; empty where there is nothing or no place. */
+  Optional<Work> next(Instant now) {
+    return locked(() -> {
+      if (closed) {
+        return Optional.empty();
+      }
+      if (gathering.size() > 0 && backlog.depart(now)) {
+        var gathered = gathering.next(now, !backlog.hasRoom());
+        if (gathered.isPresent()) {
+          return gathered.map(
+              found -> new Work.Ship(new Shipment(found.key(), found.deliveries())));
+        }
+        backlog.landed();
+      }
+      return backlog.next(now).map(Work.Compose::new);
+    });
+  }
+
+  /** A draft waits for others to share a request with; its own is over. */
+  void gather(Held<Delivery> held, Gathering.Key key, Draft draft, Many limits, Instant now) {
+    run(() -> {
+      backlog.gathered();
+      if (held.what().record().abandoned()) {
+        backlog.settled(held);
+      } else {
+        gathering.add(key, held, draft, limits, now);
+      }
+      landed.signalAll();
+    });
+  }
+
+  /** A request was refused as a whole: each half of it is to be sent alone. */
+  void split(Shipment shipment) {
+    run(() -> {
+      var deliveries = shipment.deliveries();
+      int middle = deliveries.size() / 2;
+      var second = deliveries.subList(middle, deliveries.size());
+      gathering.addReady(new Gathering.Gathered<>(shipment.key(), second));
+      gathering.addReady(new Gathering.Gathered<>(shipment.key(), deliveries.subList(0, middle)));
+    });
+  }
+
+  /** A request is over, whatever became of it. */
+  void landed() {
+    run(() -> {
+      backlog.landed();
+      landed.signalAll();
+    });
+  }
+
+  /** The destination answered something other than that it cannot now. */
+  void answered() {
+    run(() -> {
+      breaker.succeeded();
+      allowRequests();
+    });
+  }
+
+  /** The destination cannot now: after many such answers it is asked more rarely. */
+  void failed(Instant now) {
+    run(() -> {
+      breaker.failed(now).ifPresent(backlog::holdUntil);
+      allowRequests();
+    });
   }
 
   void delivered(Held<Delivery> held) {
@@ -169,6 +245,11 @@ final class LaneBoard {
     run(() -> settle(held, () -> account.dead(code)));
   }
 
+  /** Not for this destination, for a reason that lies in the event or the definition. */
+  void discarded(Held<Delivery> held, String code) {
+    run(() -> settle(held, () -> account.discarded(code, 1)));
+  }
+
   /** To be attempted again, when it is due. */
   void park(Held<Delivery> held, Instant due, Failure failure) {
     run(() -> {
@@ -176,6 +257,11 @@ final class LaneBoard {
       heldFor = failure.code().equals("address_forbidden") ? failure.message() : "";
       putBack(held, due);
     });
+  }
+
+  /** To be made anew at once: the definition has changed meanwhile. */
+  void putBack(Held<Delivery> held) {
+    run(() -> putBack(held, Instant.MIN));
   }
 
   /** Nothing can be sent before this is put right; looked at again when the time comes. */
@@ -199,8 +285,8 @@ final class LaneBoard {
   /** How long a wait lasts that nothing but time ends; at most as long as given. */
   Duration untilWake(Instant now, Duration most) {
     return locked(() ->
-        backlog
-            .wakeAt(now)
+        Stream.concat(backlog.wakeAt(now).stream(), gathering.wakeAt().stream())
+            .min(Instant::compareTo)
             .map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ofMillis(1))
             .filter(wait -> wait.compareTo(most) < 0)
             .orElse(most));
@@ -318,6 +404,12 @@ final class LaneBoard {
     landed.signalAll();
     recallable.signalAll();
     intake.settle(held.what().record(), outcome);
+  }
+
+  private void allowRequests() {
+    int wanted = plan.destination().delivery().concurrency().orElse(Integer.MAX_VALUE);
+    var vendor = plan.destination().connection().connector().reach().limits().concurrency();
+    backlog.allow(breaker.isOpen() ? 1 : Math.min(wanted, vendor.orElse(Integer.MAX_VALUE)));
   }
 
   private void putBack(Held<Delivery> held, Instant due) {

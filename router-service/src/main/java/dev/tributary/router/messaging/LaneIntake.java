@@ -6,6 +6,7 @@ import dev.tributary.router.domain.delivery.Backlog;
 import dev.tributary.router.domain.delivery.CommitNote;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Progress;
+import dev.tributary.router.domain.destination.DeliveryRule;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -200,6 +201,11 @@ final class LaneIntake {
         account.matched(parcels.size());
         enqueue(source, done::settle, parcels);
       }
+      case Reading.Kept(var code, var calls) -> {
+        done.skip(source.offset());
+        account.matched(calls);
+        account.discarded(code, calls);
+      }
     }
   }
 
@@ -251,8 +257,15 @@ final class LaneIntake {
     open.add(record);
     for (var parcel : parcels) {
       var delivery = new Delivery(record, source, parcel);
-      backlog.add(delivery, delivery.weight());
+      backlog.add(delivery, delivery.weight(), subject(parcel));
     }
+  }
+
+  /** Whom a delivery comes after, where the destination asked for order. */
+  private String subject(Parcel parcel) {
+    return plan.destination().delivery().order() == DeliveryRule.Order.PROFILE
+        ? parcel.profile()
+        : "";
   }
 
   private static TopicPartition partition(ConsumerRecord<String, byte[]> record) {

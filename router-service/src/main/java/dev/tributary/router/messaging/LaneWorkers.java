@@ -1,27 +1,34 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.connectors.domain.definition.Action.Batch;
+import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.router.domain.delivery.Backlog.Held;
-import dev.tributary.router.domain.delivery.Call;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
+import dev.tributary.router.domain.delivery.Gathering;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.delivery.Verdict.Delivered;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.delivery.Verdict.GiveUp;
 import dev.tributary.router.domain.delivery.Verdict.Pause;
+import dev.tributary.router.domain.delivery.Verdict.Renew;
 import dev.tributary.router.domain.delivery.Verdict.Retry;
+import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attempts deliveries, each on a virtual thread of its own, as many at once as the backlog hands
- * out. An attempt ends in exactly one step on the board: delivered, dead, parked or held.
+ * Makes drafts of deliveries and sends them, alone or with others, each request on a virtual thread
+ * of its own, as many at once as the board hands out. A delivery's attempt ends in exactly one step
+ * on the board: delivered, dead, discarded, parked, held or gathered.
  */
 final class LaneWorkers {
 
@@ -30,11 +37,11 @@ final class LaneWorkers {
 
   private final LaneBoard board;
   private final DeliveryLimits limits;
-  private final Transport transport;
   private final Secrets secrets;
-  private final DeadLetters deadLetters;
   private final LaneMeters meters;
   private final Composer composer;
+  private final Sending sending;
+  private final Burying burying;
   private final Traces traces;
   private final Clock clock;
 
@@ -47,31 +54,45 @@ final class LaneWorkers {
       LaneBoard board, LaneParts.Delivering delivering, Transport transport, LaneMeters meters) {
     this.board = board;
     this.limits = delivering.limits();
-    this.transport = transport;
     this.secrets = delivering.secrets();
-    this.deadLetters = delivering.deadLetters();
     this.meters = meters;
     this.traces = delivering.traces();
     this.clock = delivering.clock();
     this.composer = new Composer(delivering.softLinks(), meters, clock);
+    this.sending = new Sending(transport, limits.judge(), clock);
+    this.burying = new Burying(board, delivering.deadLetters());
   }
 
   /** Credentials as they were looked up a moment ago. */
   private record Known(Plan plan, Credentials credentials, Instant at) {}
 
-  /** Starts every attempt that can start now. */
+  /** Starts everything that can start now. */
   void pump() {
     var next = board.next(clock.instant());
     while (next.isPresent()) {
-      var held = next.get();
-      Thread.ofVirtual().name("router-delivery").start(() -> work(held));
+      var work = next.get();
+      Thread.ofVirtual().name("router-delivery").start(() -> work(work));
       next = board.next(clock.instant());
     }
   }
 
-  private void work(Held<Delivery> held) {
-    try (var _ = traces.consumed("router deliver", held.what().source().headers())) {
-      attempt(held, board.plan());
+  private void work(Work work) {
+    var open =
+        new ArrayList<>(
+            switch (work) {
+              case Work.Compose(var held) -> List.of(held);
+              case Work.Ship(var shipment) -> shipment.deliveries();
+            });
+    boolean gathered = false;
+    try (var _ = traces.consumed("router deliver", open.getFirst().what().source().headers())) {
+      gathered =
+          switch (work) {
+            case Work.Compose(var held) -> attempt(held, board.plan(), open);
+            case Work.Ship(var shipment) -> {
+              attempt(shipment, board.plan(), open);
+              yield false;
+            }
+          };
       faulty = false;
     } catch (RuntimeException e) { // The outermost frame: Kafka is away, or a fault of ours.
       if (!faulty) {
@@ -79,99 +100,194 @@ final class LaneWorkers {
         faulty = true;
       }
       var failure = new Failure("interrupted", "could not be finished");
-      board.park(held, clock.instant().plus(LOOK_AGAIN), failure);
+      open.forEach(held -> board.park(held, clock.instant().plus(LOOK_AGAIN), failure));
+    }
+    if (!gathered) {
+      board.landed();
     }
     pump();
   }
 
-  private void attempt(Held<Delivery> held, Plan plan) {
-    switch (credentials(plan)) {
-      case Credentials.Incomplete(var reason) ->
-          board.hold(held, reason, clock.instant().plus(LOOK_AGAIN));
-      case Credentials.Complete credentials -> attempt(held, plan, credentials);
+  /**
+   * Attempts one; true if it waits for others now.
+   *
+   * @param open what nothing has come of yet; taken out when something has
+   */
+  private boolean attempt(Held<Delivery> held, Plan plan, List<Held<Delivery>> open) {
+    if (!(credentials(plan) instanceof Credentials.Complete credentials)) {
+      hold(open, incomplete(plan));
+      return false;
     }
-  }
-
-  private void attempt(Held<Delivery> held, Plan plan, Credentials.Complete credentials) {
     var delivery = held.what();
     var decided = delivery.burial();
     if (decided != null) { // Given up before, but Kafka did not take the dead letter.
-      bury(held, decided.last(), decided.failure());
-      return;
+      bury(open, held, decided);
+      return false;
     }
-    switch (composer.compose(delivery, plan)) {
+    switch (composer.compose(delivery, plan, credentials.context())) {
+      case Rendering.Discarded(var code) -> {
+        open.remove(held);
+        board.discarded(held, code);
+      }
       case Rendering.Unsendable(var failure) ->
-          bury(held, unsent(delivery, plan, credentials), failure);
-      case Rendering.Blocked(var reason) ->
-          board.hold(held, reason, clock.instant().plus(LOOK_AGAIN));
+          bury(open, held, burying.unsent(delivery, plan, credentials, failure, clock.instant()));
+      case Rendering.Blocked(var reason) -> hold(open, reason);
       case Rendering.Postponed(var failure) -> {
         delivery.attempted(clock.instant());
         meters.attempt(failure.code());
-        retry(held, unsent(delivery, plan, credentials), failure, new Pause.Own());
+        var last = burying.unsent(delivery, plan, credentials, failure, clock.instant());
+        retry(open, held, last, new Pause.Own());
       }
-      case Rendering.Sendable(var body) ->
-          send(held, Call.of(plan.destination(), credentials, delivery.key(), body), credentials);
+      case Rendering.Ready(var draft, var rule) -> {
+        if (rule.batch() instanceof Batch.Many many) {
+          open.remove(held);
+          var key = new Gathering.Key(rule.name(), plan.version(), draft.group());
+          board.gather(held, key, draft, many, clock.instant());
+          return true;
+        }
+        var key = new Gathering.Key(rule.name(), plan.version(), draft.group());
+        send(new Shipment(key, List.of(held)), rule, plan, credentials, open);
+      }
+    }
+    return false;
+  }
+
+  /** Attempts several that have gathered; those made under another definition are made anew. */
+  private void attempt(Shipment shipment, Plan plan, List<Held<Delivery>> open) {
+    var rule = plan.destination().action(shipment.key().action());
+    if (shipment.key().version() != plan.version() || rule.isEmpty()) {
+      open.clear();
+      shipment.deliveries().forEach(board::putBack);
+      return;
+    }
+    switch (credentials(plan)) {
+      case Credentials.Incomplete(var reason) -> hold(open, reason);
+      case Credentials.Complete credentials -> send(shipment, rule.get(), plan, credentials, open);
     }
   }
 
-  private DeadLetters.LastAttempt unsent(
-      Delivery delivery, Plan plan, Credentials.Complete credentials) {
-    var call = Call.of(plan.destination(), credentials, delivery.key(), delivery.lastBody());
-    return new DeadLetters.LastAttempt(call, credentials, null, clock.instant());
+  private void send(
+      Shipment shipment,
+      ActionRule rule,
+      Plan plan,
+      Credentials.Complete credentials,
+      List<Held<Delivery>> open) {
+    var deliveries = shipment.deliveries();
+    var drafts = new ArrayList<Draft>();
+    for (var held : deliveries) {
+      var draft = held.what().draftUnder(plan);
+      if (draft == null) {
+        open.clear();
+        deliveries.forEach(board::putBack);
+        return;
+      }
+      drafts.add(draft);
+    }
+    var connector = plan.destination().connection().connector();
+    var began = clock.instant();
+    deliveries.forEach(held -> held.what().attempted(began));
+    Sending.Sent sent;
+    try {
+      sent = sending.send(connector, rule, drafts, credentials);
+    } catch (Sending.Blocked e) {
+      hold(open, e.reason());
+      return;
+    }
+    settle(shipment, rule, sent, new Burying.Under(plan, credentials), open);
   }
 
-  private void send(Held<Delivery> held, Call call, Credentials.Complete credentials) {
-    var delivery = held.what();
-    delivery.attempted(clock.instant());
-    var answer = transport.send(call);
+  private void settle(
+      Shipment shipment,
+      ActionRule rule,
+      Sending.Sent sent,
+      Burying.Under under,
+      List<Held<Delivery>> open) {
     var now = clock.instant();
-    var last = new DeadLetters.LastAttempt(call, credentials, answer, now);
-    switch (limits.judge().verdict(answer, now)) {
-      case Delivered _ -> {
-        meters.attempt("delivered");
-        board.delivered(held);
-      }
-      case GiveUp(var failure) -> {
-        meters.attempt(failure.code());
-        bury(held, last, failure);
-      }
-      case Retry(var failure, var pause) -> {
-        meters.attempt(failure.code());
-        retry(held, last, failure, pause);
+    var deliveries = shipment.deliveries();
+    boolean failing = sent.verdicts().stream().allMatch(verdict -> verdict instanceof Retry);
+    if (failing) {
+      board.failed(now);
+    } else {
+      board.answered();
+    }
+    if (sent.whole()
+        && sent.verdicts().getFirst() instanceof GiveUp
+        && !shipment.isAlone()
+        && rule.action().items().split()
+        && sent.mayBeOneOfThem()) {
+      meters.attempt("split");
+      open.clear();
+      board.split(shipment);
+      return;
+    }
+    for (int i = 0; i < deliveries.size(); i++) {
+      var held = deliveries.get(i);
+      switch (sent.verdicts().get(i)) {
+        case Delivered _ -> {
+          meters.attempt("delivered");
+          open.remove(held);
+          board.delivered(held);
+        }
+        case GiveUp(var failure) -> {
+          meters.attempt(failure.code());
+          bury(open, held, burying.sent(held.what(), shipment, sent, under, failure, now));
+        }
+        case Retry(var failure, var pause) -> {
+          meters.attempt(failure.code());
+          retry(open, held, burying.sent(held.what(), shipment, sent, under, failure, now), pause);
+        }
+        case Renew(var failure) -> {
+          meters.attempt(failure.code());
+          var last = burying.sent(held.what(), shipment, sent, under, failure, now);
+          retry(open, held, last, new Pause.Own());
+        }
       }
     }
   }
 
-  private void retry(
-      Held<Delivery> held, DeadLetters.LastAttempt last, Failure failure, Pause pause) {
+  private void retry(List<Held<Delivery>> open, Held<Delivery> held, Burial last, Pause pause) {
     var delivery = held.what();
-    var end = delivery.firstAttempt(last.at()).plus(limits.maxAge());
-    if (!last.at().isBefore(end)) {
-      bury(held, last, exhausted(failure));
+    var now = last.last().at();
+    var maxAge = board.plan().destination().delivery().maxAge().orElse(limits.maxAge());
+    var end = delivery.firstAttempt(now).plus(maxAge);
+    if (!now.isBefore(end)) {
+      bury(open, held, new Burial(last.last(), exhausted(last.failure())));
       return;
     }
     var wait = limits.backoff().delay(delivery.attempts(), RandomGenerator.getDefault());
     switch (pause) {
       case Pause.Own _ -> {}
       case Pause.Everything(var time) -> {
-        board.pause(last.at().plus(time));
+        board.pause(now.plus(time));
         wait = time.compareTo(wait) > 0 ? time : wait;
       }
     }
-    var due = last.at().plus(wait);
-    board.park(held, due.isAfter(end) ? end : due, failure);
+    var due = now.plus(wait);
+    open.remove(held);
+    board.park(held, due.isAfter(end) ? end : due, last.failure());
   }
 
-  private void bury(Held<Delivery> held, DeadLetters.LastAttempt last, Failure failure) {
-    held.what().bury(new Burial(last, failure));
-    deadLetters.write(held.what(), last, failure);
-    board.dead(held, failure.code());
+  private void bury(List<Held<Delivery>> open, Held<Delivery> held, Burial burial) {
+    burying.bury(held, burial);
+    open.remove(held);
+  }
+
+  private void hold(List<Held<Delivery>> open, String reason) {
+    var until = clock.instant().plus(LOOK_AGAIN);
+    open.forEach(held -> board.hold(held, reason, until));
+    open.clear();
   }
 
   private static Failure exhausted(Failure last) {
     return last.code().equals("address_forbidden")
         ? last
         : new Failure("retries_exhausted", "kept failing; last: " + last.message());
+  }
+
+  private String incomplete(Plan plan) {
+    return credentials(plan) instanceof Credentials.Incomplete(var reason)
+        ? reason
+        : "a setting was missing";
   }
 
   private Credentials credentials(Plan plan) {
@@ -182,7 +298,7 @@ final class LaneWorkers {
         && now.isBefore(recent.at().plus(LOOK_AGAIN))) {
       return recent.credentials();
     }
-    var looked = Credentials.of(plan.destination().webhook(), secrets);
+    var looked = Credentials.of(plan.destination(), secrets);
     if (looked instanceof Credentials.Incomplete(var reason)
         && (recent == null || !looked.equals(recent.credentials()))) {
       LOG.warnf(

@@ -1,5 +1,6 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.definitions.DefinitionListener;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Definition;
@@ -46,7 +47,7 @@ class Lanes implements DefinitionListener, LaneReports {
   @Override
   public void changed(Definition definition) {
     var name = definition.key().name();
-    switch (DestinationReader.read(name, definition.spec())) {
+    switch (DestinationReader.read(name, definition.spec(), ConnectorLibrary.SHIPPED)) {
       case Checked.Valid<Destination>(var destination) ->
           changed(name, new Plan(destination, definition.version(), definition.changedAt()));
       case Checked.Invalid<Destination> _ ->

@@ -30,7 +30,7 @@ final class ProfileUpdateReader implements RecordReader.TopicReader {
       throws InvalidProtocolBufferException {
     return switch (destination.profiles()) {
       case ProfileRule.None _ -> new Unmatched();
-      case ProfileRule.Rows(var tables, _) -> {
+      case ProfileRule.Rows(var tables) -> {
         var row = row(ProfileUpdate.parseFrom(value));
         yield tables.contains(row.table()) ? wanted(row, destination) : new Unmatched();
       }
@@ -50,7 +50,8 @@ final class ProfileUpdateReader implements RecordReader.TopicReader {
 
   private static Reading wanted(ProfileRow row, Destination destination) {
     var key = Identity.ofRow(destination.name(), row.id());
-    return new Wanted(List.of(new Parcel(Form.ROW, key, row.profileId(), RowDocument.of(row))));
+    return new Wanted(
+        List.of(new Parcel(Form.ROW, Destination.ROWS, key, row.profileId(), RowDocument.of(row))));
   }
 
   private static ProfileRow row(ProfileUpdate wire) {

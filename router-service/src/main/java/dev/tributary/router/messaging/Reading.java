@@ -15,6 +15,13 @@ sealed interface Reading {
   /** Asked for, but the profile has no identifier that a call could carry. */
   record Unaddressable(int calls) implements Reading {}
 
+  /**
+   * Asked for, but something keeps it back.
+   *
+   * @param code why, as a discarded delivery's
+   */
+  record Kept(String code, int calls) implements Reading {}
+
   /** Asked for; at least one parcel. */
   record Wanted(List<Parcel> parcels) implements Reading {}
 
@@ -27,7 +34,7 @@ sealed interface Reading {
       case Undecodable _ -> "undecodable";
       case Unmatched _ -> "unmatched";
       case Unaddressable _ -> "unaddressable";
-      case Wanted _, Waits _ -> "matched";
+      case Wanted _, Waits _, Kept _ -> "matched";
     };
   }
 }

@@ -6,15 +6,15 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.proto.v1.Resolved;
 import dev.tributary.proto.v1.ResolvedEvent;
+import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.EventRule;
+import dev.tributary.router.domain.destination.EventGate;
 import dev.tributary.router.domain.payload.EventCall;
 import dev.tributary.router.domain.payload.Identity;
 import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Undecodable;
 import dev.tributary.router.messaging.Reading.Unmatched;
 import dev.tributary.router.messaging.Reading.Wanted;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,21 +46,35 @@ final class ResolvedReader implements RecordReader.TopicReader {
   }
 
   private static Reading event(ResolvedEvent resolved, Destination destination) {
-    return switch (destination.events()) {
-      case EventRule.None _ -> new Unmatched();
-      case EventRule.Matching(var trigger, _) -> {
-        var event = resolved.getEvent();
-        if (!Envelopes.mayMatch(trigger, event)) {
-          yield new Unmatched();
-        }
-        var document = document(resolved);
-        if (!trigger.matches(document)) {
-          yield new Unmatched();
-        }
-        var key = Identity.ofEvent(destination.name(), event.getSource(), event.getMessageId());
-        yield new Wanted(List.of(new Parcel(Form.EVENT, key, resolved.getProfileId(), document)));
-      }
+    var event = resolved.getEvent();
+    var rule = destination.events();
+    var possible =
+        rule.actions().stream()
+            .filter(action -> Envelopes.mayMatch(action.trigger(), event))
+            .toList();
+    if (possible.isEmpty() || !rule.wantsSource(event.getSource())) {
+      return new Unmatched();
+    }
+    var document = document(resolved);
+    var matching = possible.stream().filter(action -> action.trigger().matches(document)).toList();
+    if (matching.isEmpty()) {
+      return new Unmatched();
+    }
+    return switch (rule.gate().pass(document)) {
+      case EventGate.Passage.Kept(var code) -> new Reading.Kept(code, matching.size());
+      case EventGate.Passage.Through(var passed) ->
+          new Wanted(
+              matching.stream()
+                  .map(action -> parcel(resolved, destination.name(), action, passed))
+                  .toList());
     };
+  }
+
+  private static Parcel parcel(
+      ResolvedEvent resolved, String destination, ActionRule action, Json.Obj document) {
+    var event = resolved.getEvent();
+    var key = Identity.ofEvent(destination, event.getSource(), event.getMessageId(), action.name());
+    return new Parcel(Form.EVENT, action.name(), key, resolved.getProfileId(), document);
   }
 
   private static Json.Obj document(ResolvedEvent resolved) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.Topic;
@@ -152,21 +153,24 @@ final class DebounceWorld {
   boolean send(int most, double failing) {
     boolean some = false;
     for (int i = 0; i < most; i++) {
-      var held = board.next(now);
-      if (held.isEmpty()) {
+      var work = board.next(now);
+      if (work.isEmpty()) {
         return some;
       }
       some = true;
-      var delivery = held.get().what();
+      var compose = (Work.Compose) work.get();
+      board.landed();
+      var delivery = compose.held().what();
       if (die.nextDouble() < failing) {
-        board.park(held.get(), now.plusSeconds(1), new Failure("status_503", ""));
+        board.park(compose.held(), now.plusSeconds(1), new Failure("status_503", ""));
         continue;
       }
       arrived(delivery);
       if (die.nextDouble() < failing) {
-        board.park(held.get(), now.plusSeconds(1), new Failure("timed_out", "")); // it had arrived
+        board.park(
+            compose.held(), now.plusSeconds(1), new Failure("timed_out", "")); // it had arrived
       } else {
-        board.delivered(held.get());
+        board.delivered(compose.held());
       }
     }
     return some;
@@ -295,7 +299,9 @@ final class DebounceWorld {
             .formatted(traits);
     var read =
         DestinationReader.read(
-            DESTINATION, JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)));
+            DESTINATION,
+            JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
+            ConnectorLibrary.SHIPPED);
     return ((Checked.Valid<Destination>) read).value();
   }
 }

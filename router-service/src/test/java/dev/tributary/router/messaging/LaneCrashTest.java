@@ -3,6 +3,7 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.testing.EmbeddedServers;
@@ -241,7 +242,8 @@ class LaneCrashTest {
 
   private Destination destination(String definition) {
     var spec = definition.getBytes(StandardCharsets.UTF_8);
-    var checked = DestinationReader.read(name, JsonText.parseObject(spec));
+    var checked =
+        DestinationReader.read(name, JsonText.parseObject(spec), ConnectorLibrary.SHIPPED);
     return ((Checked.Valid<Destination>) checked).value();
   }
 

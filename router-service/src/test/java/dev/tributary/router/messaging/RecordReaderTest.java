@@ -3,6 +3,7 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
@@ -189,7 +190,7 @@ class RecordReaderTest {
             + wants
             + "}";
     var json = JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8));
-    return switch (DestinationReader.read("d", json)) {
+    return switch (DestinationReader.read("d", json, ConnectorLibrary.SHIPPED)) {
       case Checked.Valid<Destination>(var destination) -> destination;
       case Checked.Invalid<Destination>(var violations) -> throw new AssertionError(violations);
     };

@@ -43,6 +43,16 @@ public final class SpecReader {
     return new SpecReader("spec", spec, new ArrayList<>(), new ArrayList<>());
   }
 
+  /** A reader of an object that is no spec; its paths start with the one given. */
+  public static SpecReader at(String path, Json.Obj object) {
+    return new SpecReader(path, object, new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** Where the object being read stands. */
+  public String path() {
+    return path;
+  }
+
   /** Everything wrong so far, unknown fields included; empty means that what was read holds. */
   public List<Violation> finish() {
     var all = new ArrayList<>(violations);

@@ -40,6 +40,7 @@ final class MoreDirectives {
           case "@omit" -> fields(at, spec, false);
           case "@entries" -> entries(at, spec);
           case "@lookup" -> lookup(at, spec);
+          case "@each" -> each(at, spec);
           default -> null;
         });
   }
@@ -115,6 +116,14 @@ final class MoreDirectives {
     var mapping = compiler.requiredNode(options, "mapping");
     options.finish();
     return new Node.Entries(value, mapping, as.equals("object"));
+  }
+
+  private Node each(String at, Json spec) {
+    var options = compiler.options(at, spec);
+    var value = compiler.requiredNode(options, "value");
+    var mapping = compiler.requiredNode(options, "mapping");
+    options.finish();
+    return new Node.Each(value, mapping);
   }
 
   private Node lookup(String at, Json spec) {

@@ -115,6 +115,9 @@ sealed interface Node {
   /** {@code @entries}: what the mapping makes of each field of an object. */
   record Entries(Node value, Node mapping, boolean asObject) implements Node {}
 
+  /** {@code @each}: the mapping of each item, beside everything else there is. */
+  record Each(Node value, Node mapping) implements Node {}
+
   /** {@code @lookup}. */
   record Lookup(Node value, Map<String, Node> table, Node otherwise) implements Node {
     public Lookup {

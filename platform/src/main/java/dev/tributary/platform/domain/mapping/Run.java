@@ -63,6 +63,8 @@ final class Run {
           Conversion.list(items.stream().flatMap(item -> resolve(item, payload).stream()).toList());
       case Node.Entries(var value, var mapping, var asObject) ->
           resolve(value, payload).map(each -> entries(each, mapping, asObject));
+      case Node.Each(var value, var mapping) ->
+          resolve(value, payload).map(items -> each(items, mapping, payload));
       case Node.Lookup(var value, var table, var otherwise) ->
           lookedUp(resolve(value, payload), table, otherwise, payload);
     };
@@ -359,6 +361,17 @@ final class Run {
           .ifPresent(each -> made.put(name, each));
     });
     return asObject ? new Json.Obj(made) : new Json.Arr(List.copyOf(made.values()));
+  }
+
+  private Json each(Json items, Node mapping, Json payload) {
+    var base = payload instanceof Json.Obj object ? object : Json.Obj.EMPTY;
+    var list = items instanceof Json.Arr(var given) ? given : List.of(items);
+    var out = new ArrayList<Json>(list.size());
+    for (var item : list) {
+      charge(base.fields().size());
+      resolve(mapping, base.with("each", item)).ifPresent(out::add);
+    }
+    return new Json.Arr(out);
   }
 
   private Optional<Json> lookedUp(

@@ -1,6 +1,7 @@
 package dev.tributary.router.domain.delivery;
 
-import dev.tributary.router.domain.payload.Body;
+import dev.tributary.connectors.domain.request.Body;
+import java.util.Map;
 
 /** What came of one attempt to deliver. */
 public sealed interface Answer {
@@ -8,10 +9,19 @@ public sealed interface Answer {
   /**
    * The destination answered.
    *
-   * @param retryAfter its header of that name, empty where there was none
+   * @param headers by name in lower case
    * @param body the beginning of it
    */
-  record Responded(int status, String retryAfter, Body body) implements Answer {}
+  record Responded(int status, Map<String, String> headers, Body body) implements Answer {
+    public Responded {
+      headers = Map.copyOf(headers);
+    }
+
+    /** A header's value; empty text where there is none. */
+    public String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+  }
 
   /** No status line within the time allowed, or the connection took too long. */
   record TimedOut() implements Answer {}

@@ -4,45 +4,61 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
  * The deliveries of one destination that are not settled: fresh ones that wait for their first
- * attempt, those in flight, and those parked until their next attempt. Bounded in number and bytes;
- * who fills it looks at {@link #hasRoom} first.
+ * attempt, those handed out, and those parked until their next attempt. Bounded in number and
+ * bytes; who fills it looks at {@link #hasRoom} first.
  *
- * <p>Due retries and fresh deliveries take turns, so that neither starves the other. Not
- * thread-safe.
+ * <p>Due retries and fresh deliveries take turns, so that neither starves the other. A delivery
+ * with a subject comes after everything earlier of the same subject is settled. Handing one out
+ * counts as a request until it {@link #landed}; several that share a request give theirs back with
+ * {@link #gathered} and {@link #depart} once. Not thread-safe.
  */
 public final class Backlog<T> {
 
   /**
    * What a backlog is held to.
    *
-   * @param inFlight most attempts at once
+   * @param requests most at once
    * @param deliveries most deliveries held, whatever their state
    * @param bytes most bytes they may weigh
    */
-  public record Bounds(int inFlight, int deliveries, long bytes) {}
+  public record Bounds(int requests, int deliveries, long bytes) {}
 
   private final Bounds bounds;
   private final ArrayDeque<Held<T>> fresh = new ArrayDeque<>();
   private final PriorityQueue<Parked<T>> parked =
       new PriorityQueue<>(Comparator.comparing((Parked<T> waiting) -> waiting.due()));
-  private int inFlight;
+
+  /** By subject, those that come after one that is not settled. */
+  private final Map<String, ArrayDeque<Held<T>>> behind = new HashMap<>();
+
+  private int requests;
+  private int out;
+  private int waitingBehind;
   private long bytes;
+  private int mostRequests;
   private Instant heldUntil = Instant.MIN;
   private boolean retryNext;
 
   public Backlog(Bounds bounds) {
     this.bounds = bounds;
+    this.mostRequests = bounds.requests();
   }
 
-  /** One delivery and what it weighs; handed out by {@link #next}, given back when attempted. */
-  public record Held<T>(T what, long bytes) {}
+  /**
+   * One delivery and what it weighs; handed out by {@link #next}, given back when attempted.
+   *
+   * @param subject of order; empty where none is asked for
+   */
+  public record Held<T>(T what, long bytes, String subject) {}
 
   private record Parked<T>(Held<T> held, Instant due) {}
 
@@ -52,16 +68,29 @@ public final class Backlog<T> {
   }
 
   /** Takes a fresh delivery, also beyond the bounds: records come several at a time. */
-  public void add(T what, long weight) {
-    fresh.add(new Held<>(what, weight));
+  public void add(T what, long weight, String subject) {
+    var held = new Held<>(what, weight, subject);
     bytes += weight;
+    if (!subject.isEmpty()) {
+      var others = behind.get(subject);
+      if (others != null) {
+        others.add(held);
+        waitingBehind++;
+        return;
+      }
+      behind.put(subject, new ArrayDeque<>());
+    }
+    fresh.add(held);
   }
 
-  /**
-   * The next to attempt now, which is in flight from here; empty where there is none or no place.
-   */
+  /** Allows so many requests at once from here on, at most what the bounds say. */
+  public void allow(int most) {
+    mostRequests = Math.min(most, bounds.requests());
+  }
+
+  /** The next to attempt now, handed out from here; empty where there is none or no place. */
   public Optional<Held<T>> next(Instant now) {
-    if (inFlight >= bounds.inFlight() || now.isBefore(heldUntil)) {
+    if (!mayRequest(now)) {
       return Optional.empty();
     }
     boolean due = !parked.isEmpty() && !parked.peek().due().isAfter(now);
@@ -70,19 +99,40 @@ public final class Backlog<T> {
     }
     boolean retry = due && (retryNext || fresh.isEmpty());
     retryNext = !retry;
-    inFlight++;
+    requests++;
+    out++;
     return Optional.of(retry ? parked.remove().held() : fresh.remove());
   }
 
-  /** Gives back one in flight that needs nothing more. */
-  public void settled(Held<T> held) {
-    inFlight--;
-    bytes -= held.bytes();
+  /** One handed out waits for others to share a request with. */
+  public void gathered() {
+    requests--;
   }
 
-  /** Gives back one in flight that is to be attempted again. */
+  /** Whether several may share a request now, which is under way from here if they may. */
+  public boolean depart(Instant now) {
+    if (!mayRequest(now)) {
+      return false;
+    }
+    requests++;
+    return true;
+  }
+
+  /** A request is over. */
+  public void landed() {
+    requests--;
+  }
+
+  /** Gives back one handed out that needs nothing more. */
+  public void settled(Held<T> held) {
+    out--;
+    bytes -= held.bytes();
+    release(held.subject());
+  }
+
+  /** Gives back one handed out that is to be attempted again. */
   public void park(Held<T> held, Instant due) {
-    inFlight--;
+    out--;
     parked.add(new Parked<>(held, due));
   }
 
@@ -95,27 +145,37 @@ public final class Backlog<T> {
 
   /** When a wait ends, where waiting is all that can be done now. */
   public Optional<Instant> wakeAt(Instant now) {
-    if (inFlight >= bounds.inFlight() || (fresh.isEmpty() && parked.isEmpty())) {
+    if (requests >= mostRequests || (fresh.isEmpty() && parked.isEmpty())) {
       return Optional.empty();
     }
     var due = fresh.isEmpty() ? parked.element().due() : now;
     return Optional.of(due.isAfter(heldUntil) ? due : heldUntil);
   }
 
-  /** Drops what is not in flight and matches; returns what was dropped. */
+  /** Drops what is not handed out and matches; returns what was dropped. */
   public List<T> drop(Predicate<T> unwanted) {
-    var dropped = new ArrayList<T>();
-    fresh.removeIf(held -> dropped(held, unwanted, dropped));
-    parked.removeIf(waiting -> dropped(waiting.held(), unwanted, dropped));
-    return dropped;
+    var dropped = new ArrayList<Held<T>>();
+    fresh.removeIf(held -> unwanted.test(held.what()) && dropped.add(held));
+    parked.removeIf(waiting -> unwanted.test(waiting.held().what()) && dropped.add(waiting.held()));
+    for (var others : behind.values()) {
+      int before = others.size();
+      others.removeIf(held -> unwanted.test(held.what()) && forget(held, dropped));
+      waitingBehind -= before - others.size();
+    }
+    dropped.forEach(held -> {
+      bytes -= held.bytes();
+      release(held.subject());
+    });
+    return dropped.stream().map(Held::what).toList();
   }
 
   public int size() {
-    return fresh.size() + parked.size() + inFlight;
+    return fresh.size() + parked.size() + out + waitingBehind;
   }
 
+  /** Requests under way. */
   public int inFlight() {
-    return inFlight;
+    return requests;
   }
 
   public int parked() {
@@ -127,12 +187,26 @@ public final class Backlog<T> {
     return now.isBefore(heldUntil);
   }
 
-  private boolean dropped(Held<T> held, Predicate<T> unwanted, List<T> dropped) {
-    if (!unwanted.test(held.what())) {
-      return false;
+  private boolean mayRequest(Instant now) {
+    return requests < mostRequests && !now.isBefore(heldUntil);
+  }
+
+  /** One that waits behind another holds nobody up: its subject stays with that other. */
+  private static <T> boolean forget(Held<T> held, List<Held<T>> dropped) {
+    return dropped.add(new Held<>(held.what(), held.bytes(), ""));
+  }
+
+  private void release(String subject) {
+    var others = subject.isEmpty() ? null : behind.get(subject);
+    if (others == null) {
+      return;
     }
-    bytes -= held.bytes();
-    dropped.add(held.what());
-    return true;
+    var next = others.poll();
+    if (next == null) {
+      behind.remove(subject);
+    } else {
+      waitingBehind--;
+      fresh.add(next);
+    }
   }
 }

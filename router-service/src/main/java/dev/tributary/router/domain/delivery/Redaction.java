@@ -1,6 +1,6 @@
 package dev.tributary.router.domain.delivery;
 
-import dev.tributary.router.domain.payload.Body;
+import dev.tributary.connectors.domain.request.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,13 +1,17 @@
 package dev.tributary.router.domain.delivery;
 
-/** Carries calls to one destination; has its own connections, which no other destination uses. */
+import dev.tributary.connectors.domain.request.Request;
+
+/** Carries requests to one destination; has its own connections, which no other one uses. */
 public interface Transport extends AutoCloseable {
 
   /**
    * Makes one attempt and blocks until it has an answer, never longer than the time allowed. Never
    * throws for what the other side or the network does.
+   *
+   * @throws dev.tributary.platform.domain.InvalidValue if the request's URL is none
    */
-  Answer send(Call call);
+  Answer send(Request request);
 
   @Override
   void close();

@@ -13,6 +13,9 @@ public sealed interface Verdict {
   /** Will never succeed as it is. */
   record GiveUp(Failure failure) implements Verdict {}
 
+  /** The credentials are stale; with new ones it may succeed. */
+  record Renew(Failure failure) implements Verdict {}
+
   /** How long to wait, and what waits. */
   sealed interface Pause {
 

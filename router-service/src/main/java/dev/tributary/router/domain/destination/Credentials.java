@@ -1,10 +1,9 @@
 package dev.tributary.router.domain.destination;
 
-import dev.tributary.router.domain.destination.HeaderValue.Plain;
-import dev.tributary.router.domain.destination.HeaderValue.Secret;
+import dev.tributary.connectors.domain.definition.Setting;
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.destination.Secrets.Found.Missing;
 import dev.tributary.router.domain.destination.Secrets.Found.Present;
-import dev.tributary.router.domain.payload.Body;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,59 +12,99 @@ import java.util.Map;
 /** A destination's settings with every reference looked up, or the reason why that cannot be. */
 public sealed interface Credentials {
 
-  /** Everything is there. */
-  record Complete(Key key, Map<String, String> plainHeaders, Map<String, String> secretHeaders)
-      implements Credentials {
-
-    /** What must not be shown in anything that is kept. */
-    public List<String> hidden() {
-      var hidden = new ArrayList<>(secretHeaders.values());
-      if (key instanceof Key.Signing(var secret)) {
-        hidden.add(secret.text());
-      }
-      return hidden;
+  /**
+   * Everything is there.
+   *
+   * @param context what a connector's templates see: {@code settings}, {@code destination}
+   * @param hidden what must not be shown in anything that is kept
+   */
+  record Complete(Json.Obj context, Extra extra, List<String> hidden) implements Credentials {
+    public Complete {
+      hidden = List.copyOf(hidden);
     }
   }
+
+  /** Headers that the user added. */
+  record Extra(Map<String, String> plain, Map<String, String> secret) {}
 
   /** Something is missing; nothing may be sent, above all not unsigned. */
   record Incomplete(String reason) implements Credentials {}
 
-  /** What requests are signed with. */
-  sealed interface Key {
-
-    record None() implements Key {}
-
-    record Signing(Body secret) implements Key {}
+  /** Looks everything up that the settings refer to. */
+  static Credentials of(Destination destination, Secrets secrets) {
+    var settings = new LinkedHashMap<String, Json>();
+    var extra = new Extra(new LinkedHashMap<>(), new LinkedHashMap<>());
+    var hidden = new ArrayList<String>();
+    var connection = destination.connection();
+    for (var setting : connection.connector().settings().values()) {
+      var given = connection.settings().get(setting.name());
+      var fault =
+          switch (given) {
+            case null -> {
+              setting.otherwise().ifPresent(value -> settings.put(setting.name(), value));
+              yield "";
+            }
+            case SettingValue.Plain(var value) -> {
+              settings.put(setting.name(), value);
+              yield "";
+            }
+            case SettingValue.Secret(var reference) ->
+                look(setting, reference, secrets, settings, hidden);
+            case SettingValue.Headers(var headers) -> look(headers, secrets, extra, hidden);
+          };
+      if (!fault.isEmpty()) {
+        return new Incomplete(fault);
+      }
+    }
+    var context = new LinkedHashMap<String, Json>();
+    context.put("settings", new Json.Obj(settings));
+    context.put("destination", Json.of(destination.name()));
+    return new Complete(new Json.Obj(context), extra, hidden);
   }
 
-  /** Looks everything up that the settings refer to. */
-  static Credentials of(WebhookSettings settings, Secrets secrets) {
-    var plain = new LinkedHashMap<String, String>();
-    var secret = new LinkedHashMap<String, String>();
-    for (var header : settings.headers().entrySet()) {
+  /** What is wrong; empty where it was found. */
+  private static String look(
+      Setting setting,
+      SecretReference reference,
+      Secrets secrets,
+      Map<String, Json> settings,
+      List<String> hidden) {
+    return switch (secrets.find(reference)) {
+      case Missing(var reason) -> reason;
+      case Present(var found) -> {
+        var value = Json.of(found.text());
+        var refusal = setting.refusal(value);
+        if (refusal.isPresent()) {
+          yield reference.described() + " " + refusal.get();
+        }
+        settings.put(setting.name(), value);
+        hidden.add(found.text());
+        yield "";
+      }
+    };
+  }
+
+  private static String look(
+      Map<String, HeaderValue> headers, Secrets secrets, Extra extra, List<String> hidden) {
+    for (var header : headers.entrySet()) {
       switch (header.getValue()) {
-        case Plain(var text) -> plain.put(header.getKey(), text);
-        case Secret(var reference) -> {
+        case HeaderValue.Plain(var text) -> extra.plain().put(header.getKey(), text);
+        case HeaderValue.Secret(var reference) -> {
           switch (secrets.find(reference)) {
-            case Present(var found) when HeaderNames.fits(found.text()) ->
-                secret.put(header.getKey(), found.text());
-            case Present _ -> {
-              return new Incomplete(reference.described() + " does not fit into a header");
-            }
             case Missing(var reason) -> {
-              return new Incomplete(reason);
+              return reason;
+            }
+            case Present(var found) -> {
+              if (!HeaderNames.fits(found.text())) {
+                return reference.described() + " does not fit into a header";
+              }
+              extra.secret().put(header.getKey(), found.text());
+              hidden.add(found.text());
             }
           }
         }
       }
     }
-    return switch (settings.signing()) {
-      case Signing.Unsigned _ -> new Complete(new Key.None(), plain, secret);
-      case Signing.Signed(var reference) ->
-          switch (secrets.find(reference)) {
-            case Present(var found) -> new Complete(new Key.Signing(found), plain, secret);
-            case Missing(var reason) -> new Incomplete(reason);
-          };
-    };
+    return "";
   }
 }

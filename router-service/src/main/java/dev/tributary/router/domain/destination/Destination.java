@@ -1,27 +1,71 @@
 package dev.tributary.router.domain.destination;
 
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.debounce.Telling;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A place downstream and what it wants to hear.
  *
- * @param audiences names of audiences whose entries and exits it wants
+ * @param events what is done with events: in which actions
+ * @param others by name, the actions for what are no events: {@link #CALLS} for changes that are
+ *     told whole, {@link #ROWS} for rows, presets for changes that no action of {@code events}
+ *     takes
+ * @param audiences names of audiences whose entries and exits it wants, and as which calls
  * @param traits by name, the computed traits whose values it wants, and when it is told them
  * @param softLinks what it is told beside events, audiences and traits
  */
 public record Destination(
     String name,
-    WebhookSettings webhook,
+    Connection connection,
     EventRule events,
+    Map<String, ActionRule> others,
     ProfileRule profiles,
-    Set<String> audiences,
+    Map<String, Set<CallType>> audiences,
     Map<String, Telling> traits,
-    SoftLinkRule softLinks) {
+    SoftLinkRule softLinks,
+    DeliveryRule delivery) {
+
+  /** The action that takes changes of audiences and traits as they are. */
+  public static final String CALLS = "calls";
+
+  /** The action that takes rows of profile tables. */
+  public static final String ROWS = "profiles";
 
   public Destination {
-    audiences = Set.copyOf(audiences);
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    audiences = Map.copyOf(audiences);
     traits = Map.copyOf(traits);
+  }
+
+  /** How the entry into an audience, or the exit, is told. */
+  public enum CallType {
+    TRACK,
+    IDENTIFY
+  }
+
+  /** The action of a name, as far as there still is one. */
+  public Optional<ActionRule> action(String name) {
+    return events.actions().stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .or(() -> Optional.ofNullable(others.get(name)));
+  }
+
+  /** The actions that take a call about an audience or a trait. */
+  public List<ActionRule> taking(Json.Obj call) {
+    var whole = others.get(CALLS);
+    if (whole != null) {
+      return List.of(whole);
+    }
+    var own = events.actions().stream().filter(rule -> rule.trigger().matches(call)).toList();
+    return own.isEmpty()
+        ? others.values().stream().filter(rule -> rule.trigger().matches(call)).toList()
+        : own;
   }
 }

@@ -1,60 +1,68 @@
 package dev.tributary.router.domain.destination;
 
+import dev.tributary.connectors.domain.definition.Connectors;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
-import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.payload.ProfileTable;
+import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the spec of a {@code Destination} and finds everything that is wrong with it by itself. */
 public final class DestinationReader {
 
-  private static final String CONNECTOR = "webhook";
   static final int MAX_NAMES = 1_000;
+
+  private static final Duration LONGEST_AGE = Duration.ofDays(30);
+  private static final List<String> EVENTS = List.of("events", "actions", "presets");
 
   private DestinationReader() {}
 
   /** The destination, or each wrong path. Whether audiences and traits exist is not asked here. */
-  public static Checked<Destination> read(String name, Json.Obj json) {
+  public static Checked<Destination> read(String name, Json.Obj json, Connectors connectors) {
     var spec = SpecReader.of(json);
-    var connector = spec.string("connector");
-    if (!connector.isEmpty() && !connector.equals(CONNECTOR)) {
-      spec.reject("connector", "is not a known connector; known: " + CONNECTOR);
+    var connection = ConnectionReader.read(spec, connectors);
+    var actions = connection.map(ActionsReader::new);
+    if (actions.isEmpty()) {
+      EVENTS.forEach(spec::optionalJson);
     }
-    var webhook = WebhookSettingsReader.read(spec.object("settings"));
-    var events =
-        spec.optionalObject("events").map(DestinationReader::events).orElseGet(EventRule.None::new);
-    var profiles =
-        spec.optionalObject("profiles")
-            .map(DestinationReader::profiles)
-            .orElseGet(ProfileRule.None::new);
-    var audiences = names(spec, "audiences");
+    var rules = actions.map(reader -> reader.events(spec)).orElseGet(List::of);
+    var sources = Set.copyOf(spec.strings("sources"));
+    var gate = GateReader.read(name, connection.map(Connection::connector), spec);
+    var rows = spec.optionalObject("profiles");
+    var profiles = rows.map(given -> profiles(given, connection)).orElseGet(ProfileRule.None::new);
+    var others = actions.map(reader -> reader.others(rows)).orElseGet(Map::of);
+    var audiences = AudiencesReader.read(spec);
     var traits = TraitsReader.read(spec);
-    boolean tells = spec.has("events") || !audiences.isEmpty() || !traits.isEmpty();
+    boolean tells =
+        EVENTS.stream().anyMatch(spec::has) || !audiences.isEmpty() || !traits.isEmpty();
     if (!tells && !spec.has("profiles")) {
-      spec.rejectWhole("wants nothing: give events, audiences, traits or profiles");
+      spec.rejectWhole(
+          "wants nothing: give events, actions, presets, audiences, traits or profiles");
     }
     var softLinks = softLinks(spec, tells);
+    var delivery = spec.optionalObject("delivery").map(DestinationReader::delivery);
     return Checked.of(
         spec,
         () ->
             new Destination(
-                name, webhook.orElseThrow(), events, profiles, audiences, traits, softLinks));
+                name,
+                connection.orElseThrow(),
+                new EventRule(rules, sources, gate),
+                others,
+                profiles,
+                audiences,
+                traits,
+                softLinks,
+                delivery.orElse(DeliveryRule.USUAL)));
   }
 
-  private static EventRule events(SpecReader events) {
-    var trigger = events.required("trigger", events.optional("trigger", Fql::parse));
-    var shape = MappingReader.shape(events, "spec.events.");
-    return trigger
-        .<EventRule>map(found -> new EventRule.Matching(found, shape))
-        .orElseGet(EventRule.None::new);
-  }
-
-  private static ProfileRule profiles(SpecReader profiles) {
+  private static ProfileRule profiles(SpecReader profiles, Optional<Connection> connection) {
     var names = profiles.strings("tables");
     var tables = new LinkedHashSet<ProfileTable>();
     for (int i = 0; i < names.size(); i++) {
@@ -72,7 +80,28 @@ public final class DestinationReader {
     if (given instanceof Json.Arr(var items) && items.isEmpty()) {
       profiles.reject("tables", "names no table; there are " + ProfileTable.names());
     }
-    return new ProfileRule.Rows(tables, MappingReader.shape(profiles, "spec.profiles."));
+    if (connection.isPresent() && connection.get().whole().isEmpty()) {
+      profiles.rejectWhole("is not for this connector: it takes no rows");
+    }
+    if (connection.isEmpty()) {
+      profiles.optionalJson("mapping");
+    }
+    return new ProfileRule.Rows(tables);
+  }
+
+  private static DeliveryRule delivery(SpecReader delivery) {
+    var maxAge = delivery.optionalDuration("maxAge");
+    if (maxAge.isPresent() && maxAge.get().compareTo(LONGEST_AGE) > 0) {
+      delivery.reject("maxAge", "is longer than 30d");
+    }
+    var order = delivery.optionalString("order").orElse("none");
+    if (!Set.of("none", "profile").contains(order)) {
+      delivery.reject("order", "is neither none nor profile");
+    }
+    return new DeliveryRule(
+        maxAge,
+        delivery.optionalInteger("concurrency", 1, 1_000),
+        order.equals("profile") ? DeliveryRule.Order.PROFILE : DeliveryRule.Order.NONE);
   }
 
   private static SoftLinkRule softLinks(SpecReader spec, boolean tells) {
@@ -91,18 +120,5 @@ public final class DestinationReader {
       softLinks.reject(e.field(), "is " + e.reason());
       return Optional.empty();
     }
-  }
-
-  private static Set<String> names(SpecReader spec, String field) {
-    var names = spec.strings(field);
-    if (names.size() > MAX_NAMES) {
-      spec.reject(field, "has more than " + MAX_NAMES + " names");
-      return Set.of();
-    }
-    var distinct = Set.copyOf(names);
-    if (distinct.size() < names.size()) {
-      spec.reject(field, "names the same thing twice");
-    }
-    return distinct;
   }
 }

@@ -1,6 +1,6 @@
 package dev.tributary.router.domain.destination;
 
-import dev.tributary.router.domain.payload.Body;
+import dev.tributary.connectors.domain.request.Body;
 
 /** Looks secrets up where their references say. */
 public interface Secrets {

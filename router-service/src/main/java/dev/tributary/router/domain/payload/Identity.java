@@ -21,6 +21,23 @@ public final class Identity {
     return digest("event", destination, source, messageId);
   }
 
+  /** The same for one of several actions that a destination takes events by; 32 digits. */
+  public static String ofEvent(String destination, String source, String messageId, String action) {
+    return action.isEmpty()
+        ? ofEvent(destination, source, messageId)
+        : digest("event", destination, source, messageId, action);
+  }
+
+  /** A key beside another, for one of several actions that take the same call. */
+  public static String ofAction(String key, String action) {
+    return action.isEmpty() ? key : digest("action", key, action);
+  }
+
+  /** What a sample is drawn by; 32 digits, evenly spread. */
+  public static String ofSample(String value) {
+    return digest("sample", value);
+  }
+
   /** The key of a change's delivery to a destination as one type of call. */
   public static String ofChange(String destination, ProfileChange change, String callType) {
     return digest("change", destination, ofChange(change, callType));

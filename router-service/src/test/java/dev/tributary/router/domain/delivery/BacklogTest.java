@@ -23,7 +23,7 @@ class BacklogTest {
     // Given
     var backlog = new Backlog<Integer>(new Backlog.Bounds(2, 10, 1_000));
     for (int i = 0; i < 5; i++) {
-      backlog.add(i, 1);
+      backlog.add(i, 1, "");
     }
 
     // When
@@ -32,22 +32,22 @@ class BacklogTest {
 
     // Then
     assertThat(backlog.next(NOW)).isEmpty();
-    backlog.settled(first);
+    settled(backlog, first);
     assertThat(backlog.next(NOW)).isPresent();
   }
 
   @Test
   void hasNoRoomAtEitherBound() {
     var byNumber = new Backlog<Integer>(new Backlog.Bounds(1, 2, 1_000));
-    byNumber.add(1, 1);
+    byNumber.add(1, 1, "");
     assertThat(byNumber.hasRoom()).isTrue();
-    byNumber.add(2, 1);
+    byNumber.add(2, 1, "");
     assertThat(byNumber.hasRoom()).isFalse();
 
     var byBytes = new Backlog<Integer>(new Backlog.Bounds(1, 100, 1_000));
-    byBytes.add(1, 1_000);
+    byBytes.add(1, 1_000, "");
     assertThat(byBytes.hasRoom()).isFalse();
-    byBytes.settled(byBytes.next(NOW).orElseThrow());
+    settled(byBytes, byBytes.next(NOW).orElseThrow());
     assertThat(byBytes.hasRoom()).isTrue();
   }
 
@@ -55,11 +55,11 @@ class BacklogTest {
   void letsFreshOnesPassThoseThatWaitForTheirRetry() {
     // Given
     var backlog = new Backlog<String>(new Backlog.Bounds(1, 10, 1_000));
-    backlog.add("failing", 1);
-    backlog.park(backlog.next(NOW).orElseThrow(), NOW.plusSeconds(60));
+    backlog.add("failing", 1, "");
+    park(backlog, backlog.next(NOW).orElseThrow(), NOW.plusSeconds(60));
 
     // When
-    backlog.add("fresh", 1);
+    backlog.add("fresh", 1, "");
 
     // Then
     assertThat(backlog.next(NOW).orElseThrow().what()).isEqualTo("fresh");
@@ -70,12 +70,12 @@ class BacklogTest {
     // Given
     var backlog = new Backlog<String>(new Backlog.Bounds(10, 100, 1_000));
     for (int i = 0; i < 3; i++) {
-      backlog.add("retry", 1);
+      backlog.add("retry", 1, "");
     }
     var failed = Stream.generate(() -> backlog.next(NOW).orElseThrow()).limit(3).toList();
-    failed.forEach(held -> backlog.park(held, NOW));
+    failed.forEach(held -> park(backlog, held, NOW));
     for (int i = 0; i < 3; i++) {
-      backlog.add("fresh", 1);
+      backlog.add("fresh", 1, "");
     }
 
     // When
@@ -93,7 +93,7 @@ class BacklogTest {
   void startsNothingWhileTheDestinationAskedForAPause() {
     // Given
     var backlog = new Backlog<String>(new Backlog.Bounds(1, 10, 1_000));
-    backlog.add("one", 1);
+    backlog.add("one", 1, "");
 
     // When
     backlog.holdUntil(NOW.plusSeconds(5));
@@ -108,11 +108,11 @@ class BacklogTest {
   void dropsWhatIsNotInFlight() {
     // Given
     var backlog = new Backlog<String>(new Backlog.Bounds(1, 10, 1_000));
-    backlog.add("parked", 1);
-    backlog.park(backlog.next(NOW).orElseThrow(), NOW.plusSeconds(9));
-    backlog.add("flying", 1);
+    backlog.add("parked", 1, "");
+    park(backlog, backlog.next(NOW).orElseThrow(), NOW.plusSeconds(9));
+    backlog.add("flying", 1, "");
     backlog.next(NOW);
-    backlog.add("fresh", 1);
+    backlog.add("fresh", 1, "");
 
     // When
     var dropped = backlog.drop(_ -> true);
@@ -140,7 +140,7 @@ class BacklogTest {
       switch (random.nextInt(4)) {
         case 0 -> {
           if (added < 100 && backlog.hasRoom()) {
-            backlog.add(added++, 1 + random.nextInt(500));
+            backlog.add(added++, 1 + random.nextInt(500), "");
           }
         }
         case 1 -> {
@@ -158,9 +158,9 @@ class BacklogTest {
             var held = flying.remove(done.get());
             if (random.nextInt(3) == 0) {
               due.put(done.get(), now.plusSeconds(random.nextInt(10)));
-              backlog.park(held, due.get(done.get()));
+              park(backlog, held, due.get(done.get()));
             } else {
-              backlog.settled(held);
+              settled(backlog, held);
               settled.add(done.get());
             }
           }
@@ -169,7 +169,7 @@ class BacklogTest {
       }
       assertThat(backlog.inFlight())
           .isEqualTo(flying.size())
-          .isLessThanOrEqualTo(bounds.inFlight());
+          .isLessThanOrEqualTo(bounds.requests());
       assertThat(backlog.size()).isEqualTo(added - settled.size());
     }
     assertThat(backlog.size()).isZero();
@@ -177,5 +177,15 @@ class BacklogTest {
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
+  }
+
+  private static <T> void settled(Backlog<T> backlog, Backlog.Held<T> held) {
+    backlog.settled(held);
+    backlog.landed();
+  }
+
+  private static <T> void park(Backlog<T> backlog, Backlog.Held<T> held, Instant due) {
+    backlog.park(held, due);
+    backlog.landed();
   }
 }

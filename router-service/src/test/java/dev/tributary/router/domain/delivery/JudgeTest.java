@@ -2,13 +2,15 @@ package dev.tributary.router.domain.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.connectors.domain.request.Body;
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.router.domain.delivery.Verdict.Delivered;
 import dev.tributary.router.domain.delivery.Verdict.GiveUp;
 import dev.tributary.router.domain.delivery.Verdict.Pause;
 import dev.tributary.router.domain.delivery.Verdict.Retry;
-import dev.tributary.router.domain.payload.Body;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class JudgeTest {
   @MethodSource("statuses")
   void sortsEveryStatusIntoItsClass(int status) {
     // When
-    var verdict = judge.verdict(answer(status, ""), NOW);
+    var verdict = verdict(answer(status, ""), NOW);
 
     // Then
     boolean retried =
@@ -46,7 +48,7 @@ class JudgeTest {
     "999,refused"
   })
   void givesUpWithAStableCode(int status, String code) {
-    assertThat(judge.verdict(answer(status, ""), NOW))
+    assertThat(verdict(answer(status, ""), NOW))
         .isInstanceOfSatisfying(
             GiveUp.class, verdict -> assertThat(verdict.failure().code()).isEqualTo(code));
   }
@@ -63,7 +65,7 @@ class JudgeTest {
       })
   void pausesTheWholeDestinationAsLongAsItAsksButNotForEver(String header, long seconds) {
     for (int status : new int[] {429, 503}) {
-      assertThat(judge.verdict(answer(status, header), NOW))
+      assertThat(verdict(answer(status, header), NOW))
           .isInstanceOfSatisfying(
               Retry.class,
               verdict ->
@@ -75,16 +77,16 @@ class JudgeTest {
   @ParameterizedTest
   @CsvSource({"soon", "-1", "1.5", "99999999999999999999", "''"})
   void backsOffByItselfWhereRetryAfterMakesNoSense(String header) {
-    assertThat(judge.verdict(answer(429, header), NOW))
+    assertThat(verdict(answer(429, header), NOW))
         .isInstanceOfSatisfying(
             Retry.class, verdict -> assertThat(verdict.pause()).isEqualTo(new Pause.Own()));
   }
 
   @Test
   void retriesWhateverIsNoAnswer() {
-    assertThat(judge.verdict(new Answer.TimedOut(), NOW)).isInstanceOf(Retry.class);
-    assertThat(judge.verdict(new Answer.Unreachable("refused"), NOW)).isInstanceOf(Retry.class);
-    assertThat(judge.verdict(new Answer.AddressForbidden("loopback"), NOW))
+    assertThat(verdict(new Answer.TimedOut(), NOW)).isInstanceOf(Retry.class);
+    assertThat(verdict(new Answer.Unreachable("refused"), NOW)).isInstanceOf(Retry.class);
+    assertThat(verdict(new Answer.AddressForbidden("loopback"), NOW))
         .isInstanceOfSatisfying(
             Retry.class,
             verdict -> assertThat(verdict.failure().code()).isEqualTo("address_forbidden"));
@@ -94,7 +96,13 @@ class JudgeTest {
     return IntStream.rangeClosed(200, 620);
   }
 
+  private Verdict verdict(Answer answer, Instant now) {
+    var send = ConnectorLibrary.find("webhook").orElseThrow().actions().get("send");
+    return judge.whole(answer, send.steps().getFirst(), false, now);
+  }
+
   private static Answer answer(int status, String retryAfter) {
-    return new Answer.Responded(status, retryAfter, Body.EMPTY);
+    var headers = Map.of("retry-after", retryAfter);
+    return new Answer.Responded(status, headers, Body.EMPTY);
   }
 }

@@ -2,7 +2,7 @@ package dev.tributary.router.domain.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.router.domain.payload.Body;
+import dev.tributary.connectors.domain.request.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

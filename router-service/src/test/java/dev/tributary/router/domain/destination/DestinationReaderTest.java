@@ -2,13 +2,19 @@ package dev.tributary.router.domain.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.connectors.domain.definition.Action;
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.debounce.Telling;
+import dev.tributary.router.domain.destination.Destination.CallType;
 import dev.tributary.router.domain.payload.ProfileTable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +36,18 @@ class DestinationReaderTest {
             """);
 
     // Then
-    assertThat(destination.webhook().endpoint())
-        .isEqualTo(new Endpoint(false, "127.0.0.1", 9999, "/hook"));
-    assertThat(destination.webhook().signing())
-        .isEqualTo(new Signing.Signed(new SecretReference.Env("HOOK_SECRET")));
-    assertThat(destination.events()).isInstanceOf(EventRule.Matching.class);
-    assertThat(destination.audiences()).isEqualTo(Set.of("big_spenders"));
+    assertThat(destination.connection().settings())
+        .isEqualTo(
+            Map.of(
+                "url",
+                new SettingValue.Plain(Json.of("http://127.0.0.1:9999/hook")),
+                "secret",
+                new SettingValue.Secret(new SecretReference.Env("HOOK_SECRET"))));
+    assertThat(destination.events().actions())
+        .extracting(rule -> rule.action().name())
+        .containsExactly("send");
+    assertThat(destination.audiences())
+        .isEqualTo(Map.of("big_spenders", Set.of(CallType.TRACK, CallType.IDENTIFY)));
     assertThat(destination.traits()).isEqualTo(Map.of("revenue_90d", new Telling.AtOnce()));
   }
 
@@ -45,7 +57,7 @@ class DestinationReaderTest {
     var read =
         read(
             """
-            {"connector": "carrier-pigeon", "colour": "red",
+            {"connector": "webhook", "colour": "red",
              "settings": {"url": "ftp://x", "secret": "s3cret", "headers": {"Host": "x", "X-Api-Key": "k", "X-Ok": 5}},
              "events": {"trigger": "type = ", "mapping": {"x": {"@nope": 1}}},
              "audiences": ["a", "a"], "traits": "t"}
@@ -55,7 +67,6 @@ class DestinationReaderTest {
     assertThat(read.problems())
         .extracting(Violation::path)
         .contains(
-            "spec.connector",
             "spec.colour",
             "spec.settings.url",
             "spec.settings.secret",
@@ -66,6 +77,95 @@ class DestinationReaderTest {
             "spec.audiences",
             "spec.traits")
         .anyMatch(path -> path.startsWith("spec.events.mapping"));
+  }
+
+  @Test
+  void refusesAConnectorThatDoesNotExistWhateverElseIsSaid() {
+    // When
+    var read =
+        read(
+            """
+            {"connector": "carrier-pigeon", "settings": {"loft": 1}, "events": {"trigger": "type = 'track'"}}
+            """);
+
+    // Then
+    assertThat(read.problems()).extracting(Violation::path).containsExactly("spec.connector");
+  }
+
+  @Test
+  void readsActionsPresetsFiltersAndDelivery() {
+    // When
+    var destination =
+        valid(
+            """
+            {"connector": "webhook", "settings": {"url": "http://x.example", "headers": {"X-A": "1"}},
+             "sources": ["shop"], "consent": ["marketing"],
+             "filters": [{"allowFields": {"properties": ["a"]}}, {"drop": "event = \\"Debug\\""},
+                         {"sample": 0.5, "by": "userId"}, {"dropFields": ["context.ip"]}],
+             "presets": ["eventsTogether"],
+             "actions": [
+               {"action": "sendBatch", "trigger": "event = \\"A\\"", "batch": {"size": 10, "within": "2s"}},
+               {"action": "send", "mapping": {"id": {"@path": "$.messageId"}}},
+               {"action": "send", "mapping": {"data": {"@path": "$.messageId"}}}],
+             "audiences": ["a", {"audience": "b", "as": "track"}],
+             "delivery": {"maxAge": "2h", "concurrency": 4, "order": "profile"}}
+            """);
+
+    // Then
+    assertThat(destination.events().actions())
+        .extracting(ActionRule::name)
+        .containsExactly("sendBatch", "send", "send#2", "eventsTogether");
+    assertThat(destination.events().actions().getFirst().batch())
+        .isInstanceOfSatisfying(
+            Action.Batch.Many.class,
+            many -> {
+              assertThat(many.size()).isEqualTo(10);
+              assertThat(many.bytes()).isEqualTo(1_000_000);
+              assertThat(many.within()).isEqualTo(Duration.ofSeconds(2));
+            });
+    assertThat(destination.events().sources()).isEqualTo(Set.of("shop"));
+    assertThat(destination.events().gate().filters())
+        .extracting(Object::getClass)
+        .containsExactly(
+            EventFilter.Sample.class,
+            EventFilter.Drop.class,
+            EventFilter.DropFields.class,
+            EventFilter.AllowFields.class);
+    assertThat(destination.audiences().get("b")).isEqualTo(Set.of(CallType.TRACK));
+    assertThat(destination.delivery())
+        .isEqualTo(
+            new DeliveryRule(
+                Optional.of(Duration.ofHours(2)), Optional.of(4), DeliveryRule.Order.PROFILE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "actions|[{\"action\": \"fly\"}]|spec.actions[0].action",
+        "actions|[{\"action\": \"send\", \"batch\": {\"size\": 2}}]|spec.actions[0].batch",
+        "actions|[{\"action\": \"sendBatch\", \"batch\": {\"size\": 101}}]|spec.actions[0].batch.size",
+        "actions|[{\"action\": \"send\", \"mapping\": {\"data\": {\"@no\": 1}}}]|spec.actions[0].mapping.data.@no",
+        "presets|[\"none\"]|spec.presets",
+        "filters|[{\"drop\": \"x =\"}]|spec.filters[0].drop",
+        "filters|[{\"drop\": \"x = 1\", \"sample\": 1}]|spec.filters[0]",
+        "filters|[{\"sample\": 2}]|spec.filters[0].sample",
+        "delivery|{\"maxAge\": \"40d\"}|spec.delivery.maxAge",
+        "delivery|{\"order\": \"random\"}|spec.delivery.order",
+        "delivery|{\"concurrency\": 0}|spec.delivery.concurrency",
+        "audiences|[{\"audience\": \"a\", \"as\": \"song\"}]|spec.audiences[0].as",
+        "audiences|[{\"as\": \"track\"}]|spec.audiences[0].audience",
+        "audiences|[5]|spec.audiences[0]"
+      })
+  void refusesWhatIsWrongInABlock(String field, String value, String path) {
+    // When
+    var read =
+        read(
+            "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, \"traits\": [\"t\"], \"%s\": %s}"
+                .formatted(field, value));
+
+    // Then
+    assertThat(read.problems()).extracting(Violation::path).containsExactly(path);
   }
 
   @Test
@@ -150,7 +250,7 @@ class DestinationReaderTest {
             """);
 
     // Then
-    assertThat(destination.events()).isInstanceOf(EventRule.None.class);
+    assertThat(destination.events().actions()).isEmpty();
     assertThat(destination.softLinks()).isInstanceOf(SoftLinkRule.None.class);
     assertThat(destination.profiles())
         .isInstanceOfSatisfying(
@@ -159,7 +259,6 @@ class DestinationReaderTest {
               assertThat(rows.tables())
                   .containsExactlyInAnyOrder(
                       ProfileTable.ID_GRAPH_UPDATES, ProfileTable.PROFILE_TRAITS_UPDATES);
-              assertThat(rows.shape()).isInstanceOf(Shape.Mapped.class);
             });
   }
 
@@ -264,6 +363,8 @@ class DestinationReaderTest {
 
   private static Checked<Destination> read(String spec) {
     return DestinationReader.read(
-        "hook", JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)));
+        "hook",
+        JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
+        ConnectorLibrary.SHIPPED);
   }
 }

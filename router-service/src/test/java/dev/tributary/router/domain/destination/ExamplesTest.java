@@ -2,9 +2,12 @@ package dev.tributary.router.domain.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.connectors.domain.request.Drafting;
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.definition.Manifest;
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.json.YamlText;
 import dev.tributary.router.domain.payload.ProfileChange.Identifier;
@@ -54,8 +57,7 @@ class ExamplesTest {
             new ProfileRow.Cause.NoEvent());
 
     // When
-    var shape = ((ProfileRule.Rows) destination.profiles()).shape();
-    var shaped = ((Shape.Mapped) shape).mapping().apply(RowDocument.of(row));
+    var shaped = item(destination, Destination.ROWS, RowDocument.of(row));
 
     // Then
     assertThat(JsonText.writeString(shaped))
@@ -77,8 +79,7 @@ class ExamplesTest {
             new ProfileRow.Cause.NoEvent());
 
     // When
-    var shape = ((ProfileRule.Rows) destination.profiles()).shape();
-    var shaped = ((Shape.Mapped) shape).mapping().apply(RowDocument.of(row));
+    var shaped = item(destination, Destination.ROWS, RowDocument.of(row));
 
     // Then
     assertThat(JsonText.writeString(shaped))
@@ -97,9 +98,8 @@ class ExamplesTest {
                 .getBytes(StandardCharsets.UTF_8));
 
     // When
-    var shape = ((EventRule.Matching) destination.events()).shape();
     var document = SoftLinked.tell(order, List.of(link), 0.9, NOW);
-    var shaped = ((Shape.Mapped) shape).mapping().apply(document);
+    var shaped = item(destination, "", document);
 
     // Then
     assertThat(shaped)
@@ -111,13 +111,18 @@ class ExamplesTest {
                 """));
   }
 
+  private static Json item(Destination destination, String action, Json.Obj document) {
+    var maker = destination.action(action).orElseThrow().maker();
+    return ((Drafting.Ready) maker.make(document, "key", Json.Obj.EMPTY)).draft().item();
+  }
+
   private static Destination read(String file, String name) {
     try {
       var yaml = YamlText.parse(Files.readAllBytes(Path.of("../examples", file)));
       var manifest = Manifest.read(yaml, Kind.DESTINATION, name);
       assertThat(manifest.problems()).isEmpty();
       var spec = ((Checked.Valid<Manifest>) manifest).value().spec();
-      var checked = DestinationReader.read(name, spec);
+      var checked = DestinationReader.read(name, spec, ConnectorLibrary.SHIPPED);
       assertThat(checked.problems()).isEmpty();
       return ((Checked.Valid<Destination>) checked).value();
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.tributary.router.domain.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.json.JsonText;
@@ -81,6 +82,7 @@ class TraitsReaderTest {
     var spec =
         "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, \"audiences\": [\"z\"], \"traits\": %s}"
             .formatted(traits);
-    return DestinationReader.read("d", JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)));
+    return DestinationReader.read(
+        "d", JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)), ConnectorLibrary.SHIPPED);
   }
 }

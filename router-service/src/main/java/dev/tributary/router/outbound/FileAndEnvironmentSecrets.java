@@ -1,0 +1,69 @@
+package dev.tributary.router.outbound;
+
+import dev.tributary.connectors.domain.request.Body;
+import dev.tributary.router.config.RouterConfig;
+import dev.tributary.router.domain.destination.SecretReference;
+import dev.tributary.router.domain.destination.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Secrets from the environment and from files beneath {@code tributary.router.secret-directories}.
+ * A file is judged by its real path, so a link cannot lead out.
+ */
+@ApplicationScoped
+class FileAndEnvironmentSecrets implements Secrets {
+
+  private static final int MAX_BYTES = 64 * 1024;
+
+  private final Set<String> directories;
+
+  FileAndEnvironmentSecrets(RouterConfig config) {
+    this.directories = config.secretDirectories();
+  }
+
+  @Override
+  public Found find(SecretReference reference) {
+    return switch (reference) {
+      case SecretReference.Env(var name) ->
+          ofText(System.getenv().getOrDefault(name, ""), reference);
+      case SecretReference.File(var path) -> ofFile(path, reference);
+    };
+  }
+
+  private Found ofFile(String path, SecretReference reference) {
+    try {
+      var real = Path.of(path).toRealPath();
+      if (!isAllowed(real)) {
+        return new Found.Missing(
+            reference.described() + " is outside tributary.router.secret-directories");
+      }
+      if (Files.size(real) > MAX_BYTES) {
+        return new Found.Missing(reference.described() + " is larger than 64 KiB");
+      }
+      return ofText(Files.readString(real, StandardCharsets.UTF_8).stripTrailing(), reference);
+    } catch (IOException _) {
+      return new Found.Missing(reference.described() + " cannot be read");
+    }
+  }
+
+  private boolean isAllowed(Path real) throws IOException {
+    for (var directory : directories) {
+      var root = Path.of(directory);
+      if (Files.isDirectory(root) && real.startsWith(root.toRealPath())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Found ofText(String text, SecretReference reference) {
+    return text.isEmpty()
+        ? new Found.Missing(reference.described() + " is not set")
+        : new Found.Present(new Body(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

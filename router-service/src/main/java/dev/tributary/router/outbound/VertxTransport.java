@@ -1,0 +1,82 @@
+package dev.tributary.router.outbound;
+
+import dev.tributary.connectors.domain.request.Request;
+import dev.tributary.router.domain.delivery.Answer;
+import dev.tributary.router.domain.delivery.Transport;
+import dev.tributary.router.domain.destination.Endpoint;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * Calls with pooled connections, each made to an address that was checked; by HTTP/2 where a server
+ * offers it over TLS, else by HTTP/1.1. Redirects are not followed.
+ */
+final class VertxTransport implements Transport {
+
+  private final Clients clients;
+  private final HostAddresses addresses;
+  private final Duration connectTimeout;
+  private final Duration timeout;
+
+  VertxTransport(
+      Clients clients, HostAddresses addresses, Duration connectTimeout, Duration timeout) {
+    this.clients = clients;
+    this.addresses = addresses;
+    this.connectTimeout = connectTimeout;
+    this.timeout = timeout;
+  }
+
+  /** The clients of one destination: one for plain text, one for TLS. */
+  record Clients(HttpClient plain, HttpClient secure) {
+
+    HttpClient of(Endpoint endpoint) {
+      return endpoint.secure() ? secure : plain;
+    }
+
+    void close() {
+      plain.close();
+      secure.close();
+    }
+  }
+
+  @Override
+  public Answer send(Request request) {
+    var endpoint = Endpoint.parse(request.url());
+    return switch (addresses.find(endpoint.host())) {
+      case HostAddresses.Found.Forbidden(var kind) -> new Answer.AddressForbidden(kind);
+      case HostAddresses.Found.Unknown(var reason) -> new Answer.Unreachable(reason);
+      case HostAddresses.Found.Usable usable -> {
+        var options =
+            options(endpoint, addresses.choose(usable))
+                .setMethod(HttpMethod.valueOf(request.method()));
+        var answer = new Exchange().run(clients.of(endpoint), options, request, timeout);
+        if (answer instanceof Answer.Unreachable) {
+          addresses.passOver(endpoint.host());
+        }
+        yield answer;
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private RequestOptions options(Endpoint endpoint, InetAddress address) {
+    var host = endpoint.host();
+    return new RequestOptions()
+        .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, endpoint.port())))
+        .setHost(host.contains(":") ? "[" + host + "]" : host)
+        .setPort(endpoint.port())
+        .setSsl(endpoint.secure())
+        .setURI(endpoint.target())
+        .setFollowRedirects(false)
+        .setConnectTimeout(connectTimeout.toMillis());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tributary.router.outbound;
+
+import dev.tributary.router.config.RouterConfig;
+import dev.tributary.router.domain.delivery.Transport;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * One HTTP client for each destination, so that connections that hang are its own. Responses are
+ * not decompressed, and their heads are bounded by the client's defaults (8 KiB of headers).
+ */
+@ApplicationScoped
+class VertxTransports implements Transport.Factory {
+
+  private static final int KEEP_ALIVE_SECONDS = 15;
+
+  /** Each carries many requests; a second one stands in while a first is replaced. */
+  private static final int HTTP2_CONNECTIONS = 2;
+
+  private final Vertx vertx;
+  private final RouterConfig config;
+
+  VertxTransports(Vertx vertx, RouterConfig config) {
+    this.vertx = vertx;
+    this.config = config;
+  }
+
+  @Override
+  public Transport open() {
+    var connectTimeout = config.timeouts().connect();
+    var pool =
+        new PoolOptions().setHttp1MaxSize(config.concurrency()).setHttp2MaxSize(HTTP2_CONNECTIONS);
+    var secure = options().setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+    return new VertxTransport(
+        new VertxTransport.Clients(
+            vertx.createHttpClient(options(), pool), vertx.createHttpClient(secure, pool)),
+        new HostAddresses(config.allowPrivateAddresses(), connectTimeout),
+        connectTimeout,
+        config.timeouts().response());
+  }
+
+  private HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setConnectTimeout(Math.toIntExact(config.timeouts().connect().toMillis()))
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setTcpNoDelay(true);
+  }
+}
