@@ -131,7 +131,7 @@ final class Golden {
         text("tokenBase")
             .<Base>map(url -> new Base.Fixed(TextTemplate.parse(url)))
             .orElse(connector.reach().base());
-    var made = RequestMaker.make(step.request(), base, document);
+    var made = RequestMaker.make(step.request(), base, document, JsonText::write);
     var signed = Signing.sign(connector.reach().auth(), made, document, now, token);
     sent.add(new Sent(signed, List.of()));
     return answer

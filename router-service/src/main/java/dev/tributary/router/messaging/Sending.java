@@ -13,6 +13,7 @@ import dev.tributary.connectors.domain.request.RequestMaker;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.mapping.MappingFailed;
+import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Transport;
@@ -157,7 +158,8 @@ final class Sending {
             .flatMap(Token::base)
             .<Base>map(url -> new Base.Fixed(TextTemplate.parse(url)))
             .orElse(connector.reach().base());
-    var made = withExtra(RequestMaker.make(step.request(), base, document), credentials);
+    var bare = RequestMaker.make(step.request(), base, document, JsonText::write);
+    var made = withExtra(bare, credentials);
     if (alone && made.body().length() > Rendering.MAX_BODY) {
       return new Tried(made, null, TOO_LARGE);
     }

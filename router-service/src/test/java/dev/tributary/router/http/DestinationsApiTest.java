@@ -61,14 +61,14 @@ class DestinationsApiTest {
     Destinations.put(
             "api-kept",
             """
-            {"connector": "pigeon", "settings": {"url": "nowhere", "secret": "hunter2"},
+            {"connector": "webhook", "colour": "red", "settings": {"url": "nowhere", "secret": "hunter2"},
              "events": {"trigger": "type ="}, "audiences": ["nobody_made_this"]}
             """)
         .statusCode(422)
         .body(
             "violations.path",
             hasItems(
-                "spec.connector",
+                "spec.colour",
                 "spec.settings.url",
                 "spec.settings.secret",
                 "spec.events.trigger",

@@ -27,9 +27,12 @@ public final class DraftMaker {
 
   private final Action action;
   private final Map<String, Mapping> mappings;
+  private final Set<String> own;
   private final List<TextTemplate> dividing;
 
-  private DraftMaker(Action action, Map<String, Mapping> mappings, List<TextTemplate> dividing) {
+  private DraftMaker(
+      Action action, Map<String, Mapping> mappings, Set<String> own, List<TextTemplate> dividing) {
+    this.own = own;
     this.action = action;
     this.mappings = mappings;
     this.dividing = dividing;
@@ -63,7 +66,7 @@ public final class DraftMaker {
           .filter(template -> template.roots().stream().anyMatch(OWN::contains))
           .forEach(dividing::add);
     }
-    return new DraftMaker(action, mappings, dividing);
+    return new DraftMaker(action, mappings, Set.copyOf(mapping.keySet()), dividing);
   }
 
   /**
@@ -93,11 +96,9 @@ public final class DraftMaker {
     }
   }
 
-  private static @Nullable Drafting put(Field field, Json value, Map<String, Json> payload) {
+  private @Nullable Drafting put(Field field, Json value, Map<String, Json> payload) {
     if (value instanceof Json.Null || (field.required() && value.equals(Json.of("")))) {
-      return field.required()
-          ? new Drafting.Discarded("missing_field", "has no " + field.name())
-          : null;
+      return field.required() ? missing(field) : null;
     }
     var converted = field.converted(value);
     if (converted.isEmpty()) {
@@ -107,6 +108,13 @@ public final class DraftMaker {
     }
     payload.put(field.name(), converted.get());
     return null;
+  }
+
+  /** What a mapping of the user's own does not give may be its fault: kept, to be put right. */
+  private Drafting missing(Field field) {
+    return own.contains(field.name())
+        ? new Drafting.Failed("mapping_failed", "the mapping gives nothing for " + field.name())
+        : new Drafting.Discarded("missing_field", "has no " + field.name());
   }
 
   private Draft draft(Json.Obj event, String key, Json.Obj context, Json.Obj payload) {

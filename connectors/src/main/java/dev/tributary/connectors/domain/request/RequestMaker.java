@@ -27,6 +27,11 @@ import java.util.zip.GZIPOutputStream;
 /** Makes requests of templates, before anything proves who sends them. */
 public final class RequestMaker {
 
+  /** Writes JSON as it is, every digit of its numbers included. */
+  public interface Writer {
+    byte[] write(Json value);
+  }
+
   /** Most characters of a body; the router has a bound of its own below. */
   private static final int MAX_BODY = 64 << 20;
 
@@ -58,7 +63,8 @@ public final class RequestMaker {
    *
    * @throws InvalidValue if a place in the URL has nothing to show
    */
-  public static Request make(RequestTemplate template, Base base, Json.Obj document) {
+  public static Request make(
+      RequestTemplate template, Base base, Json.Obj document, Writer writer) {
     var start =
         base.of(document)
             .orElseThrow(() -> new InvalidValue("url", "without a setting that it needs"));
@@ -74,7 +80,7 @@ public final class RequestMaker {
         .query()
         .forEach((name, value) -> value.fill(document).ifPresent(text -> query.put(name, text)));
     var headers = new LinkedHashMap<String, String>();
-    var body = body(template, document);
+    var body = body(template, document, writer);
     if (template.encoding().form() != RequestTemplate.Form.NONE) {
       headers.put(
           "Content-Type", template.contentType().orElse(template.encoding().form().contentType()));
@@ -139,7 +145,7 @@ public final class RequestMaker {
         .ifPresent(text -> headers.put(name, text));
   }
 
-  private static Body body(RequestTemplate template, Json.Obj document) {
+  private static Body body(RequestTemplate template, Json.Obj document, Writer writer) {
     var form = template.encoding().form();
     if (form == RequestTemplate.Form.NONE) {
       return Body.EMPTY;
@@ -150,8 +156,8 @@ public final class RequestMaker {
             : document.field("item").orElse(Json.Null.VALUE);
     var bytes =
         switch (form) {
-          case JSON -> JsonWriter.write(value, MAX_BODY).getBytes(StandardCharsets.UTF_8);
-          case NDJSON -> lines(value);
+          case JSON -> writer.write(value);
+          case NDJSON -> lines(value, writer);
           case FORM -> repeated(fields(value)).bytes();
           case TEXT -> text(value).getBytes(StandardCharsets.UTF_8);
           case NONE -> new byte[0];
@@ -159,13 +165,14 @@ public final class RequestMaker {
     return new Body(template.encoding().gzip() ? gzipped(bytes) : bytes);
   }
 
-  private static byte[] lines(Json value) {
+  private static byte[] lines(Json value, Writer writer) {
     var items = value instanceof Json.Arr(var list) ? list : List.of(value);
-    var out = new StringBuilder();
+    var out = new ByteArrayOutputStream();
     for (var item : items) {
-      out.append(JsonWriter.write(item, MAX_BODY)).append('\n');
+      out.writeBytes(writer.write(item));
+      out.write('\n');
     }
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return out.toByteArray();
   }
 
   /** A field of an array comes once for each of its items. */

@@ -163,12 +163,14 @@ final class ActionsReader {
   }
 
   private Action.Batch batch(SpecReader spec, Action action) {
-    var given = spec.optionalObject("batch");
-    if (given.isEmpty()) {
+    if (spec.has("batch") && action.batch() instanceof Action.Batch.Single) {
+      spec.reject("batch", "is not for this action: it takes one at a time");
+    }
+    if (!spec.has("batch") || !(action.batch() instanceof Action.Batch.Many most)) {
       return action.batch();
     }
-    if (!(action.batch() instanceof Action.Batch.Many most)) {
-      given.get().rejectWhole("is not for this action: it takes one at a time");
+    var given = spec.optionalObject("batch");
+    if (given.isEmpty()) {
       return action.batch();
     }
     var size = given.get().optionalInteger("size", 1, most.size());

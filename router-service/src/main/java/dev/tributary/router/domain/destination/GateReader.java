@@ -47,6 +47,7 @@ final class GateReader {
     var kinds = KINDS.stream().filter(filter::has).toList();
     if (kinds.size() != 1) {
       filter.rejectWhole("is not exactly one of " + String.join(", ", KINDS));
+      filter.fieldNames().forEach(filter::optionalJson);
       return Optional.empty();
     }
     if (kinds.getFirst().equals("drop")) {
