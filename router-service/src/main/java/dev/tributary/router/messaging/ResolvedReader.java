@@ -2,18 +2,21 @@ package dev.tributary.router.messaging;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.platform.bus.EventDocument;
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.proto.v1.Resolved;
 import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.EventRule;
+import dev.tributary.router.domain.matching.TriggerIndex;
+import dev.tributary.router.domain.matching.TriggerIndex.Place;
 import dev.tributary.router.domain.payload.EventCall;
 import dev.tributary.router.domain.payload.Identity;
 import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Undecodable;
 import dev.tributary.router.messaging.Reading.Unmatched;
 import dev.tributary.router.messaging.Reading.Wanted;
+import dev.tributary.router.messaging.RecordReader.Audience;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +38,17 @@ final class ResolvedReader implements RecordReader.TopicReader {
   }
 
   @Override
+  public <L> void read(byte[] value, long offset, Interests<L> interests, Audience<L> audience)
+      throws InvalidProtocolBufferException {
+    var resolved = Resolved.parseFrom(value);
+    switch (resolved.getKindCase()) {
+      case EVENT -> event(resolved.getEvent(), interests, audience);
+      case MERGED, SPLIT, MEMBERSHIP, SOFT_LINKS -> {}
+      case KIND_NOT_SET -> throw new InvalidValue("resolved", "of an unknown kind");
+    }
+  }
+
+  @Override
   public Json.Obj document(byte[] value, Form form) throws InvalidProtocolBufferException {
     return document(Resolved.parseFrom(value).getEvent());
   }
@@ -46,21 +60,52 @@ final class ResolvedReader implements RecordReader.TopicReader {
   }
 
   private static Reading event(ResolvedEvent resolved, Destination destination) {
-    return switch (destination.events()) {
-      case EventRule.None _ -> new Unmatched();
-      case EventRule.Matching(var trigger, _) -> {
-        var event = resolved.getEvent();
-        if (!Envelopes.mayMatch(trigger, event)) {
-          yield new Unmatched();
-        }
-        var document = document(resolved);
-        if (!trigger.matches(document)) {
-          yield new Unmatched();
-        }
-        var key = Identity.ofEvent(destination.name(), event.getSource(), event.getMessageId());
-        yield new Wanted(List.of(new Parcel(Form.EVENT, key, resolved.getProfileId(), document)));
-      }
-    };
+    var possible =
+        Interests.triggers(destination).stream()
+            .filter(trigger -> Envelopes.mayMatch(trigger, resolved.getEvent()))
+            .toList();
+    if (possible.isEmpty()) {
+      return new Unmatched();
+    }
+    var document = document(resolved);
+    return possible.stream().anyMatch(trigger -> trigger.matches(document))
+        ? wanted(resolved, document, destination)
+        : new Unmatched();
+  }
+
+  private static <L> void event(
+      ResolvedEvent resolved, Interests<L> interests, Audience<L> audience) {
+    var event = resolved.getEvent();
+    var candidates =
+        interests
+            .events()
+            .candidates(EventDocument.typeName(event.getType()), Envelopes.name(event));
+    candidates.removeIf(shared ->
+        shared.places().stream().noneMatch(place -> audience.listens(place.subscriber())));
+    if (candidates.isEmpty()) {
+      return;
+    }
+    Json.Obj document;
+    try {
+      document = document(resolved); // once, whoever wants it
+    } catch (InvalidValue _) {
+      candidates.stream()
+          .flatMap(shared -> shared.places().stream())
+          .map(Place::subscriber)
+          .distinct()
+          .forEach(wish -> audience.tell(wish, Undecodable::new));
+      return;
+    }
+    TriggerIndex.matching(candidates, document)
+        .keySet()
+        .forEach(wish -> audience.tell(wish, () -> wanted(resolved, document, wish.destination())));
+  }
+
+  private static Reading wanted(
+      ResolvedEvent resolved, Json.Obj document, Destination destination) {
+    var event = resolved.getEvent();
+    var key = Identity.ofEvent(destination.name(), event.getSource(), event.getMessageId());
+    return new Wanted(List.of(new Parcel(Form.EVENT, key, resolved.getProfileId(), document)));
   }
 
   private static Json.Obj document(ResolvedEvent resolved) {

@@ -60,12 +60,17 @@ class LaneCrashTest {
   private final AtomicBoolean broken = new AtomicBoolean();
   private Bus bus;
   private Sink sink;
+  private LaneParts breakable;
+  private SharedReader reader;
 
   @BeforeEach
   void open() {
     await().atMost(SOON).until(orphans::done); // lanes here belong to no definition
     bus = new Bus(servers);
     sink = Sink.start();
+    breakable = breakable();
+    reader = new SharedReader(breakable, "readers-of-" + name, () -> true);
+    reader.start();
   }
 
   @AfterEach
@@ -75,6 +80,7 @@ class LaneCrashTest {
       lane.delete();
       assertThat(lane.awaitEnd(SOON)).isTrue();
     }
+    reader.stop(SOON);
     sink.close();
     bus.close();
   }
@@ -246,28 +252,35 @@ class LaneCrashTest {
   }
 
   private Lane start(Plan plan) {
-    var breakable =
-        new LaneParts(
-            new LaneParts.Consumers() {
-              @Override
-              public Consumer<String, byte[]> open(String destination, Subscription wanted) {
-                return breakable(parts.consumers().open(destination, wanted));
-              }
-
-              @Override
-              public Consumer<String, byte[]> openAlone(String destination) {
-                return parts.consumers().openAlone(destination);
-              }
-            },
-            parts.positions(),
-            parts.ends(),
-            parts.delivering(),
-            parts.registry(),
-            parts.pace());
-    var lane = new Lane(breakable, plan);
+    var lane = new Lane(breakable, reader, plan);
     lanes.add(lane);
     lane.start(null);
     return lane;
+  }
+
+  private LaneParts breakable() {
+    return new LaneParts(
+        new LaneParts.Consumers() {
+          @Override
+          public Consumer<String, byte[]> openShared(String group) {
+            return breakable(parts.consumers().openShared(group));
+          }
+
+          @Override
+          public Consumer<String, byte[]> openCatchUp(String destination) {
+            return parts.consumers().openCatchUp(destination);
+          }
+
+          @Override
+          public Consumer<String, byte[]> openAlone(String destination) {
+            return parts.consumers().openAlone(destination);
+          }
+        },
+        parts.positions(),
+        parts.ends(),
+        parts.delivering(),
+        parts.registry(),
+        parts.pace());
   }
 
   /** A real consumer whose every call but its end fails while broken; the end mends it. */
