@@ -29,6 +29,9 @@ final class Lane {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(2);
 
+  /** Short, for the shared reader may bring something meanwhile that is to be started. */
+  private static final Duration CATCH_UP_POLL = Duration.ofMillis(20);
+
   /** How often it is committed that records were passed over: to read them again costs little. */
   private static final Duration LAZY_COMMIT = Duration.ofSeconds(5);
 
@@ -150,7 +153,7 @@ final class Lane {
       while (goesOn()) {
         workers.pump();
         var patience = commitWhenDue();
-        if (!catchUp.read(patience.compareTo(PAUSE) < 0 ? patience : PAUSE)) {
+        if (!catchUp.read(patience.compareTo(CATCH_UP_POLL) < 0 ? patience : CATCH_UP_POLL)) {
           board.awaitStir(patience);
         }
         away = false;
