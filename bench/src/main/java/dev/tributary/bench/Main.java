@@ -24,7 +24,8 @@ public final class Main {
           new WindowsBench(),
           new TimersBench(),
           new RestartBench(),
-          new BackfillBench());
+          new BackfillBench(),
+          new FanoutBench());
 
   private Main() {}
 

@@ -2,6 +2,7 @@ package dev.tributary.router.messaging;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.Birth;
@@ -19,6 +20,7 @@ import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Undecodable;
 import dev.tributary.router.messaging.Reading.Unmatched;
 import dev.tributary.router.messaging.Reading.Wanted;
+import dev.tributary.router.messaging.RecordReader.Audience;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +40,44 @@ final class ChangeReader implements RecordReader.TopicReader {
     var wire = Change.parseFrom(value);
     return switch (wire.getKindCase()) {
       case MEMBERSHIP ->
-          switch (destination.audiences().get(wire.getDefinition())) {
-            case null -> new Unmatched();
-            case Set<CallType> calls -> wanted(change(wire), destination, forms(calls));
-          };
+          destination.audiences().containsKey(wire.getDefinition())
+              ? membership(change(wire), destination)
+              : new Unmatched();
       case TRAIT ->
-          switch (destination.traits().get(wire.getDefinition())) {
-            case null -> new Unmatched();
-            case Telling.AtOnce _ -> wanted(change(wire), destination, List.of(form(wire)));
-            case Telling.Debounced _ -> waits(wire, offset, destination);
-          };
+          wantsTrait(wire, destination)
+              ? trait(wire, change(wire), offset, destination)
+              : new Unmatched();
       case KIND_NOT_SET -> new Undecodable();
     };
+  }
+
+  @Override
+  public <L> void read(byte[] value, long offset, Interests<L> interests, Audience<L> audience)
+      throws InvalidProtocolBufferException {
+    var wire = Change.parseFrom(value);
+    var concerned =
+        switch (wire.getKindCase()) {
+          case MEMBERSHIP -> interests.audience(wire.getDefinition());
+          case TRAIT -> interests.trait(wire.getDefinition());
+          case KIND_NOT_SET -> throw new InvalidValue("change", "of an unknown kind");
+        };
+    if (concerned.stream().noneMatch(audience::listens)) {
+      return;
+    }
+    ProfileChange change;
+    try {
+      change = change(wire); // once, whoever wants it
+    } catch (InvalidValue _) {
+      concerned.forEach(wish -> audience.tell(wish, Undecodable::new));
+      return;
+    }
+    concerned.forEach(wish ->
+        audience.tell(
+            wish,
+            () ->
+                wire.hasMembership()
+                    ? membership(change, wish.destination())
+                    : trait(wire, change, offset, wish.destination())));
   }
 
   /** A trait's change as one that is to be told now, however the destination is told it. */
@@ -65,7 +93,9 @@ final class ChangeReader implements RecordReader.TopicReader {
   static Reading readToWait(byte[] value, long offset, Destination destination)
       throws InvalidProtocolBufferException {
     var wire = Change.parseFrom(value);
-    return wantsTrait(wire, destination) ? waits(wire, offset, destination) : new Unmatched();
+    return wantsTrait(wire, destination)
+        ? waits(wire, change(wire), offset, destination)
+        : new Unmatched();
   }
 
   @Override
@@ -83,8 +113,23 @@ final class ChangeReader implements RecordReader.TopicReader {
     return wire.hasTrait() && destination.traits().containsKey(wire.getDefinition());
   }
 
-  private static Reading waits(Change wire, long offset, Destination destination) {
-    if (!ChangeCalls.addressable(change(wire))) {
+  private static Reading membership(ProfileChange change, Destination destination) {
+    var calls = destination.audiences().getOrDefault(change.definition(), Set.of());
+    return wanted(change, destination, forms(calls));
+  }
+
+  private static Reading trait(
+      Change wire, ProfileChange change, long offset, Destination destination) {
+    return switch (destination.traits().get(wire.getDefinition())) {
+      case null -> new Unmatched();
+      case Telling.AtOnce _ -> wanted(change, destination, List.of(form(wire)));
+      case Telling.Debounced _ -> waits(wire, change, offset, destination);
+    };
+  }
+
+  private static Reading waits(
+      Change wire, ProfileChange change, long offset, Destination destination) {
+    if (!ChangeCalls.addressable(change)) {
       return new Reading.Unaddressable(1);
     }
     var trait = wire.getDefinition();
@@ -144,7 +189,7 @@ final class ChangeReader implements RecordReader.TopicReader {
         : wire.getEntity() + "/" + wire.getEntityId();
   }
 
-  private static News trait(Change wire) {
+  private static News news(Change wire) {
     var value = json(wire.getTrait().getValue());
     return wire.getEntity().isEmpty()
         ? new News.TraitValue(value)
@@ -153,7 +198,7 @@ final class ChangeReader implements RecordReader.TopicReader {
 
   private static ProfileChange change(Change wire) {
     News news =
-        wire.hasTrait() ? trait(wire) : new News.Membership(wire.getMembership().getMember());
+        wire.hasTrait() ? news(wire) : new News.Membership(wire.getMembership().getMember());
     return new ProfileChange(
         subject(wire),
         wire.getDefinition(),

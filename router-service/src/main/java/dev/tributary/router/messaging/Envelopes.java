@@ -4,6 +4,7 @@ import dev.tributary.platform.bus.EventDocument;
 import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventType;
+import java.util.Optional;
 
 /** Rules events out by the envelope alone, before their payload is parsed. */
 final class Envelopes {
@@ -16,8 +17,15 @@ final class Envelopes {
     if (filter.eventTypes().map(types -> !types.contains(type)).orElse(false)) {
       return false;
     }
-    // Only of a track is the envelope's name the document's field `event`.
-    return event.getType() != EventType.EVENT_TYPE_TRACK
-        || filter.eventNames().map(names -> names.contains(event.getEvent())).orElse(true);
+    return name(event)
+        .flatMap(name -> filter.eventNames().map(names -> names.contains(name)))
+        .orElse(true);
+  }
+
+  /** The document's field {@code event}; only of a track does the envelope tell. */
+  static Optional<String> name(Event event) {
+    return event.getType() == EventType.EVENT_TYPE_TRACK
+        ? Optional.of(event.getEvent())
+        : Optional.empty();
   }
 }

@@ -7,30 +7,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The positions of all destinations, kept by Kafka in one consumer group each.
+ * The positions of all destinations, kept by Kafka in one consumer group each. The groups have no
+ * members: who reads for a destination is decided among the members of {@link #READERS}.
  *
  * <p>A destination begins where the stream stood when it was defined. That place is found by the
  * definition's time, so it is the same whoever looks and whenever: what is received after the
@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 class GroupPositions {
 
   static final String PREFIX = "tributary-router-";
+
+  /** The group whose members read the stream, and divide its partitions among themselves. */
+  static final String READERS = "tributary-router";
 
   private static final int PATIENCE_MILLIS = 2_000;
 
@@ -57,23 +60,59 @@ class GroupPositions {
   }
 
   /**
-   * Fixes where a destination begins in each topic, unless it has begun there.
+   * What is committed of destinations; empty for one that has not begun. One question for all.
    *
-   * @throws KafkaException if Kafka cannot be asked now, or a topic is not there yet
+   * @throws KafkaException if Kafka cannot be asked now
    */
-  void begin(String destination, Subscription subscription) {
-    var group = group(destination);
-    var fresh = new HashSet<>(subscription.topics());
-    committed(group).keySet().forEach(partition -> fresh.remove(partition.topic()));
-    if (fresh.isEmpty()) {
-      return;
+  Map<String, Map<TopicPartition, OffsetAndMetadata>> committed(Collection<String> destinations) {
+    if (destinations.isEmpty()) {
+      return Map.of();
     }
-    var start = startingAt(partitions(fresh), subscription);
-    try {
-      ask(client -> client.alterConsumerGroupOffsets(group, start).all());
-    } catch (UnknownMemberIdException _) {
-      // Another replica has begun in the meantime and reads already.
+    var every = new ListConsumerGroupOffsetsSpec();
+    var asked = new HashMap<String, ListConsumerGroupOffsetsSpec>();
+    destinations.forEach(destination -> asked.put(group(destination), every));
+    var answer = client().listConsumerGroupOffsets(asked);
+    var committed = new HashMap<String, Map<TopicPartition, OffsetAndMetadata>>();
+    for (var destination : destinations) {
+      var known = new HashMap<TopicPartition, OffsetAndMetadata>();
+      try {
+        get(answer.partitionsToOffsetAndMetadata(group(destination)))
+            .forEach((partition, offset) -> {
+              if (offset != null) {
+                known.put(partition, offset);
+              }
+            });
+      } catch (GroupIdNotFoundException _) {
+        // It has not begun.
+      }
+      committed.put(destination, known);
     }
+    return committed;
+  }
+
+  /**
+   * Writes where a destination begins.
+   *
+   * @throws KafkaException if Kafka cannot be asked now
+   */
+  void begin(String destination, Map<TopicPartition, OffsetAndMetadata> start) {
+    ask(client -> client.alterConsumerGroupOffsets(group(destination), start).all());
+  }
+
+  /** Begins to write positions of a destination, whatever they were; does not wait. */
+  CompletionStage<Void> commit(
+      String destination, Map<TopicPartition, OffsetAndMetadata> positions) {
+    return client()
+        .alterConsumerGroupOffsets(group(destination), positions)
+        .all()
+        .toCompletionStage();
+  }
+
+  /**
+   * Where the stream stood when a destination came to want its topics, of all of their partitions.
+   */
+  Map<TopicPartition, OffsetAndMetadata> startingIn(Set<String> topics, Subscription subscription) {
+    return startingAt(partitions(topics), subscription);
   }
 
   /** Where the stream stood when a destination came to want it. */
@@ -103,14 +142,19 @@ class GroupPositions {
     return offsets(partitions, _ -> OffsetSpec.latest());
   }
 
+  /**
+   * The oldest that Kafka still keeps of these partitions.
+   *
+   * @throws KafkaException if Kafka cannot be asked now
+   */
+  Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+    return offsets(partitions, _ -> OffsetSpec.earliest());
+  }
+
   /** Removes a destination's group with its positions; nothing happens where there is none. */
   void remove(String destination) {
     try {
       var group = group(destination);
-      ask(client ->
-          client
-              .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-              .all());
       ask(client -> client.deleteConsumerGroups(List.of(group)).all());
     } catch (GroupIdNotFoundException _) {
       // Gone already.
@@ -138,21 +182,6 @@ class GroupPositions {
     }
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
-    var committed = new HashMap<TopicPartition, OffsetAndMetadata>();
-    try {
-      ask(client -> client.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-          .forEach((partition, offset) -> {
-            if (offset != null) {
-              committed.put(partition, offset);
-            }
-          });
-    } catch (GroupIdNotFoundException _) {
-      // None has begun.
-    }
-    return committed;
-  }
-
   private List<TopicPartition> partitions(Set<String> topics) {
     var partitions = new ArrayList<TopicPartition>();
     ask(client -> client.describeTopics(topics).allTopicNames())
@@ -176,8 +205,12 @@ class GroupPositions {
   }
 
   private <T> T ask(Function<Admin, KafkaFuture<T>> question) {
+    return get(question.apply(client()));
+  }
+
+  private static <T> T get(KafkaFuture<T> answer) {
     try {
-      return question.apply(client()).get();
+      return answer.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
     } catch (InterruptedException e) {

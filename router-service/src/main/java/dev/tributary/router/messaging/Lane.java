@@ -5,58 +5,74 @@ import dev.tributary.router.domain.delivery.Transport;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one destination has of its own: consumer group, position, backlog, workers,
- * connections. Nothing in it is shared with another lane, so whatever one destination does delays
- * nobody else.
+ * Everything one destination has of its own: position, backlog, workers, connections, and a reader
+ * where it has fallen behind the shared one. Nothing in it is shared with another lane, so whatever
+ * one destination does delays nobody else.
  *
- * <p>One virtual thread reads and commits; the workers deliver. A record is delivered first and
- * committed afterwards: a crash in between sends again what was delivered since the last commit,
- * with the same idempotency keys. While Kafka is away, what was read is still delivered; when its
- * client breaks, the lane begins anew at the committed position.
+ * <p>One virtual thread starts deliveries that are due, commits, and catches up; the workers
+ * deliver. A record is delivered first and committed afterwards: a crash in between sends again
+ * what was delivered since the last commit, with the same idempotency keys. While Kafka is away,
+ * what was read is still delivered.
  */
 final class Lane {
 
   private static final Logger LOG = Logger.getLogger(Lane.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(2);
+
+  /** Short, for the shared reader may bring something meanwhile that is to be started. */
+  private static final Duration CATCH_UP_POLL = Duration.ofMillis(20);
+
+  /** How often it is committed that records were passed over: to read them again costs little. */
+  private static final Duration LAZY_COMMIT = Duration.ofSeconds(5);
 
   private final LaneParts parts;
+  private final SharedReader reader;
   private final LaneBoard board;
+  private final LaneCommits commits;
   private final LaneWorkers workers;
   private final LaneMeters meters;
   private final Recaller recaller;
+  private final CatchUp catchUp;
   private final Transport transport;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private volatile Subscription subscription;
   private volatile boolean deleted;
-  private volatile @Nullable Consumer<String, byte[]> consumer;
+  private long committedNanos = System.nanoTime();
+  private boolean owesSoon;
   private boolean away;
 
-  Lane(LaneParts parts, Plan plan) {
+  Lane(LaneParts parts, SharedReader reader, Plan plan) {
     var delivering = parts.delivering();
+    var name = plan.destination().name();
     this.parts = parts;
+    this.reader = reader;
     this.subscription = Subscription.of(plan);
-    this.meters = new LaneMeters(parts.registry(), plan.destination().name());
+    this.meters = new LaneMeters(parts.registry(), name);
     this.transport = delivering.transports().open();
     this.board = new LaneBoard(plan, delivering.limits(), meters);
+    this.commits = new LaneCommits(parts.positions(), name);
     this.workers = new LaneWorkers(board, delivering, transport, meters);
     this.recaller = new Recaller(parts.consumers(), delivering.clock(), board, workers);
+    this.catchUp = new CatchUp(parts, board, reader);
   }
 
-  /** Starts reading, once {@code predecessor} is gone where there is one. */
+  /** Starts, once {@code predecessor} is gone where there is one. */
   void start(@Nullable Lane predecessor) {
+    if (predecessor == null) {
+      reader.add(this);
+    }
     Thread.ofVirtual().name("router-lane").start(() -> run(predecessor));
   }
 
@@ -64,25 +80,31 @@ final class Lane {
     return board;
   }
 
+  LaneCommits commits() {
+    return commits;
+  }
+
+  Subscription subscription() {
+    return subscription;
+  }
+
   /** How far it is behind the stream. May block while Kafka is asked where that ends. */
   Behind behind() {
     return board.behind(parts.ends().of(board.partitions()));
   }
 
-  /** Follows another plan from here on; it begins to read anew where that needs other topics. */
+  /** Follows another plan from here on. */
   void follow(Plan plan) {
     subscription = subscription.following(plan);
     board.plan(plan, parts.delivering().clock().instant());
+    reader.changed(this);
   }
 
   /** Ends where it is, for another router to go on. Returns at once; see {@link #awaitEnd}. */
   void stop() {
     asked.countDown();
     board.close();
-    var open = consumer;
-    if (open != null) {
-      open.wakeup();
-    }
+    catchUp.wakeUp();
   }
 
   /** Ends and removes the position, so that a destination of the same name would begin anew. */
@@ -104,39 +126,44 @@ final class Lane {
     try {
       if (predecessor != null) {
         predecessor.ended.await();
+        reader.add(this);
       }
       show();
       recaller.start();
       while (goesOn()) {
         attend();
       }
-      if (deleted) {
-        removePosition();
-      }
+      end();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
+      reader.remove(this);
+      catchUp.close();
       recaller.stop();
       transport.close();
+      board.handOverAll();
       meters.remove();
       ended.countDown();
     }
   }
 
-  /** Reads until asked to end or the Kafka client breaks. */
+  /** Does what there is to do until asked to end or something breaks. */
   private void attend() throws InterruptedException {
     try {
-      board.open();
-      var wanted = subscription;
-      parts.positions().begin(name(), wanted);
-      read(parts.consumers().open(name(), wanted), wanted);
-      board.handOverAll(); // to read other topics, or nothing more
+      while (goesOn()) {
+        workers.pump();
+        var patience = commitWhenDue();
+        if (!catchUp.read(patience.compareTo(CATCH_UP_POLL) < 0 ? patience : CATCH_UP_POLL)) {
+          board.awaitStir(patience);
+        }
+        away = false;
+      }
     } catch (WakeupException _) {
       // Asked to end; the loop looks.
     } catch (KafkaException e) {
-      if (!away || !board.isWaiting()) {
+      if (!away) {
         LOG.warnf(
-            "Destination %s cannot read from Kafka (%s); it goes on by itself when it can",
+            "Destination %s cannot catch up (%s); it goes on by itself when it can",
             name(), e.getClass().getSimpleName());
       }
       beginAnew();
@@ -148,27 +175,43 @@ final class Lane {
 
   private void beginAnew() throws InterruptedException {
     away = true;
-    board.assigned(false);
-    board.handOverAll();
+    catchUp.close();
     var _ = asked.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void read(Consumer<String, byte[]> opened, Subscription wanted) {
-    var end = CloseOptions.timeout(CLOSE_PATIENCE);
+  /** Commits if it is time to; returns how long there is nothing to do but what comes. */
+  private Duration commitWhenDue() {
+    owesSoon |= board.wasTouched();
+    var interval = owesSoon ? parts.pace().commitInterval() : LAZY_COMMIT;
+    var left = interval.minusNanos(System.nanoTime() - committedNanos);
+    if (left.isNegative() || left.isZero()) {
+      committedNanos = System.nanoTime();
+      if (commits.write(board.positions())) {
+        owesSoon = false;
+      }
+      left = owesSoon ? parts.pace().commitInterval() : LAZY_COMMIT;
+    }
+    return board.untilWake(parts.delivering().clock().instant(), left);
+  }
+
+  /** Waits a while for what is under way, and leaves word how far everything is. */
+  private void end() throws InterruptedException {
+    reader.remove(this);
+    board.close();
+    if (deleted) {
+      commits.end();
+      removePosition();
+      return;
+    }
+    board.awaitIdle(parts.pace().shutdownGrace());
     try {
-      consumer = opened;
-      var reader = new LaneReader(opened, parts, board, workers, wanted);
-      reader.read(() -> goesOn() && subscription.topics().equals(wanted.topics()));
-      board.close();
-      if (!deleted) {
-        reader.settleDown();
-      }
-      if (goesOn()) { // comes back as another member; this one would only be waited for
-        end.withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
-      }
-    } finally {
-      consumer = null;
-      opened.close(end);
+      commits
+          .writeAfterAll(board.positions())
+          .get(COMMIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      LOG.warnf(
+          "Positions of %s were not committed in time; some deliveries are sent again, same keys",
+          name());
     }
   }
 

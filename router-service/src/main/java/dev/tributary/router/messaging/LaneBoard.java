@@ -18,82 +18,84 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where one lane stands: what is open, what waits, what became of the rest. Intake and workers meet
- * here and nowhere else; each method is one step under one lock.
+ * Where one lane stands: what is open, what waits, what became of the rest. Readers, by way of its
+ * {@link LaneFeed}, and workers meet here and nowhere else; each method is one step under one lock.
  */
 final class LaneBoard {
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition landed = lock.newCondition();
-  private final Condition recallable = lock.newCondition();
+  private final LaneMonitor monitor = new LaneMonitor();
+  private final LaneHealth health = new LaneHealth();
   private final Backlog<Delivery> backlog;
   private final Gathering<Held<Delivery>> gathering = new Gathering<>();
   private final Breaker breaker = new Breaker();
   private final LaneMeters meters;
   private final LaneAccount account;
   private final LaneIntake intake;
-  private Plan plan;
-  private String heldFor = "";
-  private String lastFailure = "";
-  private boolean away = true;
+  private final LaneFeed feed;
   private boolean closed;
 
   LaneBoard(Plan plan, DeliveryLimits limits, LaneMeters meters) {
-    this.plan = plan;
     this.backlog = new Backlog<>(limits.bounds());
     this.meters = meters;
     this.account = new LaneAccount(meters);
     this.intake = new LaneIntake(plan, limits, backlog, account, meters);
-    allowRequests();
+    this.feed = new LaneFeed(monitor, intake, backlog, meters);
+    allowRequests(plan);
   }
 
   /** Lets itself be watched; not before a lane of the same name is gone. */
   void show() {
-    meters.gauge("tributary.router.pending", () -> locked(account::pending));
-    meters.gauge("tributary.router.debounced", () -> locked(intake::waiting));
-    meters.gauge("tributary.router.parked", () -> locked(backlog::parked));
-    meters.gauge("tributary.router.in.flight", () -> locked(backlog::inFlight));
+    meters.gauge("tributary.router.pending", () -> monitor.locked(account::pending));
+    meters.gauge("tributary.router.debounced", () -> monitor.locked(intake::waiting));
+    meters.gauge("tributary.router.parked", () -> monitor.locked(backlog::parked));
+    meters.gauge("tributary.router.in.flight", () -> monitor.locked(backlog::inFlight));
+    meters.gauge("tributary.router.catching.up", () -> feed.apart().size());
+  }
+
+  /** Where readers give it what they read. */
+  LaneFeed feed() {
+    return feed;
   }
 
   Plan plan() {
-    return locked(() -> plan);
+    return monitor.locked(intake::plan);
   }
 
   /** What is delivered from here on follows another plan, what waits too. */
   void plan(Plan next, Instant now) {
-    run(() -> {
-      plan = next;
-      allowRequests();
+    monitor.run(() -> {
+      allowRequests(next);
       intake.follow(next, now);
+      monitor.touch();
+      monitor.stir();
     });
   }
 
   /** A partition is this lane's, from a committed position on. */
   void assign(TopicPartition partition, OffsetAndMetadata committed) {
-    run(() -> {
+    monitor.run(() -> {
       intake.assign(partition, committed);
-      recallable.signalAll();
+      monitor.tell();
+      monitor.stir();
     });
   }
 
   /** Partitions are another reader's: what is not settled of them is theirs. */
   void handOver(Collection<TopicPartition> partitions) {
-    run(() -> {
+    monitor.run(() -> {
       var gone = Set.copyOf(partitions);
       gathering
           .drop(held -> gone.contains(held.what().record().partition()))
           .forEach(backlog::settled);
       intake.handOver(gone);
+      monitor.stir();
     });
   }
 
@@ -102,42 +104,16 @@ final class LaneBoard {
     handOver(partitions());
   }
 
-  /** Takes in a record that has been read. Records of a partition come in their order. */
-  void take(ConsumerRecord<String, byte[]> source, Instant now) {
-    if (locked(() -> intake.settledBefore(source))) {
-      meters.record("settled_before");
-      return;
-    }
-    boolean taken = false;
-    while (!taken) {
-      var under = plan();
-      var reading = RecordReader.read(source, under.destination()); // outside the lock: takes time
-      taken = locked(() -> takeUnder(under, source, reading, now));
-    }
-  }
-
-  /** Where the reader is in partitions, and where they end; told while it reads all of them. */
-  void read(Map<TopicPartition, LaneWaiting.Reach> reached, Instant now) {
-    run(() -> {
-      intake.read(reached, now);
-      recallable.signalAll();
-    });
-  }
-
   /** What is to be read again now; waits for something, at most so long and while asked to. */
   Recall recall(Duration atMost, BooleanSupplier goesOn) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = atMost.toNanos();
-      var recall = nextRecall();
-      while (recall instanceof Recall.Nothing && left > 0 && goesOn.getAsBoolean()) {
-        left = recallable.awaitNanos(left);
-        recall = nextRecall();
-      }
-      return recall;
-    } finally {
-      lock.unlock();
-    }
+    var found = new Recall[] {new Recall.Nothing()};
+    monitor.awaitWhile(
+        () -> {
+          found[0] = closed ? new Recall.Nothing() : intake.recall();
+          return found[0] instanceof Recall.Nothing && goesOn.getAsBoolean();
+        },
+        atMost);
+    return found[0];
   }
 
   /** Takes records of a range that has been read again up to an offset. */
@@ -148,9 +124,11 @@ final class LaneBoard {
         records.stream()
             .map(record -> RecordReader.readToWait(record, under.destination()))
             .toList();
-    run(() -> {
-      if (plan.equals(under)) { // else asked for again
+    monitor.run(() -> {
+      if (intake.plan().equals(under)) { // else asked for again
         intake.takeAgain(range, records, readings, reached, now);
+        monitor.touch();
+        monitor.stir();
       }
     });
   }
@@ -158,17 +136,24 @@ final class LaneBoard {
   /** Takes a record whose value is due, unless a newer one has come in the meantime. */
   void recalled(ConsumerRecord<String, byte[]> record) {
     var reading = RecordReader.readToTell(record, plan().destination());
-    run(() -> intake.takeDue(record, reading));
+    monitor.run(() -> {
+      intake.takeDue(record, reading);
+      monitor.touch();
+      monitor.stir();
+    });
   }
 
   /** Kafka keeps the record of a value no longer that waited. */
   void expired(TopicPartition partition, long offset) {
-    run(() -> intake.expired(partition, offset));
+    monitor.run(() -> {
+      intake.expired(partition, offset);
+      monitor.touch();
+    });
   }
 
   /** What is to be done next, under way from here; empty where there is nothing or no place. */
   Optional<Work> next(Instant now) {
-    return locked(() -> {
+    return monitor.locked(() -> {
       if (closed) {
         return Optional.empty();
       }
@@ -186,20 +171,21 @@ final class LaneBoard {
 
   /** A draft waits for others to share a request with; its own is over. */
   void gather(Held<Delivery> held, Gathering.Key key, Draft draft, Many limits, Instant now) {
-    run(() -> {
+    monitor.run(() -> {
       backlog.gathered();
       if (held.what().record().abandoned()) {
         backlog.settled(held);
       } else {
         gathering.add(key, held, draft, limits, now);
       }
-      landed.signalAll();
+      monitor.tell();
+      monitor.stir(); // it has to look again when the batch has waited long enough
     });
   }
 
   /** A request was refused as a whole: each half of it is to be sent alone. */
   void split(Shipment shipment) {
-    run(() -> {
+    monitor.run(() -> {
       var deliveries = shipment.deliveries();
       int middle = deliveries.size() / 2;
       var second = deliveries.subList(middle, deliveries.size());
@@ -210,64 +196,62 @@ final class LaneBoard {
 
   /** A request is over, whatever became of it. */
   void landed() {
-    run(() -> {
+    monitor.run(() -> {
       backlog.landed();
-      landed.signalAll();
+      monitor.tell();
     });
   }
 
   /** The destination answered something other than that it cannot now. */
   void answered() {
-    run(() -> {
+    monitor.run(() -> {
       breaker.succeeded();
-      allowRequests();
+      allowRequests(intake.plan());
     });
   }
 
   /** The destination cannot now: after many such answers it is asked more rarely. */
   void failed(Instant now) {
-    run(() -> {
+    monitor.run(() -> {
       breaker.failed(now).ifPresent(backlog::holdUntil);
-      allowRequests();
+      allowRequests(intake.plan());
     });
   }
 
   void delivered(Held<Delivery> held) {
-    run(() -> {
-      lastFailure = "";
-      heldFor = "";
+    monitor.run(() -> {
+      health.delivered();
       settle(held, account::delivered);
     });
   }
 
   /** A dead letter has been written. */
   void dead(Held<Delivery> held, String code) {
-    run(() -> settle(held, () -> account.dead(code)));
+    monitor.run(() -> settle(held, () -> account.dead(code)));
   }
 
   /** Not for this destination, for a reason that lies in the event or the definition. */
   void discarded(Held<Delivery> held, String code) {
-    run(() -> settle(held, () -> account.discarded(code, 1)));
+    monitor.run(() -> settle(held, () -> account.discarded(code, 1)));
   }
 
   /** To be attempted again, when it is due. */
   void park(Held<Delivery> held, Instant due, Failure failure) {
-    run(() -> {
-      lastFailure = failure.code();
-      heldFor = failure.code().equals("address_forbidden") ? failure.message() : "";
+    monitor.run(() -> {
+      health.failed(failure);
       putBack(held, due);
     });
   }
 
   /** To be made anew at once: the definition has changed meanwhile. */
   void putBack(Held<Delivery> held) {
-    run(() -> putBack(held, Instant.MIN));
+    monitor.run(() -> putBack(held, Instant.MIN));
   }
 
   /** Nothing can be sent before this is put right; looked at again when the time comes. */
   void hold(Held<Delivery> held, String reason, Instant until) {
-    run(() -> {
-      heldFor = reason;
+    monitor.run(() -> {
+      health.held(reason);
       backlog.holdUntil(until);
       putBack(held, until);
     });
@@ -275,16 +259,19 @@ final class LaneBoard {
 
   /** Sends nothing before this time. */
   void pause(Instant until) {
-    run(() -> backlog.holdUntil(until));
+    monitor.run(() -> {
+      backlog.holdUntil(until);
+      monitor.stir();
+    });
   }
 
   boolean hasRoom() {
-    return locked(backlog::hasRoom);
+    return monitor.locked(backlog::hasRoom);
   }
 
   /** How long a wait lasts that nothing but time ends; at most as long as given. */
   Duration untilWake(Instant now, Duration most) {
-    return locked(() ->
+    return monitor.locked(() ->
         Stream.concat(backlog.wakeAt(now).stream(), gathering.wakeAt().stream())
             .min(Instant::compareTo)
             .map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ofMillis(1))
@@ -292,150 +279,92 @@ final class LaneBoard {
             .orElse(most));
   }
 
+  /** Waits until something happens that the lane's thread is to look at, at most so long. */
+  void awaitStir(Duration atMost) throws InterruptedException {
+    monitor.awaitStir(atMost);
+  }
+
+  /** Whether something was opened or settled since this was last asked. */
+  boolean wasTouched() {
+    return monitor.wasTouched();
+  }
+
   /** What may be committed now of these partitions. */
   Map<TopicPartition, OffsetAndMetadata> positions() {
-    return locked(intake::committable);
+    return monitor.locked(intake::committable);
   }
 
   /** The partitions that this lane has now. */
   Set<TopicPartition> partitions() {
-    return locked(() -> intake.positions().partitions());
-  }
-
-  /** Where the consumer reads on. */
-  void reached(Map<TopicPartition, Long> next) {
-    run(() -> intake.positions().reached(next));
+    return monitor.locked(() -> intake.positions().partitions());
   }
 
   /** How far this lane is from where its partitions end. */
   Behind behind(Map<TopicPartition, Long> ends) {
-    return locked(() -> intake.positions().behind(ends));
+    return monitor.locked(() -> intake.positions().behind(ends));
   }
 
-  /** Starts no further attempt until {@link #open}. */
+  /** Starts no further attempt. */
   void close() {
-    run(() -> {
+    monitor.run(() -> {
       closed = true;
-      recallable.signalAll();
+      monitor.tell();
+      monitor.stir();
     });
   }
 
-  /** Starts attempts again. */
-  void open() {
-    run(() -> closed = false);
-  }
-
   Balance balance() {
-    return locked(account::balance);
+    return monitor.locked(account::balance);
   }
 
-  /** Whether Kafka has given this lane partitions to read. */
-  void assigned(boolean some) {
-    run(() -> away = !some);
-  }
-
-  /** Whether Kafka has given this lane nothing to read yet, or nothing any more. */
+  /** Whether this lane has nothing to read yet, or nothing any more. */
   boolean isWaiting() {
-    return locked(() -> away);
+    return partitions().isEmpty();
   }
 
   /** Nothing waits and nothing is under way. */
   boolean isIdle() {
-    return locked(() -> backlog.size() == 0 && !intake.hasWaiting());
+    return monitor.locked(() -> backlog.size() == 0 && !intake.hasWaiting());
   }
 
   /** Whether values wait, or are to be read again because they may have. */
   boolean hasWaiting() {
-    return locked(intake::hasWaiting);
+    return monitor.locked(intake::hasWaiting);
   }
 
   /** Waits until no attempt is under way, at most so long. */
-  void awaitIdle(Duration atMost) {
-    lock.lock();
-    try {
-      long left = atMost.toNanos();
-      while (backlog.inFlight() > 0 && left > 0) {
-        left = landed.awaitNanos(left);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Records that Kafka no longer kept when this lane came to read them. */
-  void expired(long records) {
-    meters.expired(records);
+  void awaitIdle(Duration atMost) throws InterruptedException {
+    monitor.awaitWhile(() -> backlog.inFlight() > 0, atMost);
   }
 
   LaneState state(Instant now) {
-    return locked(() -> {
-      if (!heldFor.isEmpty()) {
-        return new LaneState.Held(heldFor);
-      }
-      if (away) {
-        return new LaneState.Waiting();
-      }
-      boolean failing = !lastFailure.isEmpty() && backlog.size() > 0;
-      return failing || backlog.isHeld(now)
-          ? new LaneState.BackingOff(lastFailure)
-          : new LaneState.Running();
-    });
-  }
-
-  /** False where another plan is followed by now: the record is to be read under that. */
-  private boolean takeUnder(
-      Plan under, ConsumerRecord<String, byte[]> source, Reading reading, Instant now) {
-    if (!plan.equals(under)) {
-      return false;
-    }
-    meters.record(reading.outcome());
-    intake.take(source, reading, now);
-    return true;
-  }
-
-  private Recall nextRecall() {
-    return closed ? new Recall.Nothing() : intake.recall();
+    return monitor.locked(
+        () -> health.state(backlog, !intake.positions().partitions().isEmpty(), now));
   }
 
   private void settle(Held<Delivery> held, Runnable outcome) {
     backlog.settled(held);
-    landed.signalAll();
-    recallable.signalAll();
+    monitor.tell();
     intake.settle(held.what().record(), outcome);
+    if (intake.positions().hasApart()) {
+      monitor.stir(); // there may be room now for what the lane reads by itself
+    }
+    monitor.touch();
   }
 
-  private void allowRequests() {
+  private void allowRequests(Plan plan) {
     int wanted = plan.destination().delivery().concurrency().orElse(Integer.MAX_VALUE);
     var vendor = plan.destination().connection().connector().reach().limits().concurrency();
     backlog.allow(breaker.isOpen() ? 1 : Math.min(wanted, vendor.orElse(Integer.MAX_VALUE)));
   }
 
   private void putBack(Held<Delivery> held, Instant due) {
-    landed.signalAll();
+    monitor.tell();
+    monitor.stir();
     if (held.what().record().abandoned()) {
       backlog.settled(held);
     } else {
       backlog.park(held, due);
-    }
-  }
-
-  private void run(Runnable step) {
-    lock.lock();
-    try {
-      step.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private <T> T locked(Supplier<T> step) {
-    lock.lock();
-    try {
-      return step.get();
-    } finally {
-      lock.unlock();
     }
   }
 }

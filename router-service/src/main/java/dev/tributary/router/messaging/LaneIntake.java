@@ -8,6 +8,7 @@ import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Progress;
 import dev.tributary.router.domain.destination.DeliveryRule;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ final class LaneIntake {
     this.backlog = backlog;
     this.account = account;
     this.meters = meters;
+  }
+
+  Plan plan() {
+    return plan;
   }
 
   /** What is taken from here on follows another plan, and so does what waits. */
@@ -90,17 +95,49 @@ final class LaneIntake {
     if (done == null || !done.wasSettled(source.offset())) {
       return false;
     }
-    if (source.offset() >= done.next()) {
+    if (source.offset() >= done.next()) { // else the lane has read it already, and counted it
+      meters.record("settled_before");
       done.skip(source.offset());
     }
     return true;
   }
 
-  /** Takes in a record. */
+  /** Takes in a record, unless it needs nothing. */
   void take(ConsumerRecord<String, byte[]> source, Reading reading, Instant now) {
     var done = positions.of(partition(source));
-    if (done != null) { // else taken away in between; whoever has it now reads it
+    if (done != null && !settledBefore(source)) { // taken away in between: whose it is reads it
+      meters.record(reading.outcome());
       take(done, source, reading, now);
+    }
+  }
+
+  /** Takes in a stretch that joins on, of which these are not simply unmatched. */
+  void take(Stretch stretch, List<Stretch.Found> found, Instant now) {
+    var done = positions.of(stretch.partition());
+    if (done == null) {
+      return;
+    }
+    if (stretch.from() < done.next() || done.isNoted(stretch.from())) {
+      takeEach(stretch, found, now);
+    } else {
+      int undecodable = stretch.undecodable().size();
+      meters.records("undecodable", undecodable);
+      meters.records("unmatched", stretch.records().size() - found.size() - undecodable);
+      found.forEach(one -> take(one.source(), one.reading(), now));
+    }
+    done.passTo(stretch.to());
+  }
+
+  /** Of a stretch that the lane knows in part. */
+  private void takeEach(Stretch stretch, List<Stretch.Found> found, Instant now) {
+    var readings = new HashMap<Long, Reading>();
+    found.forEach(one -> readings.put(one.source().offset(), one.reading()));
+    for (var source : stretch.records()) {
+      var none =
+          stretch.undecodable().contains(source.offset())
+              ? new Reading.Undecodable()
+              : new Reading.Unmatched();
+      take(source, readings.getOrDefault(source.offset(), none), now);
     }
   }
 

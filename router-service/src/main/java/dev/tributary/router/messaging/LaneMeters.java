@@ -27,7 +27,14 @@ final class LaneMeters {
   }
 
   void record(String outcome) {
-    count("tributary.router.records", tags.and("outcome", outcome), 1);
+    records(outcome, 1);
+  }
+
+  /** So many records ended in an outcome. */
+  void records(String outcome, int records) {
+    if (records > 0) {
+      count("tributary.router.records", tags.and("outcome", outcome), records);
+    }
   }
 
   void matched(int deliveries) {

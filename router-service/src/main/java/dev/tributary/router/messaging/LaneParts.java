@@ -35,10 +35,13 @@ record LaneParts(
   /** Opens Kafka consumers. */
   interface Consumers {
 
-    /** A consumer in the group of a destination, for these topics, not subscribed yet. */
-    Consumer<String, byte[]> open(String destination, Subscription subscription);
+    /** A consumer that divides partitions with others of its group; not subscribed yet. */
+    Consumer<String, byte[]> openShared(String group);
 
-    /** A consumer in no group, for one who says himself what he reads. */
+    /** A consumer in no group, for a destination that catches up. */
+    Consumer<String, byte[]> openCatchUp(String destination);
+
+    /** A consumer in no group, for one who reads single records again. */
     Consumer<String, byte[]> openAlone(String destination);
   }
 }

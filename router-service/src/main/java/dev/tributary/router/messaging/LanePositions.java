@@ -5,6 +5,7 @@ import dev.tributary.router.domain.delivery.CommitNote;
 import dev.tributary.router.domain.delivery.Progress;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,16 +18,65 @@ final class LanePositions {
 
   private final Map<TopicPartition, Progress> progress = new HashMap<>();
 
-  /** Where the consumer reads on: past the last record and the markers behind it. */
-  private final Map<TopicPartition, Long> reached = new HashMap<>();
+  /** Those that the shared reader does not read for this lane. */
+  private final Set<TopicPartition> apart = new HashSet<>();
 
+  /** Takes on a partition, which the lane reads by itself until it meets the shared reader. */
   void assign(TopicPartition partition, long position, CommitNote note) {
     progress.put(partition, Progress.from(position, note.progress()));
+    apart.add(partition);
   }
 
   void remove(Collection<TopicPartition> partitions) {
     progress.keySet().removeAll(partitions);
-    reached.keySet().removeAll(partitions);
+    apart.removeAll(partitions);
+  }
+
+  /** Whether something that begins at an offset leaves nothing out that this lane has not seen. */
+  boolean joins(TopicPartition partition, long from) {
+    var done = progress.get(partition);
+    return done != null && from <= done.next();
+  }
+
+  /**
+   * Lets the shared reader read a partition for this lane, if the lane has come as far as it.
+   *
+   * @param shared where the shared reader goes on
+   * @return whether it reads it now
+   */
+  boolean meet(TopicPartition partition, long shared) {
+    if (!joins(partition, shared)) {
+      return false;
+    }
+    apart.remove(partition);
+    return true;
+  }
+
+  /** The lane reads a partition by itself from here on. */
+  void part(TopicPartition partition) {
+    if (progress.containsKey(partition)) {
+      apart.add(partition);
+    }
+  }
+
+  /** Whether the lane reads this partition by itself. */
+  boolean isApart(TopicPartition partition) {
+    return apart.contains(partition);
+  }
+
+  /** Whether the lane reads anything by itself. */
+  boolean hasApart() {
+    return !apart.isEmpty();
+  }
+
+  /** What the lane reads by itself, and where it goes on. */
+  Map<TopicPartition, Long> apart() {
+    if (apart.isEmpty()) {
+      return Map.of();
+    }
+    var nexts = new HashMap<TopicPartition, Long>();
+    apart.forEach(partition -> nexts.put(partition, next(partition)));
+    return nexts;
   }
 
   Set<TopicPartition> partitions() {
@@ -36,11 +86,6 @@ final class LanePositions {
   /** Null where the partition is not this lane's. */
   @Nullable Progress of(TopicPartition partition) {
     return progress.get(partition);
-  }
-
-  void reached(Map<TopicPartition, Long> positions) {
-    reached.putAll(positions);
-    reached.keySet().retainAll(progress.keySet());
   }
 
   /** The first offset that was not taken; 0 where the partition is not this lane's. */
@@ -72,10 +117,9 @@ final class LanePositions {
       var partition = entry.getKey();
       var done = entry.getValue();
       long end = ends.getOrDefault(partition, 0L);
-      long next = Math.max(done.next(), reached.getOrDefault(partition, 0L));
-      long own = done.position() < done.next() ? done.position() : next;
-      lag += Math.max(0, end - own);
-      unread.merge(Subscription.shortName(partition.topic()), Math.max(0, end - next), Long::sum);
+      lag += Math.max(0, end - done.position());
+      unread.merge(
+          Subscription.shortName(partition.topic()), Math.max(0, end - done.next()), Long::sum);
     }
     return new Behind.Known(lag, unread);
   }

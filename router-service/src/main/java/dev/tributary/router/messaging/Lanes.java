@@ -2,6 +2,7 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.definitions.DefinitionListener;
+import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Definition;
 import dev.tributary.platform.domain.definition.DefinitionKey;
@@ -11,6 +12,7 @@ import dev.tributary.router.domain.balance.LaneReports;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -23,20 +25,27 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps one {@link Lane} for each destination that is defined: starts it, lets it follow a new
- * version, ends it with the definition.
+ * version, ends it with the definition. And the one reader that they share.
  */
 @ApplicationScoped
 class Lanes implements DefinitionListener, LaneReports {
 
   private static final Logger LOG = Logger.getLogger(Lanes.class);
   private static final Duration END_PATIENCE = Duration.ofSeconds(8);
+  private static final Duration READER_PATIENCE = Duration.ofSeconds(3);
 
   private final LaneParts parts;
+  private final SharedReader reader;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<String, Lane> leaving = new ConcurrentHashMap<>();
 
-  Lanes(LaneParts parts) {
+  Lanes(LaneParts parts, DefinitionsFeed feed) {
     this.parts = parts;
+    this.reader = new SharedReader(parts, GroupPositions.READERS, feed::loaded);
+  }
+
+  void start(@Observes StartupEvent event) {
+    reader.start();
   }
 
   @Override
@@ -88,6 +97,7 @@ class Lanes implements DefinitionListener, LaneReports {
         LOG.warn("A destination did not end in time; what is under way is sent again, same keys");
       }
     }
+    reader.stop(READER_PATIENCE);
   }
 
   private void changed(String name, Plan plan) {
@@ -96,7 +106,7 @@ class Lanes implements DefinitionListener, LaneReports {
       running.follow(plan);
       return;
     }
-    var lane = new Lane(parts, plan);
+    var lane = new Lane(parts, reader, plan);
     lanes.put(name, lane);
     lane.start(leaving.remove(name));
   }

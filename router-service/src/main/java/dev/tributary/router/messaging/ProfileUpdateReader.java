@@ -18,6 +18,7 @@ import dev.tributary.router.domain.payload.RowDocument;
 import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Unmatched;
 import dev.tributary.router.messaging.Reading.Wanted;
+import dev.tributary.router.messaging.RecordReader.Audience;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,15 @@ final class ProfileUpdateReader implements RecordReader.TopicReader {
         yield tables.contains(row.table()) ? wanted(row, destination) : new Unmatched();
       }
     };
+  }
+
+  @Override
+  public <L> void read(byte[] value, long offset, Interests<L> interests, Audience<L> audience)
+      throws InvalidProtocolBufferException {
+    var row = row(ProfileUpdate.parseFrom(value));
+    interests
+        .table(row.table())
+        .forEach(wish -> audience.tell(wish, () -> wanted(row, wish.destination())));
   }
 
   @Override

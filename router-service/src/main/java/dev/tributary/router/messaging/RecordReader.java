@@ -6,13 +6,20 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.messaging.Interests.Wish;
 import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Undecodable;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a record of any topic for one destination. Never throws for a bad record. */
+/**
+ * Reads a record of any topic, for one destination or for many at once. Both come to the same.
+ * Never throws for a bad record.
+ */
 final class RecordReader {
 
   private static final TopicReader RESOLVED = new ResolvedReader();
@@ -28,6 +35,13 @@ final class RecordReader {
     Reading read(byte[] value, long offset, Destination destination)
         throws InvalidProtocolBufferException;
 
+    /**
+     * Tells of each who wants a record, or may not be able to read it, what it is to them. To the
+     * others it is unmatched; to all, where it throws, undecodable.
+     */
+    <L> void read(byte[] value, long offset, Interests<L> interests, Audience<L> audience)
+        throws InvalidProtocolBufferException;
+
     /** What a record says that was wanted before, in one of its forms. */
     Json.Obj document(byte[] value, Form form) throws InvalidProtocolBufferException;
 
@@ -35,9 +49,44 @@ final class RecordReader {
     Optional<Birth> birth(byte[] value) throws InvalidProtocolBufferException;
   }
 
+  /**
+   * To whom a record is read.
+   *
+   * @param listens whether somebody listens to this record at all
+   * @param found told what the record is to somebody who listens
+   */
+  record Audience<L>(Predicate<Wish<L>> listens, BiConsumer<Wish<L>, Reading> found) {
+
+    boolean listens(Wish<L> wish) {
+      return listens.test(wish);
+    }
+
+    /** Tells what the record is to somebody, if they listen. */
+    void tell(Wish<L> wish, Supplier<Reading> reading) {
+      if (listens(wish)) {
+        found.accept(wish, decoded(reading::get));
+      }
+    }
+  }
+
   /** What a record is to a destination. */
   static Reading read(ConsumerRecord<String, byte[]> record, Destination destination) {
     return decoded(record, value -> of(record.topic()).read(value, record.offset(), destination));
+  }
+
+  /** Tells of each who wants a record what it is to them. False where nobody can read it. */
+  static <L> boolean read(
+      ConsumerRecord<String, byte[]> record, Interests<L> interests, Audience<L> audience) {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return false;
+    }
+    try {
+      of(record.topic()).read(value, record.offset(), interests, audience);
+      return true;
+    } catch (InvalidProtocolBufferException | InvalidValue _) {
+      return false;
+    }
   }
 
   /** A trait's change as one that is to be told now, however the destination is told it. */
@@ -74,11 +123,12 @@ final class RecordReader {
 
   private static Reading decoded(ConsumerRecord<String, byte[]> record, Decoding decoding) {
     byte @Nullable [] value = record.value();
-    if (value == null) {
-      return new Undecodable();
-    }
+    return value == null ? new Undecodable() : decoded(() -> decoding.of(value));
+  }
+
+  private static Reading decoded(Decoded decoded) {
     try {
-      return decoding.of(value);
+      return decoded.get();
     } catch (InvalidProtocolBufferException | InvalidValue _) {
       return new Undecodable();
     }
@@ -86,6 +136,10 @@ final class RecordReader {
 
   private interface Decoding {
     Reading of(byte[] value) throws InvalidProtocolBufferException;
+  }
+
+  private interface Decoded {
+    Reading get() throws InvalidProtocolBufferException;
   }
 
   private static TopicReader of(String topic) {

@@ -2,6 +2,7 @@ package dev.tributary.router.messaging;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.platform.bus.EventDocument;
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.proto.v1.Resolved;
@@ -9,13 +10,18 @@ import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.EventGate;
+import dev.tributary.router.domain.matching.TriggerIndex;
+import dev.tributary.router.domain.matching.TriggerIndex.Place;
 import dev.tributary.router.domain.payload.EventCall;
 import dev.tributary.router.domain.payload.Identity;
 import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Undecodable;
 import dev.tributary.router.messaging.Reading.Unmatched;
 import dev.tributary.router.messaging.Reading.Wanted;
+import dev.tributary.router.messaging.RecordReader.Audience;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Reads {@code resolved} for its events. What else it tells (merges, splits, memberships, soft
@@ -35,6 +41,17 @@ final class ResolvedReader implements RecordReader.TopicReader {
   }
 
   @Override
+  public <L> void read(byte[] value, long offset, Interests<L> interests, Audience<L> audience)
+      throws InvalidProtocolBufferException {
+    var resolved = Resolved.parseFrom(value);
+    switch (resolved.getKindCase()) {
+      case EVENT -> event(resolved.getEvent(), interests, audience);
+      case MERGED, SPLIT, MEMBERSHIP, SOFT_LINKS -> {}
+      case KIND_NOT_SET -> throw new InvalidValue("resolved", "of an unknown kind");
+    }
+  }
+
+  @Override
   public Json.Obj document(byte[] value, Form form) throws InvalidProtocolBufferException {
     return document(Resolved.parseFrom(value).getEvent());
   }
@@ -46,18 +63,57 @@ final class ResolvedReader implements RecordReader.TopicReader {
   }
 
   private static Reading event(ResolvedEvent resolved, Destination destination) {
+    var triggers = Interests.triggers(destination);
     var event = resolved.getEvent();
-    var rule = destination.events();
-    var possible =
-        rule.actions().stream()
-            .filter(action -> Envelopes.mayMatch(action.trigger(), event))
-            .toList();
-    if (possible.isEmpty() || !rule.wantsSource(event.getSource())) {
+    if (triggers.stream().noneMatch(trigger -> Envelopes.mayMatch(trigger, event))) {
       return new Unmatched();
     }
     var document = document(resolved);
-    var matching = possible.stream().filter(action -> action.trigger().matches(document)).toList();
-    if (matching.isEmpty()) {
+    var matching =
+        IntStream.range(0, triggers.size())
+            .filter(i -> triggers.get(i).matches(document))
+            .boxed()
+            .toList();
+    return wanted(resolved, document, matching, destination);
+  }
+
+  private static <L> void event(
+      ResolvedEvent resolved, Interests<L> interests, Audience<L> audience) {
+    var event = resolved.getEvent();
+    var candidates =
+        interests
+            .events()
+            .candidates(EventDocument.typeName(event.getType()), Envelopes.name(event));
+    candidates.removeIf(shared ->
+        shared.places().stream().noneMatch(place -> audience.listens(place.subscriber())));
+    if (candidates.isEmpty()) {
+      return;
+    }
+    Json.Obj document;
+    try {
+      document = document(resolved); // once, whoever wants it
+    } catch (InvalidValue _) {
+      candidates.stream()
+          .flatMap(shared -> shared.places().stream())
+          .map(Place::subscriber)
+          .distinct()
+          .forEach(wish -> audience.tell(wish, Undecodable::new));
+      return;
+    }
+    TriggerIndex.matching(candidates, document)
+        .forEach((wish, matching) ->
+            audience.tell(wish, () -> wanted(resolved, document, matching, wish.destination())));
+  }
+
+  /**
+   * What an event is to a destination.
+   *
+   * @param matching which of its actions' triggers match, by their place
+   */
+  private static Reading wanted(
+      ResolvedEvent resolved, Json.Obj document, List<Integer> matching, Destination destination) {
+    var rule = destination.events();
+    if (matching.isEmpty() || !rule.wantsSource(resolved.getEvent().getSource())) {
       return new Unmatched();
     }
     return switch (rule.gate().pass(document)) {
@@ -65,7 +121,7 @@ final class ResolvedReader implements RecordReader.TopicReader {
       case EventGate.Passage.Through(var passed) ->
           new Wanted(
               matching.stream()
-                  .map(action -> parcel(resolved, destination.name(), action, passed))
+                  .map(i -> parcel(resolved, destination.name(), rule.actions().get(i), passed))
                   .toList());
     };
   }

@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The topics a destination reads, and from when on: where nothing is committed for a topic yet, it
- * begins at the time when the destination first wanted it. The topic of the profile tables is read
- * by those who want rows only; it would cost the others its whole traffic for nothing.
+ * begins at the time when the destination first wanted it. The topic of the profile tables is for
+ * those who want rows only; where none does, nobody reads it.
  *
  * @param since by the topic's name on the broker
  */
@@ -60,14 +60,5 @@ record Subscription(Map<String, Instant> since) {
   /** Where to begin in a partition for which nothing is committed. */
   Instant since(TopicPartition partition) {
     return since.getOrDefault(partition.topic(), Instant.EPOCH);
-  }
-
-  /**
-   * What the lane's member of the consumer group is called. Members that read other topics have
-   * other names: a broker gives a member that comes back under its name the partitions it had, and
-   * does not notice that it now wants more.
-   */
-  String memberName(String instance) {
-    return since.containsKey(PROFILE_UPDATES) ? instance + ".profiles" : instance;
   }
 }

@@ -115,14 +115,14 @@ final class DebounceWorld {
       long to = Math.min(log.get(i).size(), from + most);
       if (board.hasRoom()) {
         for (long offset = from; offset < to; offset++) {
-          board.take(log.get(i).get((int) offset), now);
+          assertThat(board.feed().take(log.get(i).get((int) offset), offset, now)).isTrue();
           next.put(partition, offset + 1);
         }
       }
       reach.put(
           partition, new LaneWaiting.Reach(next.getOrDefault(partition, 0L), log.get(i).size()));
     }
-    board.read(reach, now);
+    board.feed().read(reach, now);
     assertThat(board.balance().holds()).isTrue();
   }
 

@@ -59,23 +59,31 @@ class LaneCrashTest {
   private final String event = "Order " + UUID.randomUUID();
   private final List<Lane> lanes = new CopyOnWriteArrayList<>();
   private final AtomicBoolean broken = new AtomicBoolean();
+  private final AtomicBoolean ownBroken = new AtomicBoolean();
   private Bus bus;
   private Sink sink;
+  private LaneParts breakable;
+  private SharedReader reader;
 
   @BeforeEach
   void open() {
     await().atMost(SOON).until(orphans::done); // lanes here belong to no definition
     bus = new Bus(servers);
     sink = Sink.start();
+    breakable = breakable();
+    reader = new SharedReader(breakable, "readers-of-" + name, () -> true);
+    reader.start();
   }
 
   @AfterEach
   void close() throws InterruptedException {
     broken.set(false);
+    ownBroken.set(false);
     for (var lane : lanes) {
       lane.delete();
       assertThat(lane.awaitEnd(SOON)).isTrue();
     }
+    reader.stop(SOON);
     sink.close();
     bus.close();
   }
@@ -106,6 +114,33 @@ class LaneCrashTest {
     assertThat(ids).isEqualTo(expected(3_000));
     await().atMost(SOON).until(() -> lanes.getFirst().board().balance().pending() == 0);
     assertThat(lanes.getFirst().board().balance().holds()).isTrue();
+  }
+
+  @Test
+  void comesBackToTheSharedReaderThoughItsOwnBreaks() {
+    // Given: one that has read all there is, and one that begins where that began
+    var definedAt = Instant.now();
+    start(definedAt);
+    for (int i = 0; i < 3_000; i++) {
+      bus.track(event, "m" + i, "p" + i % 50, "{}");
+    }
+    bus.flush();
+    await().atMost(SOON).until(() -> sink.distinctKeys() == 3_000);
+
+    try (var other = Sink.start()) {
+      // When
+      ownBroken.set(true);
+      var spec = Destinations.webhook(other.url(), event);
+      var lane = start(new Plan(destination(name + "-late", spec), 1, definedAt));
+      await().atMost(SOON).until(() -> !ownBroken.get());
+
+      // Then
+      await().atMost(SOON).until(() -> other.distinctKeys() == 3_000);
+      await().atMost(SOON).until(() -> lane.board().feed().apart().isEmpty());
+      assertThat(other.received()).hasSize(3_000);
+      bus.track(event, "last", "p1", "{}");
+      await().atMost(SOON).until(() -> other.distinctKeys() == 3_001);
+    }
   }
 
   @Test
@@ -241,6 +276,10 @@ class LaneCrashTest {
   }
 
   private Destination destination(String definition) {
+    return destination(name, definition);
+  }
+
+  private static Destination destination(String name, String definition) {
     var spec = definition.getBytes(StandardCharsets.UTF_8);
     var checked =
         DestinationReader.read(name, JsonText.parseObject(spec), ConnectorLibrary.SHIPPED);
@@ -248,33 +287,40 @@ class LaneCrashTest {
   }
 
   private Lane start(Plan plan) {
-    var breakable =
-        new LaneParts(
-            new LaneParts.Consumers() {
-              @Override
-              public Consumer<String, byte[]> open(String destination, Subscription wanted) {
-                return breakable(parts.consumers().open(destination, wanted));
-              }
-
-              @Override
-              public Consumer<String, byte[]> openAlone(String destination) {
-                return parts.consumers().openAlone(destination);
-              }
-            },
-            parts.positions(),
-            parts.ends(),
-            parts.delivering(),
-            parts.registry(),
-            parts.pace());
-    var lane = new Lane(breakable, plan);
+    var lane = new Lane(breakable, reader, plan);
     lanes.add(lane);
     lane.start(null);
     return lane;
   }
 
+  private LaneParts breakable() {
+    return new LaneParts(
+        new LaneParts.Consumers() {
+          @Override
+          public Consumer<String, byte[]> openShared(String group) {
+            return breakable(parts.consumers().openShared(group), broken);
+          }
+
+          @Override
+          public Consumer<String, byte[]> openCatchUp(String destination) {
+            return breakable(parts.consumers().openCatchUp(destination), ownBroken);
+          }
+
+          @Override
+          public Consumer<String, byte[]> openAlone(String destination) {
+            return parts.consumers().openAlone(destination);
+          }
+        },
+        parts.positions(),
+        parts.ends(),
+        parts.delivering(),
+        parts.registry(),
+        parts.pace());
+  }
+
   /** A real consumer whose every call but its end fails while broken; the end mends it. */
   @SuppressWarnings("unchecked")
-  private Consumer<String, byte[]> breakable(Consumer<String, byte[]> real) {
+  private Consumer<String, byte[]> breakable(Consumer<String, byte[]> real, AtomicBoolean broken) {
     return (Consumer<String, byte[]>)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),

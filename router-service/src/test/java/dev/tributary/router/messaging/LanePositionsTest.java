@@ -51,7 +51,7 @@ class LanePositionsTest {
     begin(FIRST, 0);
     positions.of(FIRST).take(0);
     positions.of(FIRST).settle(0);
-    positions.reached(Map.of(FIRST, 2L));
+    positions.of(FIRST).passTo(2);
 
     // Then
     assertThat(positions.behind(Map.of(FIRST, 2L))).isEqualTo(known(0, Map.of("resolved", 0L)));

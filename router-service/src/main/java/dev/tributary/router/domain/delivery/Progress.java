@@ -53,6 +53,16 @@ public final class Progress {
     next = offset + 1;
   }
 
+  /** Passes everything below an offset that was not taken yet: nothing there needs anything. */
+  public void passTo(long end) {
+    next = Math.max(next, end);
+  }
+
+  /** Whether a predecessor may have settled this offset or one above it. */
+  public boolean isNoted(long offset) {
+    return offset < before.next();
+  }
+
   /** The first offset that was not taken yet. */
   public long next() {
     return next;

@@ -1,0 +1,41 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.router.domain.delivery.Backlog;
+import dev.tributary.router.domain.delivery.LaneState;
+import dev.tributary.router.domain.delivery.Verdict.Failure;
+import java.time.Instant;
+
+/** How one lane's deliveries fare, as operators see it. Touched under the lane's lock only. */
+final class LaneHealth {
+
+  private String heldFor = "";
+  private String lastFailure = "";
+
+  void delivered() {
+    lastFailure = "";
+    heldFor = "";
+  }
+
+  void failed(Failure failure) {
+    lastFailure = failure.code();
+    heldFor = failure.code().equals("address_forbidden") ? failure.message() : "";
+  }
+
+  /** Nothing can be sent for this reason. */
+  void held(String reason) {
+    heldFor = reason;
+  }
+
+  LaneState state(Backlog<?> backlog, boolean hasPartitions, Instant now) {
+    if (!heldFor.isEmpty()) {
+      return new LaneState.Held(heldFor);
+    }
+    if (!hasPartitions) {
+      return new LaneState.Waiting();
+    }
+    boolean failing = !lastFailure.isEmpty() && backlog.size() > 0;
+    return failing || backlog.isHeld(now)
+        ? new LaneState.BackingOff(lastFailure)
+        : new LaneState.Running();
+  }
+}
