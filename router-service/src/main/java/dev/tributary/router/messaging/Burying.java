@@ -6,6 +6,7 @@ import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Backlog.Held;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.Credentials;
+import dev.tributary.router.domain.sending.Sending;
 import java.time.Instant;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.connectors.domain.definition.Action.Batch;
 import dev.tributary.connectors.domain.request.Draft;
+import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.router.domain.delivery.Backlog.Held;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
@@ -16,6 +17,7 @@ import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Secrets;
+import dev.tributary.router.domain.sending.Sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +61,7 @@ final class LaneWorkers {
     this.traces = delivering.traces();
     this.clock = delivering.clock();
     this.composer = new Composer(delivering.softLinks(), meters, clock);
-    this.sending = new Sending(transport, limits.judge(), clock);
+    this.sending = new Sending(transport, limits.judge(), JsonText::write, clock);
     this.burying = new Burying(board, delivering.deadLetters());
   }
 

@@ -7,9 +7,6 @@ import dev.tributary.router.domain.destination.ActionRule;
 /** What became of a parcel on its way to a request. */
 sealed interface Rendering {
 
-  /** Most bytes of a body: it must fit, with its answer, into one dead letter. */
-  int MAX_BODY = 512 * 1024;
-
   /** It can be sent. */
   record Ready(Draft draft, ActionRule rule) implements Rendering {}
 

@@ -3,6 +3,7 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.Topic;
@@ -187,7 +188,10 @@ class InterestsTest {
             + wants
             + "}";
     var read =
-        DestinationReader.read(name, JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)));
+        DestinationReader.read(
+            name,
+            JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
+            ConnectorLibrary.SHIPPED);
     return ((Checked.Valid<Destination>) read).value();
   }
 }

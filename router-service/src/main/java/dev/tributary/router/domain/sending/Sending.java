@@ -1,4 +1,4 @@
-package dev.tributary.router.messaging;
+package dev.tributary.router.domain.sending;
 
 import dev.tributary.connectors.domain.answer.Judging;
 import dev.tributary.connectors.domain.auth.Signing;
@@ -13,7 +13,6 @@ import dev.tributary.connectors.domain.request.RequestMaker;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.mapping.MappingFailed;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Transport;
@@ -34,16 +33,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an action's requests for drafts, one after the other, and judges the answers. */
-final class Sending {
+public final class Sending {
+
+  /** Most bytes of a body: it must fit, with its answer, into one dead letter. */
+  public static final int MAX_BODY = 512 * 1024;
 
   private static final Set<Integer> NOT_OF_ONE = Set.of(401, 403, 404, 405, 410);
 
   private final Transport transport;
   private final Tokens tokens;
   private final Judge judge;
+  private final RequestMaker.Writer writer;
   private final Clock clock;
 
-  Sending(Transport transport, Judge judge, Clock clock) {
+  public Sending(Transport transport, Judge judge, RequestMaker.Writer writer, Clock clock) {
+    this.writer = writer;
     this.transport = transport;
     this.tokens = new Tokens(transport, clock);
     this.judge = judge;
@@ -58,31 +62,31 @@ final class Sending {
    * @param request the last; null where none could be made
    * @param answer to it; null where none was made
    */
-  record Sent(
+  public record Sent(
       List<Verdict> verdicts, boolean whole, @Nullable Request request, @Nullable Answer answer) {
 
     /** Whether one draft may be why all were refused; not where the address or the key is. */
-    boolean mayBeOneOfThem() {
+    public boolean mayBeOneOfThem() {
       return !(answer instanceof Answer.Responded(var status, _, _) && NOT_OF_ONE.contains(status));
     }
   }
 
   /** Nothing can be sent before this is put right. */
-  static final class Blocked extends Exception {
+  public static final class Blocked extends Exception {
     private static final long serialVersionUID = 1;
 
     Blocked(String reason) {
       super(reason, null, false, false);
     }
 
-    String reason() {
+    /** Why, for a person. */
+    public String reason() {
       return String.valueOf(getMessage());
     }
   }
 
   private static final Verdict TOO_LARGE =
-      new GiveUp(
-          new Failure("payload_too_large", "the body is over " + Rendering.MAX_BODY + " bytes"));
+      new GiveUp(new Failure("payload_too_large", "the body is over " + MAX_BODY + " bytes"));
 
   private record Tried(Request request, @Nullable Answer answer, Verdict verdict) {}
 
@@ -91,7 +95,7 @@ final class Sending {
    *
    * @throws Blocked if no token is to be had
    */
-  Sent send(
+  public Sent send(
       Connector connector, ActionRule rule, List<Draft> drafts, Credentials.Complete credentials)
       throws Blocked {
     @Nullable Tried last = null;
@@ -158,9 +162,9 @@ final class Sending {
             .flatMap(Token::base)
             .<Base>map(url -> new Base.Fixed(TextTemplate.parse(url)))
             .orElse(connector.reach().base());
-    var bare = RequestMaker.make(step.request(), base, document, JsonText::write);
+    var bare = RequestMaker.make(step.request(), base, document, writer);
     var made = withExtra(bare, credentials);
-    if (alone && made.body().length() > Rendering.MAX_BODY) {
+    if (alone && made.body().length() > MAX_BODY) {
       return new Tried(made, null, TOO_LARGE);
     }
     var request = Signing.sign(auth, made, document, clock.instant(), token);

@@ -1,4 +1,4 @@
-package dev.tributary.router.messaging;
+package dev.tributary.router.domain.sending;
 
 import dev.tributary.connectors.domain.auth.Exchanging;
 import dev.tributary.connectors.domain.auth.Token;
