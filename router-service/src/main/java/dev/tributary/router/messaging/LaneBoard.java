@@ -64,6 +64,7 @@ final class LaneBoard {
   void plan(Plan next, Instant now) {
     monitor.run(() -> {
       intake.follow(next, now);
+      monitor.tell();
       monitor.touch();
       monitor.stir();
     });
@@ -202,6 +203,11 @@ final class LaneBoard {
   /** Whether something was opened or settled since this was last asked. */
   boolean wasTouched() {
     return monitor.wasTouched();
+  }
+
+  /** Whether something was passed over since this was last asked. */
+  boolean hasPassed() {
+    return monitor.hasPassed();
   }
 
   /** What may be committed now of these partitions. */
