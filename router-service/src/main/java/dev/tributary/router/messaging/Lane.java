@@ -51,6 +51,7 @@ final class Lane {
   private volatile boolean deleted;
   private long committedNanos = System.nanoTime();
   private boolean owesSoon;
+  private boolean owesLater;
   private boolean away;
 
   Lane(LaneParts parts, SharedReader reader, Plan plan) {
@@ -186,8 +187,11 @@ final class Lane {
     var left = interval.minusNanos(System.nanoTime() - committedNanos);
     if (left.isNegative() || left.isZero()) {
       committedNanos = System.nanoTime();
-      if (commits.write(board.positions())) {
-        owesSoon = false;
+      owesLater = board.hasPassed() || owesSoon || owesLater;
+      if (owesLater) { // until Kafka has said that it has them
+        var positions = board.positions();
+        owesLater = commits.owes(positions);
+        owesSoon &= owesLater && !commits.write(positions);
       }
       left = owesSoon ? parts.pace().commitInterval() : LAZY_COMMIT;
     }

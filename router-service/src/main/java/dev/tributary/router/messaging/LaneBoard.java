@@ -73,6 +73,7 @@ final class LaneBoard {
     monitor.run(() -> {
       allowRequests(next);
       intake.follow(next, now);
+      monitor.tell();
       monitor.touch();
       monitor.stir();
     });
@@ -287,6 +288,11 @@ final class LaneBoard {
   /** Whether something was opened or settled since this was last asked. */
   boolean wasTouched() {
     return monitor.wasTouched();
+  }
+
+  /** Whether something was passed over since this was last asked. */
+  boolean hasPassed() {
+    return monitor.hasPassed();
   }
 
   /** What may be committed now of these partitions. */

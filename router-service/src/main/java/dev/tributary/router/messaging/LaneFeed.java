@@ -76,6 +76,7 @@ final class LaneFeed {
         return Stretch.Outcome.FULL;
       }
       intake.take(stretch, found, now);
+      monitor.pass();
       if (!found.isEmpty()) {
         monitor.touch();
         monitor.stir();
@@ -90,6 +91,7 @@ final class LaneFeed {
       var done = intake.positions().of(partition);
       if (done != null && from <= done.next()) {
         done.passTo(to);
+        monitor.pass();
       }
     });
   }
@@ -101,6 +103,7 @@ final class LaneFeed {
       long expired = done == null ? 0 : Math.max(0, earliest - done.next());
       if (done != null && expired > 0) {
         done.passTo(earliest);
+        monitor.pass();
         meters.expired(expired);
       }
       return expired;

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The one lock of a lane, and what its threads wait for beneath it. {@link #stir}, {@link #touch}
- * and {@link #tell} are for those who hold it.
+ * The one lock of a lane, and what its threads wait for beneath it. {@link #stir}, {@link #touch},
+ * {@link #pass} and {@link #tell} are for those who hold it.
  */
 final class LaneMonitor {
 
@@ -21,6 +21,9 @@ final class LaneMonitor {
 
   /** Something was opened or settled since positions were last looked at. */
   private boolean touched;
+
+  /** Something was passed over since positions were last looked at. */
+  private boolean passed;
 
   void run(Runnable step) {
     lock.lock();
@@ -52,6 +55,20 @@ final class LaneMonitor {
       touched = true;
       stir(); // the thread may have gone to sleep with nothing to commit
     }
+  }
+
+  /** Positions have changed in that something was passed over. */
+  void pass() {
+    passed = true;
+  }
+
+  /** Whether there was a {@link #pass} since this was last asked. */
+  boolean hasPassed() {
+    return locked(() -> {
+      boolean has = passed;
+      passed = false;
+      return has;
+    });
   }
 
   /** Who waits for something else is to look again. */

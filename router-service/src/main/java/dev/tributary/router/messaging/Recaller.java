@@ -27,6 +27,10 @@ final class Recaller {
 
   private static final Logger LOG = Logger.getLogger(Recaller.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** The board tells when there is something; nearly all of these threads never have anything. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
@@ -80,7 +84,7 @@ final class Recaller {
 
   private void attend() throws InterruptedException {
     try {
-      switch (board.recall(LOOK_AGAIN, this::goesOn)) {
+      switch (board.recall(IDLE, this::goesOn)) {
         case Recall.Nothing _ -> {}
         case Recall.Range range -> read(range);
         case Recall.Due(var partition, var offsets) -> read(partition, offsets);
