@@ -36,7 +36,9 @@ class ExamplesTest {
     "warehouse/profile-tables.yaml, warehouse-profiles",
     "identity/warehouse.yaml, warehouse-identity",
     "soft-links/destination.yaml, lookalike-orders",
-    "debounce/destination.yaml, crm-numbers"
+    "debounce/destination.yaml, crm-numbers",
+    "connectors/product-analytics.yaml, product-analytics",
+    "connectors/archive.yaml, archive"
   })
   void hold(String file, String name) {
     assertThat(read(file, name).name()).isEqualTo(name);
