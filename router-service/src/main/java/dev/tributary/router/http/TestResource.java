@@ -120,15 +120,16 @@ class TestResource {
         shown.put("code", Json.of(code));
         shown.put("message", Json.of(redaction.of(message)));
       }
-      case Trial.Result.Sent(var action, var payload, var verdict, var request, var answer) -> {
+      case Trial.Result.Sent(var action, var payload, var sent) -> {
+        var all = Redaction.of(redaction.secrets(), sent.hidden());
         shown.put("action", Json.of(action));
-        judged(verdict, redaction).fields().forEach(shown::put);
+        judged(sent.verdicts().getFirst(), all).fields().forEach(shown::put);
         shown.put("payload", payload);
-        if (request != null) {
-          shown.put("request", request(request, redaction));
+        if (sent.request() != null) {
+          shown.put("request", request(sent.request(), all));
         }
-        if (answer instanceof Answer.Responded responded) {
-          shown.put("response", response(responded, redaction));
+        if (sent.answer() instanceof Answer.Responded responded) {
+          shown.put("response", response(responded, all));
         }
       }
     }

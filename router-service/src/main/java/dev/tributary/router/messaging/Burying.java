@@ -9,6 +9,7 @@ import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.sending.Sending;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Gives deliveries up: keeps what was tried last, writes the dead letter, then settles. */
 final class Burying {
@@ -58,7 +59,7 @@ final class Burying {
         new DeadLetters.LastAttempt(
             under.plan().destination().name(),
             request,
-            under.credentials().hidden(),
+            Stream.concat(under.credentials().hidden().stream(), sent.hidden().stream()).toList(),
             sent.answer(),
             now);
     return new Burial(last, failure);

@@ -13,6 +13,7 @@ import dev.tributary.router.domain.delivery.LaneState;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -187,11 +188,21 @@ final class LaneBoard {
   /** A request was refused as a whole: each half of it is to be sent alone. */
   void split(Shipment shipment) {
     monitor.run(() -> {
-      var deliveries = shipment.deliveries();
+      var deliveries = new ArrayList<Held<Delivery>>();
+      for (var held : shipment.deliveries()) {
+        if (held.what().record().abandoned()) {
+          backlog.settled(held);
+        } else {
+          deliveries.add(held);
+        }
+      }
       int middle = deliveries.size() / 2;
       var second = deliveries.subList(middle, deliveries.size());
-      gathering.addReady(new Gathering.Gathered<>(shipment.key(), second));
-      gathering.addReady(new Gathering.Gathered<>(shipment.key(), deliveries.subList(0, middle)));
+      for (var half : List.of(second, deliveries.subList(0, middle))) {
+        if (!half.isEmpty()) {
+          gathering.addReady(new Gathering.Gathered<>(shipment.key(), half));
+        }
+      }
     });
   }
 
@@ -273,7 +284,7 @@ final class LaneBoard {
   /** How long a wait lasts that nothing but time ends; at most as long as given. */
   Duration untilWake(Instant now, Duration most) {
     return monitor.locked(() ->
-        Stream.concat(backlog.wakeAt(now).stream(), gathering.wakeAt().stream())
+        Stream.concat(backlog.wakeAt(now).stream(), departure().stream())
             .min(Instant::compareTo)
             .map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ofMillis(1))
             .filter(wait -> wait.compareTo(most) < 0)
@@ -356,6 +367,14 @@ final class LaneBoard {
       monitor.stir(); // there may be room now for what the lane reads by itself
     }
     monitor.touch();
+  }
+
+  /** When a batch can go though nothing more comes and nothing ends. */
+  private Optional<Instant> departure() {
+    return gathering
+        .wakeAt()
+        .flatMap(ready ->
+            backlog.mayDepartAt().map(allowed -> allowed.isAfter(ready) ? allowed : ready));
   }
 
   private void allowRequests(Plan plan) {

@@ -152,6 +152,11 @@ public final class Backlog<T> {
     return Optional.of(due.isAfter(heldUntil) ? due : heldUntil);
   }
 
+  /** From when on a request may be made; empty where one has to end first. */
+  public Optional<Instant> mayDepartAt() {
+    return requests >= mostRequests ? Optional.empty() : Optional.of(heldUntil);
+  }
+
   /** Drops what is not handed out and matches; returns what was dropped. */
   public List<T> drop(Predicate<T> unwanted) {
     var dropped = new ArrayList<Held<T>>();

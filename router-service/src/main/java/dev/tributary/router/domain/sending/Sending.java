@@ -65,6 +65,11 @@ public final class Sending {
   public record Sent(
       List<Verdict> verdicts, boolean whole, @Nullable Request request, @Nullable Answer answer) {
 
+    /** What the request carried that must not be shown, whoever repeats it. */
+    public List<String> hidden() {
+      return request == null ? List.of() : List.copyOf(request.hiddenHeaders().values());
+    }
+
     /** Whether one draft may be why all were refused; not where the address or the key is. */
     public boolean mayBeOneOfThem() {
       return !(answer instanceof Answer.Responded(var status, _, _) && NOT_OF_ONE.contains(status));
@@ -155,25 +160,38 @@ public final class Sending {
       Json.Obj document,
       Credentials.Complete credentials,
       Optional<Token> token,
-      boolean alone) {
+      boolean alone)
+      throws Blocked {
     var auth = connector.reach().auth();
     var base =
         token
             .flatMap(Token::base)
             .<Base>map(url -> new Base.Fixed(TextTemplate.parse(url)))
             .orElse(connector.reach().base());
-    var bare = RequestMaker.make(step.request(), base, document, writer);
-    var made = withExtra(bare, credentials);
+    var made = withExtra(made(step, base, document), credentials);
     if (alone && made.body().length() > MAX_BODY) {
       return new Tried(made, null, TOO_LARGE);
     }
-    var request = Signing.sign(auth, made, document, clock.instant(), token);
-    var answer = transport.send(request);
+    Request request;
+    Answer answer;
+    try {
+      request = Signing.sign(auth, made, document, clock.instant(), token);
+      answer = transport.send(request);
+    } catch (InvalidValue e) { // a setting, which every delivery meets
+      throw new Blocked("the connection's " + e.field() + " is " + e.reason());
+    }
     var verdict = judge.whole(answer, step, auth.canRefresh(), clock.instant());
     if (verdict instanceof Renew) {
       token.ifPresent(tokens::refused);
     }
     return new Tried(request, answer, verdict);
+  }
+
+  private Request made(Step step, Base base, Json.Obj document) throws Blocked {
+    if (base.of(document).isEmpty()) {
+      throw new Blocked("a setting that the address needs is not there");
+    }
+    return RequestMaker.make(step.request(), base, document, writer);
   }
 
   private Optional<Token> token(Connector connector, Credentials.Complete credentials)

@@ -2,10 +2,7 @@ package dev.tributary.router.domain.sending;
 
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.connectors.domain.request.Drafting;
-import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.router.domain.delivery.Answer;
-import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
@@ -13,7 +10,6 @@ import dev.tributary.router.domain.destination.EventGate.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Sends one event through a destination to see what comes of it. */
 public final class Trial {
@@ -36,13 +32,7 @@ public final class Trial {
     record Unsent(String action, String outcome, String code, String message) implements Result {}
 
     /** It was sent. */
-    record Sent(
-        String action,
-        Json.Obj payload,
-        Verdict verdict,
-        @Nullable Request request,
-        @Nullable Answer answer)
-        implements Result {}
+    record Sent(String action, Json.Obj payload, Sending.Sent sent) implements Result {}
   }
 
   /**
@@ -85,8 +75,7 @@ public final class Trial {
     try {
       var connector = destination.connection().connector();
       var sent = sending.send(connector, rule, List.of(draft), credentials);
-      return new Result.Sent(
-          name, draft.payload(), sent.verdicts().getFirst(), sent.request(), sent.answer());
+      return new Result.Sent(name, draft.payload(), sent);
     } catch (Sending.Blocked e) {
       return new Result.Unsent(name, "held", "held", e.reason());
     }

@@ -26,4 +26,13 @@ class RedactionTest {
     }
     assertThat(new Redaction(List.of("s3cret")).of(new Body(bytes)).bytes()).isEqualTo(bytes);
   }
+
+  @Test
+  void findsASecretAsAPartOfAUrlAndBehindItsScheme() {
+    var redaction = new Redaction(List.of("a/b c", "Bearer T0ken-9876"));
+
+    assertThat(redaction.of("?secret=a%2Fb%20c&form=a%2Fb+c&plain=a/b c"))
+        .isEqualTo("?secret=***&form=***&plain=***");
+    assertThat(redaction.of("you sent T0ken-9876")).isEqualTo("you sent ***");
+  }
 }
