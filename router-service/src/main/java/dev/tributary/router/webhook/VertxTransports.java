@@ -16,6 +16,9 @@ class VertxTransports implements Transport.Factory {
 
   private static final int KEEP_ALIVE_SECONDS = 15;
 
+  /** Each client has its own timer; by default it fires every second, used or not. */
+  private static final int CLEANER_MILLIS = 5_000;
+
   private final Vertx vertx;
   private final RouterConfig config;
 
@@ -32,7 +35,8 @@ class VertxTransports implements Transport.Factory {
             .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()))
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
             .setTcpNoDelay(true);
-    var pool = new PoolOptions().setHttp1MaxSize(config.concurrency());
+    var pool =
+        new PoolOptions().setHttp1MaxSize(config.concurrency()).setCleanerPeriod(CLEANER_MILLIS);
     return new VertxTransport(
         vertx.createHttpClient(options, pool),
         new HostAddresses(config.allowPrivateAddresses(), connectTimeout),
