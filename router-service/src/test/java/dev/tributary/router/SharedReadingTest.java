@@ -19,7 +19,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
@@ -30,11 +32,26 @@ import org.junit.jupiter.api.Test;
 
 /** Many destinations that share one reading of the stream, and some that cannot keep up with it. */
 @QuarkusTest
-@TestProfile(RouterProfile.class)
+@TestProfile(SharedReadingTest.Patient.class)
 @WithTestResource(EmbeddedServers.class)
 class SharedReadingTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  /**
+   * Gives nothing up that a busy machine is slow to take: what is counted here is who is read for.
+   */
+  public static final class Patient extends RouterProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      var overrides = new HashMap<>(super.getConfigOverrides());
+      overrides.put("tributary.router.timeouts.response", "1m");
+      overrides.put("tributary.router.timeouts.connect", "30s");
+      overrides.put("tributary.router.retry.max-age", "1h");
+      return overrides;
+    }
+  }
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String servers;
@@ -68,19 +85,21 @@ class SharedReadingTest {
       }
 
       // When
-      for (int i = 0; i < 2_000; i++) {
+      for (int i = 0; i < 1_300; i++) {
         bus.track(event, "m" + i, "p" + i % 50, "{}");
       }
       bus.flush();
 
       // Then: also what is there only now, when the one that hangs has long fallen behind
-      await().atMost(SOON).until(() -> sink.distinctKeys() == 9 * 2_000);
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(sink.distinctKeys()).isEqualTo(9 * 1_300));
       assertThat(balance(hanging).getInt("delivered")).isZero();
       assertThat(gauge("catching_up", hanging)).isPositive();
       bus.track(event, "last", "p1", "{}");
-      await().atMost(SOON).until(() -> sink.distinctKeys() == 9 * 2_001);
+      await().atMost(SOON).until(() -> sink.distinctKeys() == 9 * 1_301);
       for (int i = 0; i < 9; i++) {
-        awaitBalance(name + "-healthy-" + i, "delivered", 2_001);
+        awaitBalance(name + "-healthy-" + i, "delivered", 1_301);
       }
     }
   }

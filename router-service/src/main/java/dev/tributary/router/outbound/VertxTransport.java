@@ -32,10 +32,10 @@ final class VertxTransport implements Transport {
   }
 
   /** The clients of one destination: one for plain text, one for TLS. */
-  record Clients(HttpClient plain, HttpClient secure) {
+  record Clients(LazyClient plain, LazyClient secure) {
 
     HttpClient of(Endpoint endpoint) {
-      return endpoint.secure() ? secure : plain;
+      return endpoint.secure() ? secure.get() : plain.get();
     }
 
     void close() {

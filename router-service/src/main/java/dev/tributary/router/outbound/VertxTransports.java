@@ -20,6 +20,9 @@ class VertxTransports implements Transport.Factory {
   /** Each carries many requests; a second one stands in while a first is replaced. */
   private static final int HTTP2_CONNECTIONS = 2;
 
+  /** Each client has its own timer; by default it fires every second, used or not. */
+  private static final int CLEANER_MILLIS = 5_000;
+
   private final Vertx vertx;
   private final RouterConfig config;
 
@@ -32,11 +35,15 @@ class VertxTransports implements Transport.Factory {
   public Transport open() {
     var connectTimeout = config.timeouts().connect();
     var pool =
-        new PoolOptions().setHttp1MaxSize(config.concurrency()).setHttp2MaxSize(HTTP2_CONNECTIONS);
+        new PoolOptions()
+            .setHttp1MaxSize(config.concurrency())
+            .setHttp2MaxSize(HTTP2_CONNECTIONS)
+            .setCleanerPeriod(CLEANER_MILLIS);
     var secure = options().setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
     return new VertxTransport(
         new VertxTransport.Clients(
-            vertx.createHttpClient(options(), pool), vertx.createHttpClient(secure, pool)),
+            new LazyClient(() -> vertx.createHttpClient(options(), pool)),
+            new LazyClient(() -> vertx.createHttpClient(secure, pool))),
         new HostAddresses(config.allowPrivateAddresses(), connectTimeout),
         connectTimeout,
         config.timeouts().response());

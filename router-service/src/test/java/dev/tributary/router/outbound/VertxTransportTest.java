@@ -187,7 +187,8 @@ class VertxTransportTest {
     var client =
         vertx().createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(4));
     var addresses = new HostAddresses(allowPrivate, Duration.ofSeconds(3));
-    var clients = new VertxTransport.Clients(client, client);
+    var clients =
+        new VertxTransport.Clients(new LazyClient(() -> client), new LazyClient(() -> client));
     return new VertxTransport(clients, addresses, TIMEOUT, TIMEOUT);
   }
 
