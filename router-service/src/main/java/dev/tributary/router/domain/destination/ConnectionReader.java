@@ -24,6 +24,9 @@ final class ConnectionReader {
       spec.reject(
           "connector", "is not a known connector; known: " + String.join(", ", connectors.names()));
     }
+    connector
+        .flatMap(ConnectionReader::notYet)
+        .ifPresent(reason -> spec.reject("connector", reason));
     boolean needed =
         connector.stream()
             .flatMap(found -> found.settings().values().stream())
@@ -38,6 +41,16 @@ final class ConnectionReader {
     Map<String, SettingValue> settings =
         given == null ? Map.of() : settings(given, connector.get());
     return Optional.of(new Connection(connector.get(), settings));
+  }
+
+  /** What a file can say and this release cannot do. */
+  private static Optional<String> notYet(Connector connector) {
+    if (connector.reach().transport() != Connector.Transport.HTTP) {
+      return Optional.of("is not one that this release can deliver to yet");
+    }
+    return connector.actions().isEmpty()
+        ? Optional.of("keeps lists only, which this release cannot do yet")
+        : Optional.empty();
   }
 
   private static Map<String, SettingValue> settings(SpecReader given, Connector connector) {

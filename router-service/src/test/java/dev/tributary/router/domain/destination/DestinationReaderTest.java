@@ -92,6 +92,24 @@ class DestinationReaderTest {
     assertThat(read.problems()).extracting(Violation::path).containsExactly("spec.connector");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kafka|{\"bootstrapServers\": \"x:1\", \"topic\": \"t\"}",
+        "tiktok-audiences|{\"accessToken\": {\"env\": \"T\"}}"
+      })
+  void refusesAConnectorThatThisReleaseCannotDeliverTo(String connector, String settings) {
+    // When
+    var read =
+        read(
+            "{\"connector\": \"%s\", \"settings\": %s, \"audiences\": [\"a\"]}"
+                .formatted(connector, settings));
+
+    // Then
+    assertThat(read.problems()).extracting(Violation::path).contains("spec.connector");
+  }
+
   @Test
   void readsActionsPresetsFiltersAndDelivery() {
     // When
