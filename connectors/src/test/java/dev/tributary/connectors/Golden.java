@@ -40,6 +40,7 @@ final class Golden {
   private final Instant now;
   private final List<Sent> sent = new ArrayList<>();
   private final Map<String, String> discarded = new LinkedHashMap<>();
+  private final List<Json> payloads = new ArrayList<>();
 
   Golden(Connector connector, Json.Obj row) {
     this.connector = connector;
@@ -56,6 +57,11 @@ final class Golden {
 
   Map<String, String> discarded() {
     return discarded;
+  }
+
+  /** The fields of each delivery, for connectors that make no requests. */
+  List<Json> payloads() {
+    return payloads;
   }
 
   Golden run() {
@@ -90,6 +96,7 @@ final class Golden {
     for (int i = 0; i < events.size(); i++) {
       switch (maker.make(events.get(i), key(i), context())) {
         case Drafting.Ready(var draft) -> {
+          payloads.add(draft.payload());
           var group = batches.computeIfAbsent(draft.group(), _ -> new ArrayList<>());
           if (group.isEmpty()
               || group.getLast().size() == most

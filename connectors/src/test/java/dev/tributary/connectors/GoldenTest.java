@@ -47,6 +47,9 @@ class GoldenTest {
               assertThat(sent.items())
                   .isEqualTo(((Json.Arr) items).items().stream().map(GoldenTest::shown).toList()));
     }
+    row.field("records")
+        .ifPresent(
+            records -> assertThat(new Json.Arr(run.payloads())).as("records").isEqualTo(records));
     assertThat(run.discarded()).isEqualTo(texts(row.field("discarded").orElse(Json.Obj.EMPTY)));
   }
 

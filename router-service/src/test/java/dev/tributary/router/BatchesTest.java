@@ -148,6 +148,49 @@ class BatchesTest {
   }
 
   @Test
+  void keepsBackWhatTheDefinitionInForceDropsAlsoFromWhatIsTriedAgain() {
+    // Given
+    sink.behaving(Sink.answering(503, ""));
+    define(name, dropping("properties.secretNote", "properties.other"));
+    bus.track(event, "m1", "p1", "{\"secretNote\": \"n1\", \"other\": \"o1\", \"plan\": \"pro\"}");
+    bus.flush();
+    await().atMost(SOON).until(() -> !sink.received().isEmpty());
+
+    // When: the definition changes while the delivery waits for its next attempt
+    define(name, dropping("properties.secretNote", "context.none"));
+    sink.behaving(Sink.answering(200, ""));
+
+    // Then
+    awaitBalance(name, "delivered", 1);
+    var bodies = sink.received().stream().map(Sink.Received::body).toList();
+    assertThat(bodies).noneMatch(body -> body.contains("n1"));
+    assertThat(bodies.getFirst()).contains("pro").doesNotContain("o1");
+    assertThat(bodies.getLast()).contains("pro", "o1");
+    assertThat(sink.distinctKeys()).isOne();
+  }
+
+  @Test
+  void goesOnWithWhatWaitsWhereADefinitionChangesItsForm() {
+    // Given
+    sink.behaving(Sink.answering(503, ""));
+    define(name, Destinations.webhook(sink.url(), event));
+    bus.track(event, "m1", "p1", "{}");
+    bus.flush();
+    await().atMost(SOON).until(() -> !sink.received().isEmpty());
+
+    // When
+    define(
+        name,
+        "{\"connector\": \"webhook\", \"settings\": {\"url\": \"%s\"}, \"actions\": [{\"action\": \"send\"}]}"
+            .formatted(sink.url()));
+    sink.behaving(Sink.answering(200, ""));
+
+    // Then
+    awaitBalance(name, "delivered", 1);
+    assertThat(sink.distinctKeys()).isOne();
+  }
+
+  @Test
   void showsWhatOneEventBecomesWithoutItsSecrets() throws IOException {
     // Given
     var secret = Files.writeString(RouterProfile.secrets().resolve(name), "s3cret\n");
@@ -190,7 +233,14 @@ class BatchesTest {
   @Test
   void refusesATestThatIsNone() {
     define(name, Destinations.webhook(sink.url(), event));
-    for (var body : List.of("{}", "{\"event\": 5}", "[]", "x")) {
+    for (var body :
+        List.of(
+            "{}",
+            "{\"event\": 5}",
+            "[]",
+            "x",
+            "{\"event\": {}, \"actoin\": \"send\"}",
+            "{\"event\": {}, \"action\": \"fly\"}")) {
       given()
           .auth()
           .oauth2("test-editor")
@@ -217,6 +267,14 @@ class BatchesTest {
      "actions": [{"action": "sendBatch", "trigger": "event = '%s'", %s}]}
     """
         .formatted(sink.url(), event, more);
+  }
+
+  private String dropping(String one, String other) {
+    return """
+    {"connector": "webhook", "settings": {"url": "%s"}, "events": {"trigger": "event = '%s'"},
+     "filters": [{"dropFields": ["%s", "%s"]}]}
+    """
+        .formatted(sink.url(), event, one, other);
   }
 
   /** The ids in requests that were not refused. */

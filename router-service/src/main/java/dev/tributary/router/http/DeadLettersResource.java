@@ -58,7 +58,7 @@ class DeadLettersResource {
             from == null ? Instant.MIN : time("from", from),
             to == null ? Instant.MAX : time("to", to),
             before == null ? OptionalLong.empty() : OptionalLong.of(number("before", before)),
-            limit == null ? USUAL : Math.toIntExact(Math.clamp(number("limit", limit), 1, MOST)));
+            limit == null ? USUAL : Math.clamp(number("limit", limit), 1, MOST));
     var page = log.list(query);
     return new PageWire(
         destination,

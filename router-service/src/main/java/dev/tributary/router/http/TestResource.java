@@ -33,6 +33,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -45,6 +47,7 @@ import java.util.UUID;
 class TestResource {
 
   private static final int SHOWN_BODY = 16 * 1024;
+  private static final Set<String> FIELDS = Set.of("event", "action");
 
   private final DefinitionsFeed feed;
   private final Secrets secrets;
@@ -67,6 +70,9 @@ class TestResource {
   @RolesAllowed(Roles.EDITOR)
   public String test(@PathParam("name") String name, byte[] body) {
     var asked = JsonText.parseObject(body);
+    if (!FIELDS.containsAll(asked.fields().keySet())) {
+      throw new InvalidValue("body", "an object with other fields than event and action");
+    }
     if (!(asked.field("event").orElse(Json.Null.VALUE) instanceof Json.Obj event)) {
       throw new InvalidValue("event", "not an object");
     }
@@ -76,16 +82,30 @@ class TestResource {
             .filter(value -> value instanceof Json.Str)
             .map(value -> ((Json.Str) value).value());
     var destination = destination(name);
-    if (!(Credentials.of(destination, secrets) instanceof Credentials.Complete credentials)) {
-      throw new Refusal(ProblemType.INVALID_VALUE, "A setting that it refers to is not there");
+    if (action.isPresent()
+        && destination.events().actions().stream()
+            .noneMatch(rule -> Trial.isCalled(rule, action.get()))) {
+      throw new InvalidValue("action", "not an action of this destination");
     }
+    return switch (Credentials.of(destination, secrets)) {
+      case Credentials.Incomplete(var reason) ->
+          throw new Refusal(ProblemType.INVALID_VALUE, reason);
+      case Credentials.Complete credentials -> test(destination, event, action, credentials);
+    };
+  }
+
+  private String test(
+      Destination destination,
+      Json.Obj event,
+      Optional<String> action,
+      Credentials.Complete credentials) {
     try (var transport = transports.open()) {
       var sending = new Sending(transport, limits.judge(), JsonText::write, Clock.systemUTC());
       var key = UUID.randomUUID().toString().replace("-", "");
       var results = new Trial(sending, credentials).run(destination, event, key, action);
       var redaction = new Redaction(credentials.hidden());
       var answer = new LinkedHashMap<String, Json>();
-      answer.put("destination", Json.of(name));
+      answer.put("destination", Json.of(destination.name()));
       answer.put(
           "results",
           new Json.Arr(results.stream().map(result -> (Json) shown(result, redaction)).toList()));

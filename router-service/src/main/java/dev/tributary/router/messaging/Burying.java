@@ -48,13 +48,12 @@ final class Burying {
       Failure failure,
       Instant now) {
     var made = sent.request();
-    Request request = new Request("", "", Map.of(), Map.of(), own(delivery));
-    if (made != null) {
-      request =
-          shipment.isAlone()
-              ? made
-              : new Request(made.method(), made.url(), made.headers(), Map.of(), own(delivery));
-    }
+    var request =
+        made == null
+            ? new Request("", "", Map.of(), Map.of(), own(delivery))
+            : shipment.isAlone()
+                ? made
+                : new Request(made.method(), made.url(), made.headers(), Map.of(), own(delivery));
     var last =
         new DeadLetters.LastAttempt(
             under.plan().destination().name(),

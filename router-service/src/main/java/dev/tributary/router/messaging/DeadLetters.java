@@ -15,6 +15,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -142,11 +143,16 @@ class DeadLetters {
     }
   }
 
-  private static HttpRequestSent request(Request request, Redaction redaction) {
+  /**
+   * A request as it is kept. A connector may put a secret into any header, not only by its auth.
+   */
+  static HttpRequestSent request(Request request, Redaction redaction) {
+    var headers = new LinkedHashMap<String, String>();
+    request.headers().forEach((name, value) -> headers.put(name, redaction.of(value)));
     return HttpRequestSent.newBuilder()
         .setMethod(request.method())
         .setUrl(redaction.of(request.url()))
-        .putAllHeaders(request.headers())
+        .putAllHeaders(headers)
         .setBody(ByteString.copyFrom(redaction.of(request.body()).bytes()))
         .build();
   }

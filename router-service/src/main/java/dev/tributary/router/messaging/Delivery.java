@@ -18,15 +18,22 @@ final class Delivery {
   private final String action;
   private final String key;
   private final String profile;
+  private final long documentVersion;
 
   private Json.@Nullable Obj document;
   private @Nullable Draft draft;
   private long draftedVersion;
+
   private @Nullable Instant firstAttempt;
   private @Nullable Burial burial;
   private int attempts;
 
-  Delivery(OpenRecord record, ConsumerRecord<String, byte[]> source, Parcel parcel) {
+  /**
+   * A parcel that is not on its way yet.
+   *
+   * @param version of the definition by which it was found wanted
+   */
+  Delivery(OpenRecord record, ConsumerRecord<String, byte[]> source, Parcel parcel, long version) {
     this.record = record;
     this.source = source;
     this.form = parcel.form();
@@ -34,6 +41,7 @@ final class Delivery {
     this.key = parcel.key();
     this.profile = parcel.profile();
     this.document = parcel.document();
+    this.documentVersion = version;
   }
 
   OpenRecord record() {
@@ -97,16 +105,26 @@ final class Delivery {
     return draftedVersion == plan.version() ? draft : null;
   }
 
-  /** What it says, before any mapping. */
-  Json.Obj document() {
-    var known = document;
-    return known == null ? RecordReader.document(source.topic(), source.value(), form) : known;
+  /** What it says under a plan, as it was taken in; null where it is to be read again for that. */
+  Json.@Nullable Obj documentUnder(Plan plan) {
+    return documentVersion == plan.version() ? document : null;
+  }
+
+  /** What its record says, before anything that a destination may have asked for. */
+  Json.Obj read() {
+    return RecordReader.document(source.topic(), source.value(), form);
   }
 
   /** Keeps the draft that was made under a plan, and lets the document go. */
   void drafted(Draft made, Plan plan) {
     draft = made;
     draftedVersion = plan.version();
+    document = null;
+  }
+
+  /** Lets go what can be made again: it may wait for long. */
+  void forget() {
+    draft = null;
     document = null;
   }
 

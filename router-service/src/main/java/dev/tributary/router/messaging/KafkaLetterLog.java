@@ -22,11 +22,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Dead letters in their topic. A destination's are in one partition, for they are keyed by it; it
@@ -123,7 +123,7 @@ class KafkaLetterLog implements LetterLog {
   private static TopicPartition partitionOf(Consumer<String, byte[]> consumer, String destination) {
     int partitions = consumer.partitionsFor(TOPIC, PATIENCE).size();
     var key = destination.getBytes(StandardCharsets.UTF_8);
-    return new TopicPartition(TOPIC, BuiltInPartitioner.partitionForKey(key, partitions));
+    return new TopicPartition(TOPIC, Utils.toPositive(Utils.murmur2(key)) % partitions);
   }
 
   private static Optional<Letter> letter(ConsumerRecord<String, byte[]> record) {

@@ -175,10 +175,11 @@ final class LaneIntake {
     }
     if (reading instanceof Reading.Wanted(var parcels)) {
       tell(waits, record, parcels);
-    } else { // by another definition than the one under which it came to wait
-      waits.settle(record.offset());
-      account.discarded("unwanted", 1);
+      return;
     }
+    // else by another definition than the one under which it came to wait, or no action takes it
+    waits.settle(record.offset());
+    account.discarded(reading instanceof Reading.Kept(var code, _) ? code : "unwanted", 1);
   }
 
   /** Kafka keeps the record of a value no longer that waited. */
@@ -257,12 +258,16 @@ final class LaneIntake {
     account.matched(1);
     if (waiting.hasPlaceFor(waits, value)) {
       superseded(waits.add(value, now.toEpochMilli()).size());
-    } else if (RecordReader.readToTell(source, plan.destination())
-        instanceof Reading.Wanted(var parcels)) {
-      meters.undebounced();
-      tell(waits, source, parcels);
-    } else {
-      throw new IllegalStateException("A value that waits cannot be told");
+      return;
+    }
+    switch (RecordReader.readToTell(source, plan.destination())) {
+      case Reading.Wanted(var parcels) -> {
+        meters.undebounced();
+        tell(waits, source, parcels);
+      }
+      case Reading.Kept(var code, _) -> account.discarded(code, 1);
+      case Reading.Undecodable _, Reading.Unmatched _, Reading.Unaddressable _, Reading.Waits _ ->
+          throw new IllegalStateException("A value that waits cannot be told");
     }
   }
 
@@ -285,6 +290,7 @@ final class LaneIntake {
 
   private void tell(Waiting waits, ConsumerRecord<String, byte[]> source, List<Parcel> parcels) {
     waits.tell(source.offset());
+    account.matched(parcels.size() - 1); // one was counted when it came to wait
     enqueue(source, waits::settle, parcels);
   }
 
@@ -293,7 +299,7 @@ final class LaneIntake {
     var record = new OpenRecord(partition(source), source.offset(), settled, parcels.size());
     open.add(record);
     for (var parcel : parcels) {
-      var delivery = new Delivery(record, source, parcel);
+      var delivery = new Delivery(record, source, parcel, plan.version());
       backlog.add(delivery, delivery.weight(), subject(parcel));
     }
   }

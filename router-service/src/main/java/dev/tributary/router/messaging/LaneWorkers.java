@@ -17,12 +17,15 @@ import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Secrets;
+import dev.tributary.router.domain.destination.SoftLinkRule;
 import dev.tributary.router.domain.sending.Sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -116,10 +119,17 @@ final class LaneWorkers {
    * @param open what nothing has come of yet; taken out when something has
    */
   private boolean attempt(Held<Delivery> held, Plan plan, List<Held<Delivery>> open) {
-    if (!(credentials(plan) instanceof Credentials.Complete credentials)) {
-      hold(open, incomplete(plan));
-      return false;
-    }
+    return switch (credentials(plan)) {
+      case Credentials.Incomplete(var reason) -> {
+        hold(open, reason);
+        yield false;
+      }
+      case Credentials.Complete credentials -> attempt(held, plan, credentials, open);
+    };
+  }
+
+  private boolean attempt(
+      Held<Delivery> held, Plan plan, Credentials.Complete credentials, List<Held<Delivery>> open) {
     var delivery = held.what();
     var decided = delivery.burial();
     if (decided != null) { // Given up before, but Kafka did not take the dead letter.
@@ -135,10 +145,15 @@ final class LaneWorkers {
           bury(open, held, burying.unsent(delivery, plan, credentials, failure, clock.instant()));
       case Rendering.Blocked(var reason) -> hold(open, reason);
       case Rendering.Postponed(var failure) -> {
-        delivery.attempted(clock.instant());
+        var now = clock.instant();
+        delivery.attempted(now);
         meters.attempt(failure.code());
-        var last = burying.unsent(delivery, plan, credentials, failure, clock.instant());
-        retry(open, held, last, new Pause.Own());
+        retry(
+            open,
+            held,
+            new Trouble(failure, new Pause.Own(), now),
+            RandomGenerator.getDefault(),
+            () -> burying.unsent(delivery, plan, credentials, failure, now));
       }
       case Rendering.Ready(var draft, var rule) -> {
         if (rule.batch() instanceof Batch.Many many) {
@@ -187,14 +202,14 @@ final class LaneWorkers {
     }
     var connector = plan.destination().connection().connector();
     var began = clock.instant();
-    deliveries.forEach(held -> held.what().attempted(began));
     Sending.Sent sent;
     try {
       sent = sending.send(connector, rule, drafts, credentials);
-    } catch (Sending.Blocked e) {
+    } catch (Sending.Blocked e) { // no attempt: its age does not begin
       hold(open, e.reason());
       return;
     }
+    deliveries.forEach(held -> held.what().attempted(began));
     settle(shipment, rule, sent, new Burying.Under(plan, credentials), open);
   }
 
@@ -222,42 +237,75 @@ final class LaneWorkers {
       board.split(shipment);
       return;
     }
+    settleDelivered(deliveries, sent, open); // first, for dead letters may fail to be written
+    long dice = RandomGenerator.getDefault().nextLong();
     for (int i = 0; i < deliveries.size(); i++) {
       var held = deliveries.get(i);
       switch (sent.verdicts().get(i)) {
-        case Delivered _ -> {
-          meters.attempt("delivered");
-          open.remove(held);
-          board.delivered(held);
-        }
+        case Delivered _ -> {}
         case GiveUp(var failure) -> {
           meters.attempt(failure.code());
           bury(open, held, burying.sent(held.what(), shipment, sent, under, failure, now));
         }
         case Retry(var failure, var pause) -> {
           meters.attempt(failure.code());
-          retry(open, held, burying.sent(held.what(), shipment, sent, under, failure, now), pause);
+          retry(
+              open,
+              held,
+              new Trouble(failure, pause, now),
+              new SplittableRandom(dice),
+              () -> burying.sent(held.what(), shipment, sent, under, failure, now));
         }
         case Renew(var failure) -> {
           meters.attempt(failure.code());
-          var last = burying.sent(held.what(), shipment, sent, under, failure, now);
-          retry(open, held, last, new Pause.Own());
+          retry(
+              open,
+              held,
+              new Trouble(failure, new Pause.Own(), now),
+              new SplittableRandom(dice),
+              () -> burying.sent(held.what(), shipment, sent, under, failure, now));
         }
       }
     }
   }
 
-  private void retry(List<Held<Delivery>> open, Held<Delivery> held, Burial last, Pause pause) {
+  private void settleDelivered(
+      List<Held<Delivery>> deliveries, Sending.Sent sent, List<Held<Delivery>> open) {
+    for (int i = 0; i < deliveries.size(); i++) {
+      if (sent.verdicts().get(i) instanceof Delivered) {
+        meters.attempt("delivered");
+        open.remove(deliveries.get(i));
+        board.delivered(deliveries.get(i));
+      }
+    }
+  }
+
+  /** Why an attempt is to be repeated. */
+  private record Trouble(Failure failure, Pause pause, Instant at) {}
+
+  /**
+   * To be tried again, unless it is too old.
+   *
+   * @param die the same for all of a batch, so that they come due together
+   * @param burial what is kept of it if it is
+   */
+  private void retry(
+      List<Held<Delivery>> open,
+      Held<Delivery> held,
+      Trouble trouble,
+      RandomGenerator die,
+      Supplier<Burial> burial) {
     var delivery = held.what();
-    var now = last.last().at();
-    var maxAge = board.plan().destination().delivery().maxAge().orElse(limits.maxAge());
+    var now = trouble.at();
+    var destination = board.plan().destination();
+    var maxAge = destination.delivery().maxAge().orElse(limits.maxAge());
     var end = delivery.firstAttempt(now).plus(maxAge);
     if (!now.isBefore(end)) {
-      bury(open, held, new Burial(last.last(), exhausted(last.failure())));
+      bury(open, held, new Burial(burial.get().last(), exhausted(trouble.failure())));
       return;
     }
-    var wait = limits.backoff().delay(delivery.attempts(), RandomGenerator.getDefault());
-    switch (pause) {
+    var wait = limits.backoff().delay(delivery.attempts(), die);
+    switch (trouble.pause()) {
       case Pause.Own _ -> {}
       case Pause.Everything(var time) -> {
         board.pause(now.plus(time));
@@ -265,8 +313,11 @@ final class LaneWorkers {
       }
     }
     var due = now.plus(wait);
+    if (destination.softLinks() instanceof SoftLinkRule.None) {
+      delivery.forget();
+    }
     open.remove(held);
-    board.park(held, due.isAfter(end) ? end : due, last.failure());
+    board.park(held, due.isAfter(end) ? end : due, trouble.failure());
   }
 
   private void bury(List<Held<Delivery>> open, Held<Delivery> held, Burial burial) {
@@ -284,12 +335,6 @@ final class LaneWorkers {
     return last.code().equals("address_forbidden")
         ? last
         : new Failure("retries_exhausted", "kept failing; last: " + last.message());
-  }
-
-  private String incomplete(Plan plan) {
-    return credentials(plan) instanceof Credentials.Incomplete(var reason)
-        ? reason
-        : "a setting was missing";
   }
 
   private Credentials credentials(Plan plan) {

@@ -63,9 +63,13 @@ final class DebounceWorld {
   record Told(String what, long version, long interval, String key, Instant at) {}
 
   DebounceWorld(long seed, int mostWaiting, String traits) {
+    this(seed, mostWaiting, webhook(traits));
+  }
+
+  DebounceWorld(long seed, int mostWaiting, Destination destination) {
     this.die = new SplittableRandom(seed);
     this.mostWaiting = mostWaiting;
-    this.plan = new Plan(destination(traits), 1, now);
+    this.plan = new Plan(destination, 1, now);
     for (int i = 0; i < PARTITIONS; i++) {
       log.add(new ArrayList<>());
       committed.put(partition(i), new OffsetAndMetadata(0));
@@ -193,7 +197,7 @@ final class DebounceWorld {
 
   /** The definition changes. */
   void define(String traits) {
-    plan = new Plan(destination(traits), plan.version() + 1, now);
+    plan = new Plan(webhook(traits), plan.version() + 1, now);
     board.plan(plan, now);
   }
 
@@ -293,10 +297,13 @@ final class DebounceWorld {
     return new TopicPartition(Topic.CHANGES.topicName(), number);
   }
 
-  private static Destination destination(String traits) {
-    var spec =
+  private static Destination webhook(String traits) {
+    return destination(
         "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, \"audiences\": [\"z\"], \"traits\": %s}"
-            .formatted(traits);
+            .formatted(traits));
+  }
+
+  static Destination destination(String spec) {
     var read =
         DestinationReader.read(
             DESTINATION,

@@ -165,6 +165,9 @@ public final class Judging {
 
   /** What later steps may know of an answer. */
   public static Json.Obj captured(Step step, Seen seen) {
+    if (step.capture().isEmpty()) {
+      return Json.Obj.EMPTY; // nobody asks, so the body need not be read
+    }
     var captured = new LinkedHashMap<String, Json>();
     var document = seen.asJson();
     step.capture()

@@ -62,6 +62,12 @@ final class ActionReader {
         && steps.stream().allMatch(step -> step.request().body().isEmpty())) {
       reader.reject("batch", "needs a body that holds the items");
     }
+    if (batch instanceof Action.Batch.Many
+        && steps.stream().anyMatch(step -> step.request().roots().contains("key"))) {
+      reader.reject(
+          "batch",
+          "goes with no {{key}} in a path, query or header: that is one delivery's; use {{batchKey}}");
+    }
     return new Action(
         name,
         text,

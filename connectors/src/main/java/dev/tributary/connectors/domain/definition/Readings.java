@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Reads the parts that every block of a connector's file has: mappings, templates, conditions. */
 final class Readings {
@@ -39,15 +40,7 @@ final class Readings {
 
   /** Mappings by name. */
   static Map<String, Mapping> mappingsByName(SpecReader reader, String field) {
-    var byName = new LinkedHashMap<String, Mapping>();
-    reader
-        .optionalObject(field)
-        .ifPresent(names ->
-            names
-                .fieldNames()
-                .forEach(
-                    name -> mapping(names, name).ifPresent(mapping -> byName.put(name, mapping))));
-    return byName;
+    return byName(reader, field, Readings::mapping);
   }
 
   /** A template, where given; empty text counts. */
@@ -66,15 +59,7 @@ final class Readings {
 
   /** Templates by name, in the order written. */
   static Map<String, TextTemplate> templates(SpecReader reader, String field) {
-    var byName = new LinkedHashMap<String, TextTemplate>();
-    reader
-        .optionalObject(field)
-        .ifPresent(names ->
-            names
-                .fieldNames()
-                .forEach(
-                    name -> template(names, name).ifPresent(value -> byName.put(name, value))));
-    return byName;
+    return byName(reader, field, Readings::template);
   }
 
   /** A condition, where given. */
@@ -93,6 +78,19 @@ final class Readings {
           }
           return chosen;
         });
+  }
+
+  private static <T> Map<String, T> byName(
+      SpecReader reader, String field, BiFunction<SpecReader, String, Optional<T>> read) {
+    var byName = new LinkedHashMap<String, T>();
+    reader
+        .optionalObject(field)
+        .ifPresent(names ->
+            names
+                .fieldNames()
+                .forEach(
+                    name -> read.apply(names, name).ifPresent(value -> byName.put(name, value))));
+    return byName;
   }
 
   private static Optional<Mapping> compiled(SpecReader reader, String field, Json spec) {

@@ -33,7 +33,6 @@ final class RequestReader {
           "ndjson", Form.NDJSON,
           "text", Form.TEXT,
           "none", Form.NONE);
-  private static final Fql ALWAYS = Fql.parse("true = true");
 
   private RequestReader() {}
 
@@ -82,7 +81,7 @@ final class RequestReader {
     return reader.objects("responses").stream()
         .map(rule ->
             new ResponseRule(
-                rule.required("when", Readings.condition(rule, "when")).orElse(ALWAYS),
+                rule.required("when", Readings.condition(rule, "when")).orElse(Fql.ALWAYS),
                 means(rule),
                 reason(rule)))
         .toList();

@@ -4,6 +4,7 @@ import dev.tributary.connectors.domain.definition.Action;
 import dev.tributary.connectors.domain.definition.Action.Batch;
 import dev.tributary.connectors.domain.definition.Field;
 import dev.tributary.connectors.domain.definition.TextTemplate;
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.mapping.Mapping;
 import dev.tributary.platform.domain.mapping.MappingFailed;
@@ -93,6 +94,8 @@ public final class DraftMaker {
       return new Drafting.Ready(draft(event, key, context, new Json.Obj(payload)));
     } catch (MappingFailed e) {
       return new Drafting.Failed("mapping_failed", e.path() + " " + e.reason());
+    } catch (InvalidValue e) { // a value that does not fit into a path or a header
+      return new Drafting.Failed("mapping_failed", e.field() + " is " + e.reason());
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
@@ -34,6 +35,9 @@ public final class RequestMaker {
 
   /** Most characters of a body; the router has a bound of its own below. */
   private static final int MAX_BODY = 64 << 20;
+
+  /** What would end a header. */
+  private static final Pattern BREAK = Pattern.compile("[\\r\\n\\x00]");
 
   private RequestMaker() {}
 
@@ -141,7 +145,7 @@ public final class RequestMaker {
       Map<String, String> headers, String name, TextTemplate value, Json.Obj document) {
     value
         .fill(document)
-        .map(text -> text.replaceAll("[\\r\\n\\x00]", " "))
+        .map(text -> BREAK.matcher(text).replaceAll(" "))
         .ifPresent(text -> headers.put(name, text));
   }
 

@@ -23,6 +23,9 @@ public final class Fql {
   public static final int MAX_DEPTH = 100;
   public static final int MAX_LIST = 1_000;
 
+  /** Matches every event. */
+  public static final Fql ALWAYS = parse("true = true");
+
   private final String text;
   private final Condition condition;
   private final Candidates eventNames;

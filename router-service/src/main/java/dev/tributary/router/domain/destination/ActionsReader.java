@@ -25,7 +25,6 @@ final class ActionsReader {
 
   static final int MAX_ACTIONS = 50;
 
-  private static final Fql ALWAYS = Fql.parse("true = true");
   private static final String MAPPING = "mapping";
 
   private final Connection connection;
@@ -55,23 +54,23 @@ final class ActionsReader {
       var calls = DraftMaker.of(whole.get(), Map.of());
       others.put(
           Destination.CALLS,
-          new ActionRule(Destination.CALLS, whole.get(), ALWAYS, calls, whole.get().batch()));
+          new ActionRule(Destination.CALLS, whole.get(), Fql.ALWAYS, calls, whole.get().batch()));
       var mapping = rows.map(given -> mapping(given, whole.get()));
       others.put(
           Destination.ROWS,
           new ActionRule(
               Destination.ROWS,
               whole.get(),
-              ALWAYS,
+              Fql.ALWAYS,
               DraftMaker.of(whole.get(), mapping.orElseGet(Map::of)),
               whole.get().batch()));
       return others;
     }
     rows.ifPresent(given -> given.optionalJson(MAPPING));
-    for (var preset : connection.connector().presets()) {
-      var rule = preset("preset " + preset.name(), preset);
-      others.put(rule.name(), rule);
-    }
+    connection.connector().presets().stream()
+        .filter(Preset::byDefault)
+        .map(preset -> preset("preset " + preset.name(), preset))
+        .forEach(rule -> others.put(rule.name(), rule));
     return others;
   }
 
@@ -86,7 +85,7 @@ final class ActionsReader {
     var mapping = mapping(events, first);
     rules.add(
         new ActionRule(
-            "", first, trigger.orElse(ALWAYS), DraftMaker.of(first, mapping), first.batch()));
+            "", first, trigger.orElse(Fql.ALWAYS), DraftMaker.of(first, mapping), first.batch()));
   }
 
   private void action(SpecReader spec) {
@@ -105,7 +104,7 @@ final class ActionsReader {
     if (trigger.isEmpty() && !spec.has("trigger") && action.trigger().isEmpty()) {
       spec.reject("trigger", "is missing");
     }
-    var when = trigger.or(action::trigger).orElse(ALWAYS);
+    var when = trigger.or(action::trigger).orElse(Fql.ALWAYS);
     var maker = DraftMaker.of(action, mapping(spec, action));
     rules.add(new ActionRule(unique(name), action, when, maker, batch(spec, action)));
   }
@@ -142,7 +141,7 @@ final class ActionsReader {
     if (action == null) {
       throw new IllegalStateException("A preset without its action");
     }
-    var when = preset.trigger().map(Fql::parse).or(action::trigger).orElse(ALWAYS);
+    var when = preset.trigger().map(Fql::parse).or(action::trigger).orElse(Fql.ALWAYS);
     var mappings = new LinkedHashMap<String, Mapping>();
     preset
         .mapping()

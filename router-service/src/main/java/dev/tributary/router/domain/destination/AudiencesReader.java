@@ -4,7 +4,6 @@ import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.destination.Destination.CallType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,37 +24,13 @@ public final class AudiencesReader {
 
   /** The names given, each by its path, whatever else is wrong; for one who knows which exist. */
   public static Map<String, String> names(Json.Obj spec) {
-    var names = new LinkedHashMap<String, String>();
-    var items =
-        spec.field(FIELD).orElse(Json.arrayOf()) instanceof Json.Arr(var list)
-            ? list
-            : List.<Json>of();
-    for (int i = 0; i < items.size(); i++) {
-      var path = "spec." + at(i);
-      switch (items.get(i)) {
-        case Json.Str(var name) -> names.put(path, name);
-        case Json.Obj item ->
-            item.field(NAME)
-                .filter(name -> name instanceof Json.Str)
-                .ifPresent(name -> names.put(path + "." + NAME, ((Json.Str) name).value()));
-        default -> {}
-      }
-    }
-    return names;
+    return NamedItems.names(spec, FIELD, NAME);
   }
 
   /** How each audience is told; each fault is rejected under its own path. */
   static Map<String, Set<CallType>> read(SpecReader spec) {
     var audiences = new LinkedHashMap<String, Set<CallType>>();
-    var given = spec.optionalJson(FIELD);
-    if (given.isPresent() && !(given.get() instanceof Json.Arr)) {
-      spec.reject(FIELD, "is not an array but " + given.get().typeName());
-    }
-    var items = given.orElse(Json.arrayOf()) instanceof Json.Arr(var list) ? list : List.<Json>of();
-    if (items.size() > DestinationReader.MAX_NAMES) {
-      spec.reject(FIELD, "has more than " + DestinationReader.MAX_NAMES + " names");
-      return audiences;
-    }
+    var items = NamedItems.read(spec, FIELD);
     boolean twice = false;
     for (int i = 0; i < items.size(); i++) {
       var name = name(spec, at(i), items.get(i));
@@ -109,6 +84,6 @@ public final class AudiencesReader {
   }
 
   private static String at(int index) {
-    return FIELD + "[" + index + "]";
+    return NamedItems.at(FIELD, index);
   }
 }

@@ -49,12 +49,23 @@ public record Destination(
     IDENTIFY
   }
 
-  /** The action of a name, as far as there still is one. */
+  /**
+   * The action of a name, as far as there still is one. The short form and the connector's first
+   * action stand for each other, so that nothing is lost where a definition changes its form.
+   */
   public Optional<ActionRule> action(String name) {
-    return events.actions().stream()
-        .filter(rule -> rule.name().equals(name))
-        .findFirst()
-        .or(() -> Optional.ofNullable(others.get(name)));
+    return ofEvents(name)
+        .or(() -> Optional.ofNullable(others.get(name)))
+        .or(() -> {
+          var first = connection.connector().actions().keySet().stream().findFirst().orElse("");
+          return name.isEmpty()
+              ? ofEvents(first)
+              : name.equals(first) ? ofEvents("") : Optional.empty();
+        });
+  }
+
+  private Optional<ActionRule> ofEvents(String name) {
+    return events.actions().stream().filter(rule -> rule.name().equals(name)).findFirst();
   }
 
   /** The actions that take a call about an audience or a trait. */

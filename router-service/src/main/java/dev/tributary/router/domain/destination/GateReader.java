@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 final class GateReader {
 
   private static final int MAX_FILTERS = 50;
-  private static final Fql ALWAYS = Fql.parse("true = true");
   private static final Pattern DOT = Pattern.compile("\\.");
   private static final List<String> KINDS = List.of("drop", "sample", "dropFields", "allowFields");
 
@@ -53,7 +52,7 @@ final class GateReader {
     if (kinds.getFirst().equals("drop")) {
       return filter.optional("drop", Fql::parse).map(EventFilter.Drop::new);
     }
-    var when = filter.optional("if", Fql::parse).orElse(ALWAYS);
+    var when = filter.optional("if", Fql::parse).orElse(Fql.ALWAYS);
     return switch (kinds.getFirst()) {
       case "sample" -> sample(filter, when);
       case "dropFields" ->

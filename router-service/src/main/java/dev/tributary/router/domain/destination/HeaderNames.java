@@ -30,6 +30,8 @@ final class HeaderNames {
           "user-agent",
           "idempotency-key",
           "x-signature",
+          "x-tributary-signature",
+          "x-tributary-timestamp",
           "x-tributary-destination",
           "proxy-connection",
           "http2-settings");

@@ -7,7 +7,6 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.debounce.Debounce;
 import dev.tributary.router.domain.debounce.Telling;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,33 +21,12 @@ public final class TraitsReader {
 
   /** The names given, each by its path, whatever else is wrong; for one who knows which exist. */
   public static Map<String, String> names(Json.Obj spec) {
-    var names = new LinkedHashMap<String, String>();
-    var items = spec.field(FIELD).map(TraitsReader::items).orElseGet(List::of);
-    for (int i = 0; i < items.size(); i++) {
-      var path = "spec." + at(i);
-      switch (items.get(i)) {
-        case Json.Str(var name) -> names.put(path, name);
-        case Json.Obj item ->
-            item.field(NAME)
-                .filter(name -> name instanceof Json.Str)
-                .ifPresent(name -> names.put(path + "." + NAME, ((Json.Str) name).value()));
-        default -> {}
-      }
-    }
-    return names;
+    return NamedItems.names(spec, FIELD, NAME);
   }
 
   /** When each trait is told; each fault is rejected under its own path. */
   static Map<String, Telling> read(SpecReader spec) {
-    var given = spec.optionalJson(FIELD);
-    if (given.isPresent() && !(given.get() instanceof Json.Arr)) {
-      spec.reject(FIELD, "is not an array but " + given.get().typeName());
-    }
-    var items = given.map(TraitsReader::items).orElseGet(List::of);
-    if (items.size() > DestinationReader.MAX_NAMES) {
-      spec.reject(FIELD, "has more than " + DestinationReader.MAX_NAMES + " names");
-      return Map.of();
-    }
+    var items = NamedItems.read(spec, FIELD);
     var traits = new LinkedHashMap<String, Telling>();
     boolean twice = false;
     for (int i = 0; i < items.size(); i++) {
@@ -114,11 +92,7 @@ public final class TraitsReader {
     return Optional.empty();
   }
 
-  private static List<Json> items(Json given) {
-    return given instanceof Json.Arr(var items) ? items : List.of();
-  }
-
   private static String at(int index) {
-    return FIELD + "[" + index + "]";
+    return NamedItems.at(FIELD, index);
   }
 }

@@ -205,7 +205,7 @@ public final class Sending {
 
   private static Request withExtra(Request request, Credentials.Complete credentials) {
     var headers = new LinkedHashMap<>(request.headers());
-    headers.put("User-Agent", "Tributary");
+    headers.putIfAbsent("User-Agent", "Tributary");
     headers.putAll(credentials.extra().plain());
     var hidden = new LinkedHashMap<>(request.hiddenHeaders());
     hidden.putAll(credentials.extra().secret());

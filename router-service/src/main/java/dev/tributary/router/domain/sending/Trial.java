@@ -49,7 +49,7 @@ public final class Trial {
         for (var rule : destination.events().actions()) {
           boolean wanted =
               action
-                  .map(name -> name.equals(rule.name()) || name.equals(rule.action().name()))
+                  .map(name -> isCalled(rule, name))
                   .orElseGet(() -> rule.trigger().matches(passed));
           if (wanted) {
             results.add(tried(destination, rule, passed, key));
@@ -58,6 +58,11 @@ public final class Trial {
         yield results;
       }
     };
+  }
+
+  /** Whether an action goes by a name: its own in this destination, or the connector's. */
+  public static boolean isCalled(ActionRule rule, String name) {
+    return name.equals(rule.name()) || name.equals(rule.action().name());
   }
 
   private Result tried(Destination destination, ActionRule rule, Json.Obj event, String key) {
