@@ -22,6 +22,10 @@ public enum Topic {
   CHANGES("changes", keptFor(Duration.ofDays(30))),
   /** {@code DeadLetter}s, keyed by destination. */
   DEAD_LETTERS("dead-letters", keptFor(Duration.ofDays(30))),
+  /** {@code Redelivery}s that failed often and wait for their next attempt, in the order of it. */
+  RETRIES("retries", keptFor(Duration.ofDays(30))),
+  /** {@code Redelivery}s of history and of dead letters that somebody asked for. */
+  REDELIVERIES("redeliveries", keptFor(Duration.ofDays(30))),
   /** The current {@code Definition}s, keyed by kind and name. */
   DEFINITIONS(
       "definitions", Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1"));

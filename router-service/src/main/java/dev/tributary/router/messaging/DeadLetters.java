@@ -2,8 +2,6 @@ package dev.tributary.router.messaging;
 
 import com.google.protobuf.ByteString;
 import dev.tributary.connectors.domain.request.Request;
-import dev.tributary.platform.bus.KafkaSettings;
-import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.DeadLetter;
 import dev.tributary.proto.v1.HttpRequestSent;
@@ -11,23 +9,12 @@ import dev.tributary.proto.v1.HttpResponseSeen;
 import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Redaction;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +25,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeadLetters {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MAX_RESPONSE = 16 * 1024;
 
-  private final KafkaSettings kafka;
-  private final Traces traces;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Producer<String, byte[]> producer;
+  private final BusProducer bus;
 
-  DeadLetters(KafkaSettings kafka, Traces traces) {
-    this.kafka = kafka;
-    this.traces = traces;
+  DeadLetters(BusProducer bus) {
+    this.bus = bus;
   }
 
   /**
@@ -84,7 +66,8 @@ class DeadLetters {
             .setGivenUpMillis(last.at().toEpochMilli())
             .setTopic(delivery.source().topic())
             .setPartition(delivery.source().partition())
-            .setOffset(delivery.source().offset());
+            .setOffset(delivery.source().offset())
+            .setDelivery(Redeliveries.anew(last.destination(), delivery));
     if (last.answer() instanceof Answer.Responded responded) {
       letter.setResponse(
           HttpResponseSeen.newBuilder()
@@ -94,53 +77,12 @@ class DeadLetters {
     }
     RecordReader.birth(delivery.source().topic(), delivery.source().value())
         .ifPresent(letter::setBirth);
-    send(letter.build());
-  }
-
-  @PreDestroy
-  void close() {
-    lock.lock();
-    try {
-      if (producer != null) {
-        producer.close(Duration.ofSeconds(2));
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void send(DeadLetter letter) {
-    var record =
-        new ProducerRecord<>(
-            Topic.DEAD_LETTERS.topicName(), letter.getDestination(), letter.toByteArray());
-    traces.inject(record.headers());
-    try {
-      producer().send(record).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("A dead letter was not taken", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while writing a dead letter", e);
-    }
-  }
-
-  private Producer<String, byte[]> producer() {
-    lock.lock();
-    try {
-      var existing = producer;
-      if (existing != null) {
-        return existing;
-      }
-      var settings = kafka.producer("router-dead-letters");
-      settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
-      settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L);
-      settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-      var made = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-      producer = made;
-      return made;
-    } finally {
-      lock.unlock();
-    }
+    bus.write(
+        List.of(
+            new ProducerRecord<>(
+                Topic.DEAD_LETTERS.topicName(),
+                letter.getDestination(),
+                letter.build().toByteArray())));
   }
 
   /**

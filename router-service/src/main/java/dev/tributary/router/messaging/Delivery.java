@@ -14,10 +14,7 @@ final class Delivery {
 
   private final OpenRecord record;
   private final ConsumerRecord<String, byte[]> source;
-  private final Parcel.Form form;
-  private final String action;
-  private final String key;
-  private final String profile;
+  private final Identity identity;
   private final long documentVersion;
 
   private Json.@Nullable Obj document;
@@ -31,17 +28,37 @@ final class Delivery {
   /**
    * A parcel that is not on its way yet.
    *
+   * @param source the record that called for it, which need not be the one that is open
    * @param version of the definition by which it was found wanted
    */
-  Delivery(OpenRecord record, ConsumerRecord<String, byte[]> source, Parcel parcel, long version) {
+  Delivery(
+      OpenRecord record,
+      ConsumerRecord<String, byte[]> source,
+      Parcel parcel,
+      Tried tried,
+      long version) {
     this.record = record;
     this.source = source;
-    this.form = parcel.form();
-    this.action = parcel.action();
-    this.key = parcel.key();
-    this.profile = parcel.profile();
+    this.identity = new Identity(parcel.form(), parcel.action(), parcel.key(), parcel.profile());
     this.document = parcel.document();
     this.documentVersion = version;
+    this.attempts = tried.attempts();
+    this.firstAttempt = tried.first();
+  }
+
+  /**
+   * Which delivery of its record it is.
+   *
+   * @param form how the record is told
+   * @param action which of the destination's actions delivers it
+   * @param key the idempotency key
+   * @param profile whom it is about
+   */
+  record Identity(Parcel.Form form, String action, String key, String profile) {}
+
+  /** What was tried before. */
+  record Tried(int attempts, @Nullable Instant first) {
+    static final Tried NEVER = new Tried(0, null);
   }
 
   OpenRecord record() {
@@ -52,23 +69,24 @@ final class Delivery {
     return source;
   }
 
-  /** Which of the destination's actions delivers it. */
+  Identity identity() {
+    return identity;
+  }
+
   String action() {
-    return action;
+    return identity.action();
   }
 
   String key() {
-    return key;
+    return identity.key();
   }
 
-  /** How the record is told. */
   Parcel.Form form() {
-    return form;
+    return identity.form();
   }
 
-  /** Whom it is about. */
   String profile() {
-    return profile;
+    return identity.profile();
   }
 
   int attempts() {
@@ -112,7 +130,7 @@ final class Delivery {
 
   /** What its record says, before anything that a destination may have asked for. */
   Json.Obj read() {
-    return RecordReader.document(source.topic(), source.value(), form);
+    return RecordReader.document(source.topic(), source.value(), form());
   }
 
   /** Keeps the draft that was made under a plan, and lets the document go. */

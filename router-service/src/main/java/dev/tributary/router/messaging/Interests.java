@@ -24,12 +24,14 @@ final class Interests<L> {
   private final Map<String, List<Wish<L>>> audiences = new HashMap<>();
   private final Map<String, List<Wish<L>>> traits = new HashMap<>();
   private final Map<ProfileTable, List<Wish<L>>> tables = new HashMap<>();
+  private final Map<String, List<Wish<L>>> names = new HashMap<>();
 
   Interests(Collection<Wish<L>> wishes) {
     var triggers = new LinkedHashMap<Wish<L>, List<Fql>>();
     for (var wish : wishes) {
       var destination = wish.plan().destination();
       triggers.put(wish, triggers(destination));
+      add(names, destination.name(), wish);
       destination.audiences().keySet().forEach(name -> add(audiences, name, wish));
       destination.traits().keySet().forEach(name -> add(traits, name, wish));
       switch (destination.profiles()) {
@@ -81,6 +83,11 @@ final class Interests<L> {
   /** Who wants the rows of a table. */
   List<Wish<L>> table(ProfileTable table) {
     return tables.getOrDefault(table, List.of());
+  }
+
+  /** The destination of a name. */
+  List<Wish<L>> named(String name) {
+    return names.getOrDefault(name, List.of());
   }
 
   /** The filters of a destination, by which it wants events; any one is enough. */

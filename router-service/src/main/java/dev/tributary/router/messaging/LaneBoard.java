@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -40,6 +38,7 @@ final class LaneBoard {
   private final LaneAccount account;
   private final LaneIntake intake;
   private final LaneFeed feed;
+  private final LaneRecalls recalls;
   private boolean closed;
 
   LaneBoard(Plan plan, DeliveryLimits limits, LaneMeters meters) {
@@ -48,6 +47,7 @@ final class LaneBoard {
     this.account = new LaneAccount(meters);
     this.intake = new LaneIntake(plan, limits, backlog, account, meters);
     this.feed = new LaneFeed(monitor, intake, backlog, meters);
+    this.recalls = new LaneRecalls(monitor, intake);
     allowRequests(plan);
   }
 
@@ -63,6 +63,11 @@ final class LaneBoard {
   /** Where readers give it what they read. */
   LaneFeed feed() {
     return feed;
+  }
+
+  /** What is to be read again for it. */
+  LaneRecalls recalls() {
+    return recalls;
   }
 
   Plan plan() {
@@ -104,53 +109,6 @@ final class LaneBoard {
   /** Everything this lane has goes back to Kafka. */
   void handOverAll() {
     handOver(partitions());
-  }
-
-  /** What is to be read again now; waits for something, at most so long and while asked to. */
-  Recall recall(Duration atMost, BooleanSupplier goesOn) throws InterruptedException {
-    var found = new Recall[] {new Recall.Nothing()};
-    monitor.awaitWhile(
-        () -> {
-          found[0] = closed ? new Recall.Nothing() : intake.recall();
-          return found[0] instanceof Recall.Nothing && goesOn.getAsBoolean();
-        },
-        atMost);
-    return found[0];
-  }
-
-  /** Takes records of a range that has been read again up to an offset. */
-  void recalled(
-      Recall.Range range, List<ConsumerRecord<String, byte[]>> records, long reached, Instant now) {
-    var under = plan();
-    var readings =
-        records.stream()
-            .map(record -> RecordReader.readToWait(record, under.destination()))
-            .toList();
-    monitor.run(() -> {
-      if (intake.plan().equals(under)) { // else asked for again
-        intake.takeAgain(range, records, readings, reached, now);
-        monitor.touch();
-        monitor.stir();
-      }
-    });
-  }
-
-  /** Takes a record whose value is due, unless a newer one has come in the meantime. */
-  void recalled(ConsumerRecord<String, byte[]> record) {
-    var reading = RecordReader.readToTell(record, plan().destination());
-    monitor.run(() -> {
-      intake.takeDue(record, reading);
-      monitor.touch();
-      monitor.stir();
-    });
-  }
-
-  /** Kafka keeps the record of a value no longer that waited. */
-  void expired(TopicPartition partition, long offset) {
-    monitor.run(() -> {
-      intake.expired(partition, offset);
-      monitor.touch();
-    });
   }
 
   /** What is to be done next, under way from here; empty where there is nothing or no place. */
@@ -223,9 +181,9 @@ final class LaneBoard {
   }
 
   /** The destination cannot now: after many such answers it is asked more rarely. */
-  void failed(Instant now) {
+  void failed(Instant now, boolean first) {
     monitor.run(() -> {
-      breaker.failed(now).ifPresent(backlog::holdUntil);
+      breaker.failed(now, first).ifPresent(backlog::holdUntil);
       allowRequests(intake.plan());
     });
   }
@@ -245,6 +203,16 @@ final class LaneBoard {
   /** Not for this destination, for a reason that lies in the event or the definition. */
   void discarded(Held<Delivery> held, String code) {
     monitor.run(() -> settle(held, () -> account.discarded(code, 1)));
+  }
+
+  /** It has been put aside: whoever reads it where it is now matches it again. */
+  void putAside(Held<Delivery> held) {
+    monitor.run(() -> settle(held, () -> account.discarded("put_aside", 1)));
+  }
+
+  /** Whether one more that waits for its next attempt is to wait elsewhere, not in memory. */
+  boolean isCrowded(int attempts) {
+    return monitor.locked(() -> intake.isCrowded(attempts));
   }
 
   /** To be attempted again, when it is due. */
@@ -284,7 +252,8 @@ final class LaneBoard {
   /** How long a wait lasts that nothing but time ends; at most as long as given. */
   Duration untilWake(Instant now, Duration most) {
     return monitor.locked(() ->
-        Stream.concat(backlog.wakeAt(now).stream(), departure().stream())
+        Stream.of(backlog.wakeAt(now), departure(), intake.rest().wakeAt(now))
+            .flatMap(Optional::stream)
             .min(Instant::compareTo)
             .map(at -> at.isAfter(now) ? Duration.between(now, at) : Duration.ofMillis(1))
             .filter(wait -> wait.compareTo(most) < 0)
@@ -325,6 +294,7 @@ final class LaneBoard {
   void close() {
     monitor.run(() -> {
       closed = true;
+      recalls.close();
       monitor.tell();
       monitor.stir();
     });

@@ -75,6 +75,10 @@ final class LaneFeed {
       if (!found.isEmpty() && !backlog.hasRoom()) {
         return Stretch.Outcome.FULL;
       }
+      if (found.stream()
+          .anyMatch(one -> intake.postpones(stretch.partition(), one.reading(), now))) {
+        return Stretch.Outcome.FULL;
+      }
       intake.take(stretch, found, now);
       monitor.pass();
       if (!found.isEmpty()) {
@@ -125,7 +129,7 @@ final class LaneFeed {
 
   /** What the lane has to read by itself, and where it goes on. */
   Map<TopicPartition, Long> apart() {
-    return monitor.locked(() -> intake.positions().apart());
+    return monitor.locked(intake::apart);
   }
 
   /** The first offset of a partition that the lane has not read. */
@@ -153,6 +157,10 @@ final class LaneFeed {
     }
     if (!intake.plan().equals(under)) {
       return Stretch.Outcome.OTHER_PLAN;
+    }
+    var partition = new TopicPartition(source.topic(), source.partition());
+    if (intake.postpones(partition, reading, now)) {
+      return Stretch.Outcome.APART;
     }
     intake.take(source, reading, now);
     monitor.touch();

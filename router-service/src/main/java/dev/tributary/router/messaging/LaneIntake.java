@@ -25,9 +25,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LaneIntake {
 
+  /** From so many attempts on a delivery waits long, and rather elsewhere than in memory. */
+  private static final int OFTEN = 4;
+
   private final LanePositions positions = new LanePositions();
   private final Set<OpenRecord> open = new HashSet<>();
   private final LaneWaiting waiting;
+  private final LaneRest rest = new LaneRest();
   private final Backlog<Delivery> backlog;
   private final LaneAccount account;
   private final LaneMeters meters;
@@ -77,11 +81,49 @@ final class LaneIntake {
     }
     open.removeIf(OpenRecord::abandoned);
     account.discarded("handed_over", waiting.remove(gone));
+    rest.remove(gone);
     positions.remove(gone);
   }
 
   LanePositions positions() {
     return positions;
+  }
+
+  /** What is not read for a while. */
+  LaneRest rest() {
+    return rest;
+  }
+
+  /** What the lane has to read by itself now, and where it goes on. */
+  Map<TopicPartition, Long> apart() {
+    var apart = new HashMap<>(positions.apart());
+    boolean share = !backlog.isHalfFull();
+    apart
+        .keySet()
+        .removeIf(partition ->
+            Subscription.isAgain(partition.topic()) && (!share || rest.has(partition)));
+    return apart;
+  }
+
+  /**
+   * Whether a record is to be read later: it is not due yet, or what is made once more has its half
+   * of the backlog, of which the other half is for what is new.
+   */
+  boolean postpones(TopicPartition partition, Reading reading, Instant now) {
+    if (!(reading instanceof Reading.Again again)) {
+      return false;
+    }
+    if (again.due().isAfter(now)) {
+      rest.begin(partition, again.due());
+      return true;
+    }
+    return backlog.isHalfFull();
+  }
+
+  /** Whether one more that waits for its next attempt is to wait elsewhere, not in memory. */
+  boolean isCrowded(int attempts) {
+    return plan.destination().delivery().order() == DeliveryRule.Order.NONE
+        && backlog.isCrowded(attempts < OFTEN ? 2 : 8);
   }
 
   /** What may be committed now, of all partitions. */
@@ -233,6 +275,13 @@ final class LaneIntake {
         account.matched(1);
         superseded(waits.add(value, now.toEpochMilli()).size());
       }
+      case Reading.Again(var caller, var parcel, var tried, _) -> {
+        done.take(source.offset());
+        account.matched(1);
+        var record = new OpenRecord(partition(source), source.offset(), done::settle, 1);
+        open.add(record);
+        enqueue(new Delivery(record, caller, parcel, tried, plan.version()));
+      }
       case Reading.Wanted(var parcels) -> {
         overtake(source);
         done.take(source.offset());
@@ -266,7 +315,11 @@ final class LaneIntake {
         tell(waits, source, parcels);
       }
       case Reading.Kept(var code, _) -> account.discarded(code, 1);
-      case Reading.Undecodable _, Reading.Unmatched _, Reading.Unaddressable _, Reading.Waits _ ->
+      case Reading.Undecodable _,
+          Reading.Unmatched _,
+          Reading.Unaddressable _,
+          Reading.Waits _,
+          Reading.Again _ ->
           throw new IllegalStateException("A value that waits cannot be told");
     }
   }
@@ -299,15 +352,18 @@ final class LaneIntake {
     var record = new OpenRecord(partition(source), source.offset(), settled, parcels.size());
     open.add(record);
     for (var parcel : parcels) {
-      var delivery = new Delivery(record, source, parcel, plan.version());
-      backlog.add(delivery, delivery.weight(), subject(parcel));
+      enqueue(new Delivery(record, source, parcel, Delivery.Tried.NEVER, plan.version()));
     }
   }
 
+  private void enqueue(Delivery delivery) {
+    backlog.add(delivery, delivery.weight(), subject(delivery));
+  }
+
   /** Whom a delivery comes after, where the destination asked for order. */
-  private String subject(Parcel parcel) {
+  private String subject(Delivery delivery) {
     return plan.destination().delivery().order() == DeliveryRule.Order.PROFILE
-        ? parcel.profile()
+        ? delivery.profile()
         : "";
   }
 

@@ -26,6 +26,7 @@ record LaneParts(
       Secrets secrets,
       SoftLinks softLinks,
       DeadLetters deadLetters,
+      Redeliveries redeliveries,
       Traces traces,
       Clock clock) {}
 

@@ -24,9 +24,17 @@ class LaneWiring {
       Secrets secrets,
       SoftLinks softLinks,
       DeadLetters deadLetters,
+      Redeliveries redeliveries,
       Traces traces) {
     return new LaneParts.Delivering(
-        limits, transports, secrets, softLinks, deadLetters, traces, Clock.systemUTC());
+        limits,
+        transports,
+        secrets,
+        softLinks,
+        deadLetters,
+        redeliveries,
+        traces,
+        Clock.systemUTC());
   }
 
   @Produces

@@ -5,7 +5,6 @@ import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.router.domain.delivery.Backlog.Held;
-import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Gathering;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.delivery.Verdict.Delivered;
@@ -17,15 +16,14 @@ import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Secrets;
-import dev.tributary.router.domain.destination.SoftLinkRule;
 import dev.tributary.router.domain.sending.Sending;
+import dev.tributary.router.messaging.Retrying.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +39,12 @@ final class LaneWorkers {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final LaneBoard board;
-  private final DeliveryLimits limits;
   private final Secrets secrets;
   private final LaneMeters meters;
   private final Composer composer;
   private final Sending sending;
   private final Burying burying;
+  private final Retrying retrying;
   private final Traces traces;
   private final Clock clock;
 
@@ -58,14 +56,14 @@ final class LaneWorkers {
   LaneWorkers(
       LaneBoard board, LaneParts.Delivering delivering, Transport transport, LaneMeters meters) {
     this.board = board;
-    this.limits = delivering.limits();
     this.secrets = delivering.secrets();
     this.meters = meters;
     this.traces = delivering.traces();
     this.clock = delivering.clock();
     this.composer = new Composer(delivering.softLinks(), meters, clock);
-    this.sending = new Sending(transport, limits.judge(), JsonText::write, clock);
+    this.sending = new Sending(transport, delivering.limits().judge(), JsonText::write, clock);
     this.burying = new Burying(board, delivering.deadLetters());
+    this.retrying = new Retrying(board, delivering.limits(), burying, delivering.redeliveries());
   }
 
   /** Credentials as they were looked up a moment ago. */
@@ -148,12 +146,13 @@ final class LaneWorkers {
         var now = clock.instant();
         delivery.attempted(now);
         meters.attempt(failure.code());
-        retry(
-            open,
+        var round = retrying.round(open);
+        round.retry(
             held,
             new Trouble(failure, new Pause.Own(), now),
             RandomGenerator.getDefault(),
             () -> burying.unsent(delivery, plan, credentials, failure, now));
+        round.end(now);
       }
       case Rendering.Ready(var draft, var rule) -> {
         if (rule.batch() instanceof Batch.Many many) {
@@ -223,7 +222,7 @@ final class LaneWorkers {
     var deliveries = shipment.deliveries();
     boolean failing = sent.verdicts().stream().allMatch(verdict -> verdict instanceof Retry);
     if (failing) {
-      board.failed(now);
+      board.failed(now, deliveries.stream().anyMatch(held -> held.what().attempts() == 1));
     } else {
       board.answered();
     }
@@ -239,6 +238,7 @@ final class LaneWorkers {
     }
     settleDelivered(deliveries, sent, open); // first, for dead letters may fail to be written
     long dice = RandomGenerator.getDefault().nextLong();
+    var round = retrying.round(open);
     for (int i = 0; i < deliveries.size(); i++) {
       var held = deliveries.get(i);
       switch (sent.verdicts().get(i)) {
@@ -249,8 +249,7 @@ final class LaneWorkers {
         }
         case Retry(var failure, var pause) -> {
           meters.attempt(failure.code());
-          retry(
-              open,
+          round.retry(
               held,
               new Trouble(failure, pause, now),
               new SplittableRandom(dice),
@@ -258,8 +257,7 @@ final class LaneWorkers {
         }
         case Renew(var failure) -> {
           meters.attempt(failure.code());
-          retry(
-              open,
+          round.retry(
               held,
               new Trouble(failure, new Pause.Own(), now),
               new SplittableRandom(dice),
@@ -267,6 +265,7 @@ final class LaneWorkers {
         }
       }
     }
+    round.end(now);
   }
 
   private void settleDelivered(
@@ -280,46 +279,6 @@ final class LaneWorkers {
     }
   }
 
-  /** Why an attempt is to be repeated. */
-  private record Trouble(Failure failure, Pause pause, Instant at) {}
-
-  /**
-   * To be tried again, unless it is too old.
-   *
-   * @param die the same for all of a batch, so that they come due together
-   * @param burial what is kept of it if it is
-   */
-  private void retry(
-      List<Held<Delivery>> open,
-      Held<Delivery> held,
-      Trouble trouble,
-      RandomGenerator die,
-      Supplier<Burial> burial) {
-    var delivery = held.what();
-    var now = trouble.at();
-    var destination = board.plan().destination();
-    var maxAge = destination.delivery().maxAge().orElse(limits.maxAge());
-    var end = delivery.firstAttempt(now).plus(maxAge);
-    if (!now.isBefore(end)) {
-      bury(open, held, new Burial(burial.get().last(), exhausted(trouble.failure())));
-      return;
-    }
-    var wait = limits.backoff().delay(delivery.attempts(), die);
-    switch (trouble.pause()) {
-      case Pause.Own _ -> {}
-      case Pause.Everything(var time) -> {
-        board.pause(now.plus(time));
-        wait = time.compareTo(wait) > 0 ? time : wait;
-      }
-    }
-    var due = now.plus(wait);
-    if (destination.softLinks() instanceof SoftLinkRule.None) {
-      delivery.forget();
-    }
-    open.remove(held);
-    board.park(held, due.isAfter(end) ? end : due, trouble.failure());
-  }
-
   private void bury(List<Held<Delivery>> open, Held<Delivery> held, Burial burial) {
     burying.bury(held, burial);
     open.remove(held);
@@ -329,12 +288,6 @@ final class LaneWorkers {
     var until = clock.instant().plus(LOOK_AGAIN);
     open.forEach(held -> board.hold(held, reason, until));
     open.clear();
-  }
-
-  private static Failure exhausted(Failure last) {
-    return last.code().equals("address_forbidden")
-        ? last
-        : new Failure("retries_exhausted", "kept failing; last: " + last.message());
   }
 
   private Credentials credentials(Plan plan) {

@@ -1,7 +1,9 @@
 package dev.tributary.router.messaging;
 
 import dev.tributary.router.domain.debounce.WaitingValue;
+import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a record is to one destination. Each record read is exactly one of these. */
 sealed interface Reading {
@@ -25,6 +27,16 @@ sealed interface Reading {
   /** Asked for; at least one parcel. */
   record Wanted(List<Parcel> parcels) implements Reading {}
 
+  /**
+   * A delivery of this destination that is to be made later or once more.
+   *
+   * @param source the record that called for it
+   * @param due not before
+   */
+  record Again(
+      ConsumerRecord<String, byte[]> source, Parcel parcel, Delivery.Tried tried, Instant due)
+      implements Reading {}
+
   /** Asked for, but to be told later, unless a newer one comes before. */
   record Waits(WaitingValue value) implements Reading {}
 
@@ -34,7 +46,7 @@ sealed interface Reading {
       case Undecodable _ -> "undecodable";
       case Unmatched _ -> "unmatched";
       case Unaddressable _ -> "unaddressable";
-      case Wanted _, Waits _, Kept _ -> "matched";
+      case Wanted _, Waits _, Kept _, Again _ -> "matched";
     };
   }
 }

@@ -84,7 +84,7 @@ final class Recaller {
 
   private void attend() throws InterruptedException {
     try {
-      switch (board.recall(IDLE, this::goesOn)) {
+      switch (board.recalls().await(IDLE, this::goesOn)) {
         case Recall.Nothing _ -> {}
         case Recall.Range range -> read(range);
         case Recall.Due(var partition, var offsets) -> read(partition, offsets);
@@ -113,7 +113,7 @@ final class Recaller {
         records.add(record);
       }
     }
-    board.recalled(range, records, opened.position(range.partition(), POLL), clock.instant());
+    board.recalls().take(range, records, opened.position(range.partition(), POLL), clock.instant());
     workers.pump();
   }
 
@@ -126,7 +126,7 @@ final class Recaller {
         passOver(partition, wanted, record.offset());
         if (!wanted.isEmpty() && wanted.peek() == record.offset()) {
           wanted.remove();
-          board.recalled(record);
+          board.recalls().take(record);
         }
       }
       passOver(partition, wanted, opened.position(partition, POLL));
@@ -143,7 +143,7 @@ final class Recaller {
   /** Those below an offset that the reading has reached are not there any more. */
   private void passOver(TopicPartition partition, ArrayDeque<Long> wanted, long reached) {
     while (!wanted.isEmpty() && wanted.peek() < reached) {
-      board.expired(partition, wanted.remove());
+      board.recalls().expired(partition, wanted.remove());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.messaging.Interests.Wish;
 import dev.tributary.router.messaging.Parcel.Form;
 import dev.tributary.router.messaging.Reading.Undecodable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -23,8 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader {
 
   private static final TopicReader RESOLVED = new ResolvedReader();
-  private static final TopicReader CHANGES = new ChangeReader();
-  private static final TopicReader PROFILE_UPDATES = new ProfileUpdateReader();
+  private static final TopicReader REDELIVERIES = new RedeliveryReader();
+
+  private static final Map<String, TopicReader> READERS =
+      Map.of(
+          Topic.RESOLVED.topicName(), RESOLVED,
+          Topic.CHANGES.topicName(), new ChangeReader(),
+          Topic.PROFILE_UPDATES.topicName(), new ProfileUpdateReader(),
+          Topic.RETRIES.topicName(), REDELIVERIES,
+          Topic.REDELIVERIES.topicName(), REDELIVERIES);
 
   private RecordReader() {}
 
@@ -143,9 +151,6 @@ final class RecordReader {
   }
 
   private static TopicReader of(String topic) {
-    if (topic.equals(Topic.CHANGES.topicName())) {
-      return CHANGES;
-    }
-    return topic.equals(Topic.PROFILE_UPDATES.topicName()) ? PROFILE_UPDATES : RESOLVED;
+    return READERS.getOrDefault(topic, RESOLVED);
   }
 }

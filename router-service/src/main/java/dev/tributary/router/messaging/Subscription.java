@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -21,11 +22,20 @@ record Subscription(Map<String, Instant> since) {
   private static final String PREFIX = "tributary.";
   private static final String PROFILE_UPDATES = Topic.PROFILE_UPDATES.topicName();
 
+  /** Where deliveries of a destination stand that are to be made later or once more. */
+  private static final Set<String> AGAIN =
+      Set.of(Topic.RETRIES.topicName(), Topic.REDELIVERIES.topicName());
+
   private static final List<String> ALWAYS =
-      List.of(Topic.RESOLVED.topicName(), Topic.CHANGES.topicName());
+      List.of(
+          Topic.RESOLVED.topicName(),
+          Topic.CHANGES.topicName(),
+          Topic.RETRIES.topicName(),
+          Topic.REDELIVERIES.topicName());
 
   /** Every topic that a destination can want. */
-  static final List<String> ALL = List.of(ALWAYS.get(0), ALWAYS.get(1), PROFILE_UPDATES);
+  static final List<String> ALL =
+      Stream.concat(ALWAYS.stream(), Stream.of(PROFILE_UPDATES)).toList();
 
   Subscription {
     since = Map.copyOf(since);
@@ -50,6 +60,11 @@ record Subscription(Map<String, Instant> since) {
 
   Set<String> topics() {
     return since.keySet();
+  }
+
+  /** Whether a topic holds what was wanted before. */
+  static boolean isAgain(String topic) {
+    return AGAIN.contains(topic);
   }
 
   /** A topic's name as people use it, without the prefix that all share. */

@@ -132,14 +132,14 @@ final class DebounceWorld {
 
   /** One step of the recaller, of at most so many records; false where there is nothing to do. */
   boolean recall(int most) throws InterruptedException {
-    switch (board.recall(Duration.ZERO, () -> false)) {
+    switch (board.recalls().await(Duration.ZERO, () -> false)) {
       case Recall.Nothing _ -> {
         return false;
       }
       case Recall.Range range -> {
         long to = Math.min(range.to(), range.from() + most);
         var records = log.get(range.partition().partition()).subList((int) range.from(), (int) to);
-        board.recalled(range, records, to, now);
+        board.recalls().take(range, records, to, now);
       }
       case Recall.Due(var partition, var offsets) -> {
         if (die.nextBoolean()) {
@@ -147,7 +147,7 @@ final class DebounceWorld {
         }
         offsets.stream()
             .limit(most)
-            .forEach(at -> board.recalled(log.get(partition.partition()).get(at.intValue())));
+            .forEach(at -> board.recalls().take(log.get(partition.partition()).get(at.intValue())));
       }
     }
     return true;

@@ -44,6 +44,7 @@ public final class Backlog<T> {
   private int out;
   private int waitingBehind;
   private long bytes;
+  private long parkedBytes;
   private int mostRequests;
   private Instant heldUntil = Instant.MIN;
   private boolean retryNext;
@@ -65,6 +66,16 @@ public final class Backlog<T> {
   /** Whether more may be added. */
   public boolean hasRoom() {
     return size() < bounds.deliveries() && bytes < bounds.bytes();
+  }
+
+  /** Whether half of what may be held is, in number or bytes. */
+  public boolean isHalfFull() {
+    return size() >= bounds.deliveries() / 2 || bytes >= bounds.bytes() / 2;
+  }
+
+  /** Whether those that are parked take the n-th part of what may be held, in number or bytes. */
+  public boolean isCrowded(int part) {
+    return parked.size() >= bounds.deliveries() / part || parkedBytes >= bounds.bytes() / part;
   }
 
   /** Takes a fresh delivery, also beyond the bounds: records come several at a time. */
@@ -101,7 +112,7 @@ public final class Backlog<T> {
     retryNext = !retry;
     requests++;
     out++;
-    return Optional.of(retry ? parked.remove().held() : fresh.remove());
+    return Optional.of(retry ? unpark() : fresh.remove());
   }
 
   /** One handed out waits for others to share a request with. */
@@ -134,6 +145,7 @@ public final class Backlog<T> {
   public void park(Held<T> held, Instant due) {
     out--;
     parked.add(new Parked<>(held, due));
+    parkedBytes += held.bytes();
   }
 
   /** Starts no attempt before this time. A later time stands over an earlier one. */
@@ -161,7 +173,7 @@ public final class Backlog<T> {
   public List<T> drop(Predicate<T> unwanted) {
     var dropped = new ArrayList<Held<T>>();
     fresh.removeIf(held -> unwanted.test(held.what()) && dropped.add(held));
-    parked.removeIf(waiting -> unwanted.test(waiting.held().what()) && dropped.add(waiting.held()));
+    parked.removeIf(waiting -> unwanted.test(waiting.held().what()) && unpark(waiting, dropped));
     for (var others : behind.values()) {
       int before = others.size();
       others.removeIf(held -> unwanted.test(held.what()) && forget(held, dropped));
@@ -190,6 +202,17 @@ public final class Backlog<T> {
   /** Whether the destination asked for a pause that lasts. */
   public boolean isHeld(Instant now) {
     return now.isBefore(heldUntil);
+  }
+
+  private Held<T> unpark() {
+    var held = parked.remove().held();
+    parkedBytes -= held.bytes();
+    return held;
+  }
+
+  private boolean unpark(Parked<T> waiting, List<Held<T>> dropped) {
+    parkedBytes -= waiting.held().bytes();
+    return dropped.add(waiting.held());
   }
 
   private boolean mayRequest(Instant now) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * Notices that a destination does not take anything any more, so that it is asked now and then by
- * one request instead of by all. Closed at first; open after so many failures in a row; each
- * further failure waits longer; the first success closes it. Not thread-safe.
+ * one request instead of by all. Closed at first; open after so many failures of first attempts in
+ * a row; each further failure waits longer; the first success closes it. What has failed before is
+ * likely to fail again, and then says little of the rest. Not thread-safe.
  */
 public final class Breaker {
 
@@ -29,9 +30,13 @@ public final class Breaker {
    * A request failed for a reason that others will meet too. Those under way when it opened do not
    * make it wait longer.
    *
+   * @param first whether something was tried in it for the first time
    * @return until when nothing is to be sent, where it is open
    */
-  public Optional<Instant> failed(Instant now) {
+  public Optional<Instant> failed(Instant now, boolean first) {
+    if (!isOpen() && !first) {
+      return Optional.empty();
+    }
     if (failures >= FAILURES && now.isBefore(until)) {
       return Optional.of(until);
     }

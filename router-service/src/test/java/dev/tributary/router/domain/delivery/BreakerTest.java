@@ -15,23 +15,23 @@ class BreakerTest {
   void opensAfterTwentyFailuresInARowAndWaitsLongerEachTime() {
     // Given
     for (int i = 0; i < 19; i++) {
-      assertThat(breaker.failed(NOW)).isEmpty();
+      assertThat(breaker.failed(NOW, true)).isEmpty();
     }
 
     // When
-    var first = breaker.failed(NOW);
-    var underWay = breaker.failed(NOW.plusMillis(500));
-    var second = breaker.failed(NOW.plusSeconds(1));
+    var first = breaker.failed(NOW, true);
+    var underWay = breaker.failed(NOW.plusMillis(500), true);
+    var second = breaker.failed(NOW.plusSeconds(1), true);
     var now = NOW.plusSeconds(3);
     for (int i = 0; i < 20; i++) {
-      now = breaker.failed(now).orElseThrow();
+      now = breaker.failed(now, true).orElseThrow();
     }
 
     // Then
     assertThat(first).contains(NOW.plusSeconds(1));
     assertThat(underWay).isEqualTo(first);
     assertThat(second).contains(NOW.plusSeconds(3));
-    assertThat(breaker.failed(now)).contains(now.plusSeconds(30));
+    assertThat(breaker.failed(now, true)).contains(now.plusSeconds(30));
     assertThat(breaker.isOpen()).isTrue();
   }
 
@@ -39,7 +39,7 @@ class BreakerTest {
   void closesWithTheFirstSuccess() {
     // Given
     for (int i = 0; i < 30; i++) {
-      var _ = breaker.failed(NOW);
+      var _ = breaker.failed(NOW, true);
     }
 
     // When
@@ -47,17 +47,42 @@ class BreakerTest {
 
     // Then
     assertThat(breaker.isOpen()).isFalse();
-    assertThat(breaker.failed(NOW)).isEmpty();
+    assertThat(breaker.failed(NOW, true)).isEmpty();
   }
 
   @Test
   void doesNotOpenWhereSomeSucceed() {
     for (int i = 0; i < 1_000; i++) {
-      assertThat(breaker.failed(NOW)).isEmpty();
+      assertThat(breaker.failed(NOW, true)).isEmpty();
       if (i % 19 == 18) {
         breaker.succeeded();
       }
     }
     assertThat(breaker.isOpen()).isFalse();
+  }
+
+  @Test
+  void isNotOpenedByWhatHadFailedBefore() {
+    // When
+    for (int i = 0; i < 100; i++) {
+      assertThat(breaker.failed(NOW, false)).isEmpty();
+    }
+
+    // Then
+    assertThat(breaker.isOpen()).isFalse();
+  }
+
+  @Test
+  void waitsLongerWhateverFailsOnceItIsOpen() {
+    // Given
+    for (int i = 0; i < 20; i++) {
+      var _ = breaker.failed(NOW, true);
+    }
+
+    // When
+    var further = breaker.failed(NOW.plusSeconds(1), false);
+
+    // Then
+    assertThat(further).contains(NOW.plusSeconds(3));
   }
 }
