@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads actions, and {@code add} and {@code remove} of audiences, which are actions too. */
@@ -102,12 +103,14 @@ final class ActionReader {
     var type =
         reader.required("type", Readings.choice(reader, "type", TYPES)).orElse(Field.Type.ANY);
     return new Field(
-        name,
-        text,
-        type,
-        reader.bool("required", false),
-        Readings.mapping(reader, "default"),
-        reader.strings("choices"));
+        name, text, type, reader.bool("required", false), usual(reader), reader.strings("choices"));
+  }
+
+  private static Optional<Field.Default> usual(SpecReader reader) {
+    return reader
+        .optionalJson("default")
+        .flatMap(spec ->
+            Readings.mapping(reader, "default").map(mapping -> new Field.Default(spec, mapping)));
   }
 
   private static List<List<String>> anyOf(SpecReader reader, Set<String> fields) {
