@@ -2,9 +2,7 @@ package dev.tributary.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,28 +35,6 @@ class ConnectorFilesTest {
     assertThat(ConnectorLibrary.names()).isEqualTo(names());
     for (var name : names()) {
       assertThat(GOLDEN.resolve(name + ".yaml")).exists();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("names")
-  void showsWhatEachActionSends(String name) throws IOException {
-    // Given
-    var golden = Files.readString(GOLDEN.resolve(name + ".yaml"));
-
-    // When
-    var read = ConnectorLibrary.read(name, Files.readAllBytes(MAIN.resolve(name + ".yaml")));
-
-    // Then
-    if (read instanceof Checked.Valid<Connector>(var connector)
-        && connector.reach().transport() == Connector.Transport.HTTP) {
-      connector
-          .actions()
-          .keySet()
-          .forEach(action -> assertThat(golden).contains("action: " + action));
-      connector
-          .audience()
-          .ifPresent(_ -> assertThat(golden).contains("audience: add", "audience: remove"));
     }
   }
 
