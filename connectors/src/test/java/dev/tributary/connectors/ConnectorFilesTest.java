@@ -38,6 +38,18 @@ class ConnectorFilesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void hasNothingLeftOfTheSkeletonItBeganWith(String name) throws IOException {
+    // Given
+    var about = ConnectorLibrary.find(name).orElseThrow().about();
+
+    // Then
+    assertThat(about.link()).doesNotContain("example.com");
+    assertThat(about.facts()).noneMatch(fact -> fact.url().contains("example.com"));
+    assertThat(Files.readString(MAIN.resolve(name + ".yaml"))).doesNotContain("take this comment");
+  }
+
   static List<String> names() throws IOException {
     try (var files = Files.list(MAIN)) {
       return files

@@ -14,7 +14,6 @@ import java.util.Set;
 final class ActionReader {
 
   private static final int MAX_SIZE = 100_000;
-  private static final int MAX_BYTES = 64 << 20;
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
   private static final Map<String, Field.Type> TYPES =
@@ -142,9 +141,10 @@ final class ActionReader {
           var together =
               new Action.Together(
                   Readings.mappings(batch, "keys"), Readings.mappings(batch, "distinct"));
-          var bytes = batch.optionalInteger("bytes", 1, MAX_BYTES);
+          var bytes = batch.optionalInteger("bytes", 1, Action.Batch.MOST_BYTES);
           var within = batch.optionalDuration("within").orElse(WITHIN);
-          return new Action.Batch.Many(size.orElse(1), bytes.orElse(MAX_BYTES), within, together);
+          return new Action.Batch.Many(
+              size.orElse(1), bytes.orElse(Action.Batch.MOST_BYTES), within, together);
         })
         .orElseGet(Action.Batch.Single::new);
   }

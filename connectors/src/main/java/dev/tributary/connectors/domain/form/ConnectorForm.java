@@ -13,6 +13,7 @@ import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -115,7 +116,7 @@ public final class ConnectorForm {
       case Batch.Many(var size, var bytes, var within, _) ->
           new FormObject()
               .put("size", Json.of(size))
-              .put("bytes", Json.of(bytes))
+              .put("bytes", Optional.of(Json.of(bytes)).filter(_ -> bytes < Batch.MOST_BYTES))
               .put("within", DurationText.of(within))
               .build();
     };
