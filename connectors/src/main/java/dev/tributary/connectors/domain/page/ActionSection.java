@@ -79,12 +79,14 @@ final class ActionSection {
   }
 
   private static List<String> row(Field field) {
-    var text = ConnectorPage.title(field.text());
     return List.of(
         Markdown.literal(field.name()),
         field.choices().isEmpty()
-            ? text
-            : text + " One of " + Markdown.literals(field.choices()) + ".",
+            ? ConnectorPage.title(field.text())
+            : ConnectorPage.sentence(field.text())
+                + " One of "
+                + Markdown.literals(field.choices())
+                + ".",
         field.type().name().toLowerCase(Locale.ROOT),
         field.required() ? "yes" : "",
         field.usual().map(ActionSection::cell).orElse(""));

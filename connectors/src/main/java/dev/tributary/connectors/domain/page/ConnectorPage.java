@@ -41,9 +41,7 @@ public final class ConnectorPage {
             .block("# " + Markdown.plain(about.title()))
             .block(
                 Markdown.plain(about.description())
-                    + " ["
-                    + Markdown.plain(about.title())
-                    + "'s own page](<"
+                    + " [The vendor's page](<"
                     + about.link()
                     + ">). Category: "
                     + String.join(", ", about.categories())
@@ -116,7 +114,7 @@ public final class ConnectorPage {
 
   private static List<String> row(Setting setting) {
     var words = new ArrayList<String>();
-    words.add(title(setting.text()));
+    words.add(sentence(setting.text()));
     if (!setting.values().choices().isEmpty()) {
       words.add("One of " + Markdown.literals(setting.values().choices()) + ".");
     }
@@ -137,6 +135,12 @@ public final class ConnectorPage {
   static String title(Setting.Text text) {
     var title = Markdown.plain(text.title());
     return text.description().isEmpty() ? title : title + ". " + Markdown.plain(text.description());
+  }
+
+  /** The same with a full stop, for more to follow. */
+  static String sentence(Setting.Text text) {
+    var title = title(text);
+    return title.endsWith(".") ? title : title + ".";
   }
 
   static String json(Json value) {
