@@ -76,7 +76,7 @@ class ConnectorsCommandTest {
 
     // Then
     assertThat(list.code()).isEqualTo(1);
-    assertThat(list.output()).containsPattern("slack +has 1 faults").contains("Braze");
+    assertThat(list.output()).containsPattern("slack +is wrong").contains("Braze");
   }
 
   @Test

@@ -218,7 +218,7 @@ public final class ConnectorPage {
             ? "The list is made by "
                 + Markdown.literal(ActionSection.line(audience.create().get().request()))
                 + "."
-            : "The list must be there before; its id is asked for.");
+            : "Nothing is made there beforehand: the settings say where people go.");
     if (!audience.settings().isEmpty()) {
       page.block("Settings of each audience:");
       settings(page, audience.settings().values());
