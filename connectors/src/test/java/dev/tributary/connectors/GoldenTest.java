@@ -2,127 +2,147 @@ package dev.tributary.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.connectors.domain.request.Request;
+import dev.tributary.connectors.golden.GoldenCase;
+import dev.tributary.connectors.golden.GoldenFile;
+import dev.tributary.connectors.golden.GoldenReader;
 import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.InvalidValue;
-import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
-import dev.tributary.platform.json.YamlText;
-import java.io.ByteArrayInputStream;
+import dev.tributary.platform.domain.definition.Checked;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes out for an event, and what answers mean, by the files in {@code golden}. */
 class GoldenTest {
 
+  private static final Path GOLDEN =
+      Path.of(System.getProperty("tributary.root"), "connectors/src/test/resources/golden");
+
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("cases")
-  void sendsWhatTheGoldenFileSays(String connector, String about, Json.Obj row) {
+  void sendsWhatTheGoldenFileSays(String connector, String about, GoldenCase golden) {
+    // Given
+    var subject = ConnectorLibrary.find(connector).orElseThrow();
+
     // When
-    var run = new Golden(ConnectorLibrary.find(connector).orElseThrow(), row).run();
+    var faults = new GoldenFile(connector, List.of(golden)).faults(subject);
 
     // Then
-    var expected = objects(row, "requests");
-    assertThat(run.sent()).as("requests").hasSameSizeAs(expected);
-    for (int i = 0; i < expected.size(); i++) {
-      var wanted = expected.get(i);
-      var sent = run.sent().get(i);
-      var request = sent.request();
-      assertThat(request.method() + " " + request.url())
-          .isEqualTo(text(wanted, "method") + " " + text(wanted, "url"));
-      assertThat(headers(request, wanted)).isEqualTo(headers(wanted));
-      assertThat(body(request, wanted)).isEqualTo(wanted.field("body").orElse(Json.of("")));
-      wanted
-          .field("items")
-          .ifPresent(items ->
-              assertThat(sent.items())
-                  .isEqualTo(((Json.Arr) items).items().stream().map(GoldenTest::shown).toList()));
-    }
-    row.field("records")
-        .ifPresent(
-            records -> assertThat(new Json.Arr(run.payloads())).as("records").isEqualTo(records));
-    assertThat(run.discarded()).isEqualTo(texts(row.field("discarded").orElse(Json.Obj.EMPTY)));
+    assertThat(faults).filteredOn(fault -> fault.startsWith("case")).isEmpty();
   }
 
-  static Stream<Arguments> cases() {
-    return ConnectorLibrary.names().stream()
-        .flatMap(name ->
-            objects(file(name), "cases").stream()
-                .map(row -> Arguments.of(name, text(row, "name"), row)));
+  @ParameterizedTest
+  @MethodSource("dev.tributary.connectors.ConnectorFilesTest#names")
+  void showsEverythingThatAConnectorCanDo(String connector) throws IOException {
+    // Given
+    var subject = ConnectorLibrary.find(connector).orElseThrow();
+
+    // When
+    var faults = file(connector).faults(subject);
+
+    // Then
+    assertThat(faults).isEmpty();
   }
 
-  private static Json.Obj file(String connector) {
-    try (var stream = GoldenTest.class.getResourceAsStream("/golden/" + connector + ".yaml")) {
-      assertThat(stream).as("golden file of " + connector).isNotNull();
-      return (Json.Obj) YamlText.parse(stream.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST|PUT|requests[0] differs",
+        "application/json|text/plain|requests[0].headers differs",
+        "text: identify by a@example.com|text: b|requests[0].body differs",
+        "[drop]|[retry]|requests[0].items differs",
+        "discarded: {'0': mapping_failed}|discarded: {'0': missing_field}|discarded differs",
+        "action: postMessage|action: shout|action is none of the connector's: shout",
+      })
+  void tellsEachDifference(String right, String wrong, String difference) throws IOException {
+    // Given
+    var text = Files.readString(GOLDEN.resolve("slack.yaml"));
+    assertThat(text).contains(right);
+    var file = valid(GoldenReader.read("slack", bytes(text.replace(right, wrong))));
+
+    // When
+    var faults = file.faults(ConnectorLibrary.find("slack").orElseThrow());
+
+    // Then
+    assertThat(faults).anyMatch(fault -> fault.contains(difference));
   }
 
-  private static Map<String, String> headers(Request request, Json.Obj wanted) {
-    var headers = new LinkedHashMap<>(request.headers());
-    headers.putAll(request.hiddenHeaders());
-    return comparable(headers, wanted);
+  @Test
+  void tellsWhatNoCaseShows() {
+    // Given
+    var file = new GoldenFile("meta-custom-audiences", List.of());
+
+    // When
+    var faults = file.faults(ConnectorLibrary.find("meta-custom-audiences").orElseThrow());
+
+    // Then
+    assertThat(faults)
+        .containsExactly(
+            "no case shows what audience: create sends",
+            "no case shows what audience: add sends",
+            "no case shows what audience: remove sends");
   }
 
-  /** Another zlib makes other bytes of the same text, and so other signatures. */
-  private static Map<String, String> comparable(Map<String, String> headers, Json.Obj wanted) {
-    if (wanted.field("gzip").isPresent() && headers.remove("X-Amz-Content-Sha256") != null) {
-      headers.computeIfPresent("Authorization", (_, value) -> value.replaceAll("Signature=.*", ""));
-    }
-    return headers;
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "action: a|actoin: a|golden.cases[0].actoin",
+        "action: a|action: a, audience: add|golden.cases[0]",
+        "action: a|audience: change|golden.cases[0].audience",
+        "now: '2026-11-28T12:00:00Z'|now: noon|golden.cases[0].now",
+        "mapping: {}|mapping: {b: {'@nope': 1}}|golden.cases[0].mapping.b.@nope",
+        "events: []|events: [1]|golden.cases[0].events",
+        "url: u|ulr: u|golden.cases[0].requests[0].url",
+        "status: 200|status: 20|golden.cases[0].requests[0].answer.status",
+        "connector: tool|connector: other|golden.connector",
+      })
+  void namesThePathOfAFault(String right, String wrong, String path) {
+    // Given
+    var good =
+        "{connector: tool, cases: [{name: n, action: a, now: '2026-11-28T12:00:00Z', mapping: {},"
+            + " events: [], requests: [{method: GET, url: u, answer: {status: 200}}]}]}";
+    assertThat(GoldenReader.read("tool", bytes(good)).problems()).isEmpty();
+
+    // When
+    var problems = GoldenReader.read("tool", bytes(good.replace(right, wrong))).problems();
+
+    // Then
+    assertThat(problems).extracting(problem -> problem.path()).contains(path);
   }
 
-  private static Map<String, String> headers(Json.Obj wanted) {
-    return comparable(texts(wanted.field("headers").orElse(Json.Obj.EMPTY)), wanted);
+  static Stream<Arguments> cases() throws IOException {
+    return ConnectorFilesTest.names().stream()
+        .flatMap(
+            name -> file(name).cases().stream().map(each -> Arguments.of(name, each.name(), each)));
   }
 
-  private static Json body(Request request, Json.Obj wanted) {
-    var bytes = request.body().bytes();
-    if (wanted.field("gzip").isPresent()) {
-      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = gzip.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    var text = new String(bytes, StandardCharsets.UTF_8);
-    if (wanted.field("body").orElse(Json.Null.VALUE) instanceof Json.Str) {
-      return Json.of(text);
-    }
+  private static GoldenFile file(String connector) {
     try {
-      return text.isEmpty() ? Json.of("") : JsonText.parse(text);
-    } catch (InvalidValue _) {
-      return Json.of(text);
+      var bytes = Files.readAllBytes(GOLDEN.resolve(connector + ".yaml"));
+      return valid(GoldenReader.read(connector, bytes));
+    } catch (IOException e) {
+      throw new AssertionError(connector, e);
     }
   }
 
-  private static Map<String, String> texts(Json object) {
-    var texts = new LinkedHashMap<String, String>();
-    ((Json.Obj) object).fields().forEach((name, value) -> texts.put(name, shown(value)));
-    return texts;
+  private static GoldenFile valid(Checked<GoldenFile> read) {
+    return switch (read) {
+      case Checked.Valid<GoldenFile>(var file) -> file;
+      case Checked.Invalid<GoldenFile>(var violations) ->
+          throw new AssertionError(violations.toString());
+    };
   }
 
-  private static List<Json.Obj> objects(Json.Obj row, String field) {
-    return ((Json.Arr) row.field(field).orElse(Json.arrayOf()))
-        .items().stream().map(Json.Obj.class::cast).toList();
-  }
-
-  private static String text(Json.Obj row, String field) {
-    return shown(row.field(field).orElseThrow(() -> new AssertionError("no " + field)));
-  }
-
-  private static String shown(Json value) {
-    return value instanceof Json.Str(var text) ? text : JsonText.writeString(value);
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       SinkCommand.class,
       TestCommand.class,
       BenchCommand.class,
+      ConnectorsCommand.class,
       HelpCommand.class
     })
 public final class Commands {

@@ -46,6 +46,9 @@ public record Action(
   /** What one request may carry. */
   public sealed interface Batch {
 
+    /** What {@code bytes} is where the vendor sets no limit of its own. */
+    int MOST_BYTES = 64 << 20;
+
     /** One delivery. */
     record Single() implements Batch {}
 

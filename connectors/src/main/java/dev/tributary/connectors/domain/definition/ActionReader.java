@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads actions, and {@code add} and {@code remove} of audiences, which are actions too. */
 final class ActionReader {
 
   private static final int MAX_SIZE = 100_000;
-  private static final int MAX_BYTES = 64 << 20;
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
   private static final Map<String, Field.Type> TYPES =
@@ -102,12 +102,14 @@ final class ActionReader {
     var type =
         reader.required("type", Readings.choice(reader, "type", TYPES)).orElse(Field.Type.ANY);
     return new Field(
-        name,
-        text,
-        type,
-        reader.bool("required", false),
-        Readings.mapping(reader, "default"),
-        reader.strings("choices"));
+        name, text, type, reader.bool("required", false), usual(reader), reader.strings("choices"));
+  }
+
+  private static Optional<Field.Default> usual(SpecReader reader) {
+    return reader
+        .optionalJson("default")
+        .flatMap(spec ->
+            Readings.mapping(reader, "default").map(mapping -> new Field.Default(spec, mapping)));
   }
 
   private static List<List<String>> anyOf(SpecReader reader, Set<String> fields) {
@@ -139,9 +141,10 @@ final class ActionReader {
           var together =
               new Action.Together(
                   Readings.mappings(batch, "keys"), Readings.mappings(batch, "distinct"));
-          var bytes = batch.optionalInteger("bytes", 1, MAX_BYTES);
+          var bytes = batch.optionalInteger("bytes", 1, Action.Batch.MOST_BYTES);
           var within = batch.optionalDuration("within").orElse(WITHIN);
-          return new Action.Batch.Many(size.orElse(1), bytes.orElse(MAX_BYTES), within, together);
+          return new Action.Batch.Many(
+              size.orElse(1), bytes.orElse(Action.Batch.MOST_BYTES), within, together);
         })
         .orElseGet(Action.Batch.Single::new);
   }

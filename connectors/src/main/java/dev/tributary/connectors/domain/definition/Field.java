@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * One value that an action takes, in the vendor's own spelling.
  *
- * @param otherwise how it is made of the event if the destination does not say
+ * @param usual how it is made of the event if the destination does not say
  */
 public record Field(
     String name,
     Setting.Text text,
     Type type,
     boolean required,
-    Optional<Mapping> otherwise,
+    Optional<Default> usual,
     List<String> choices) {
 
   private static final int MAX_NUMBER = 100;
@@ -25,6 +25,13 @@ public record Field(
   public Field {
     choices = List.copyOf(choices);
   }
+
+  /**
+   * A mapping as it is run and as it is written.
+   *
+   * @param spec for a person to read, and to begin a mapping of one's own with
+   */
+  public record Default(Json spec, Mapping mapping) {}
 
   /** What it must be. */
   public enum Type {
@@ -37,6 +44,11 @@ public record Field(
     OBJECT,
     ARRAY,
     ANY
+  }
+
+  /** How it is made of the event if the destination does not say. */
+  public Optional<Mapping> otherwise() {
+    return usual.map(Default::mapping);
   }
 
   /** A value as this field's type where nothing is lost by it; empty where it cannot be. */

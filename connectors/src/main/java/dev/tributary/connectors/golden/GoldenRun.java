@@ -1,4 +1,4 @@
-package dev.tributary.connectors;
+package dev.tributary.connectors.golden;
 
 import dev.tributary.connectors.domain.answer.Judging;
 import dev.tributary.connectors.domain.answer.Outcome;
@@ -8,48 +8,68 @@ import dev.tributary.connectors.domain.auth.Token;
 import dev.tributary.connectors.domain.definition.Action;
 import dev.tributary.connectors.domain.definition.Base;
 import dev.tributary.connectors.domain.definition.Connector;
+import dev.tributary.connectors.domain.definition.Connector.AudienceSync;
 import dev.tributary.connectors.domain.definition.Setting;
 import dev.tributary.connectors.domain.definition.Step;
 import dev.tributary.connectors.domain.definition.TextTemplate;
-import dev.tributary.connectors.domain.request.Body;
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.connectors.domain.request.DraftMaker;
 import dev.tributary.connectors.domain.request.Drafting;
 import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.connectors.domain.request.RequestMaker;
-import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.connectors.golden.GoldenCase.Doing;
+import dev.tributary.connectors.golden.GoldenCase.Given;
+import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.domain.mapping.Mapping;
 import dev.tributary.platform.json.JsonText;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One case of a golden file, run through the connector as the router would. */
-final class Golden {
+/** Runs one case through the connector as the router would, with the case's answers. */
+final class GoldenRun {
+
+  private static final int TOKEN_SECONDS = 60;
 
   private final Connector connector;
-  private final Json.Obj row;
-  private final Instant now;
+  private final Given given;
+  private final List<Optional<Seen>> answers;
   private final List<Sent> sent = new ArrayList<>();
   private final Map<String, String> discarded = new LinkedHashMap<>();
   private final List<Json> payloads = new ArrayList<>();
 
-  Golden(Connector connector, Json.Obj row) {
+  private GoldenRun(Connector connector, GoldenCase golden) {
     this.connector = connector;
-    this.row = row;
-    this.now = Instant.parse(text("now").orElse("2026-11-28T12:00:00Z"));
+    this.given = golden.given();
+    this.answers = golden.expected().requests().stream().map(each -> each.answer()).toList();
   }
 
-  /** A request that went out, and what its answer meant. */
+  /** A request that went out, and what its answer meant for each delivery in it. */
   record Sent(Request request, List<String> items) {}
+
+  /**
+   * What came of a case.
+   *
+   * @throws InvalidValue if the connector cannot be run so: another action, a setting that is wrong
+   */
+  static GoldenRun of(Connector connector, GoldenCase golden) {
+    var run = new GoldenRun(connector, golden);
+    switch (golden.doing()) {
+      case Doing.Run(var action) -> run.run(run.action(action));
+      case Doing.Add _ -> run.run(run.audience().add());
+      case Doing.Remove _ -> run.run(run.audience().remove());
+      case Doing.Create _ ->
+          run.create(
+              run.audience()
+                  .create()
+                  .orElseThrow(() -> new InvalidValue("audience", "without create")));
+    }
+    return run;
+  }
 
   List<Sent> sent() {
     return sent;
@@ -64,37 +84,33 @@ final class Golden {
     return payloads;
   }
 
-  Golden run() {
-    var audience = text("audience");
-    if (audience.equals(Optional.of("create"))) {
-      var event = events().isEmpty() ? Json.Obj.EMPTY : events().getFirst();
-      var create = connector.audience().orElseThrow().create().orElseThrow();
-      var draft =
-          new Draft("0".repeat(31) + "1", event, Json.Obj.EMPTY, Json.Obj.EMPTY, "", Set.of(), 0);
-      send(create, RequestMaker.document(context(), List.of(draft), Json.Obj.EMPTY), answer(0));
-      return this;
-    }
-    var action =
-        audience
-            .map(name ->
-                name.equals("add")
-                    ? connector.audience().orElseThrow().add()
-                    : connector.audience().orElseThrow().remove())
-            .orElseGet(() -> connector.actions().get(text("action").orElseThrow()));
-    if (action == null) {
-      throw new AssertionError("No action " + text("action").orElse(""));
-    }
+  private Action action(String name) {
+    return Optional.ofNullable(connector.actions().get(name))
+        .orElseThrow(() -> new InvalidValue("action", "none of the connector's: " + name));
+  }
+
+  private AudienceSync audience() {
+    return connector
+        .audience()
+        .orElseThrow(() -> new InvalidValue("audience", "not there in the connector"));
+  }
+
+  private void create(Step create) {
+    var event = given.events().isEmpty() ? Json.Obj.EMPTY : given.events().getFirst();
+    var draft = new Draft(key(0), event, Json.Obj.EMPTY, Json.Obj.EMPTY, "", Set.of(), 0);
+    send(create, RequestMaker.document(context(), List.of(draft), Json.Obj.EMPTY), answer());
+  }
+
+  private void run(Action action) {
     batches(action).forEach(batch -> send(action, batch));
-    return this;
   }
 
   private List<List<Draft>> batches(Action action) {
-    var maker = DraftMaker.of(action, mapping());
+    var maker = DraftMaker.of(action, given.mapping());
     var batches = new LinkedHashMap<String, List<List<Draft>>>();
     int most = action.batch() instanceof Action.Batch.Many(var size, _, _, _) ? size : 1;
-    var events = events();
-    for (int i = 0; i < events.size(); i++) {
-      switch (maker.make(events.get(i), key(i), context())) {
+    for (int i = 0; i < given.events().size(); i++) {
+      switch (maker.make(given.events().get(i), key(i), context())) {
         case Drafting.Ready(var draft) -> {
           payloads.add(draft.payload());
           var group = batches.computeIfAbsent(draft.group(), _ -> new ArrayList<>());
@@ -118,7 +134,7 @@ final class Golden {
     for (var step : action.steps()) {
       var document = RequestMaker.document(context(), batch, steps);
       if (step.when().map(when -> when.matches(document)).orElse(true)) {
-        var answer = answer(sent.size());
+        var answer = answer();
         var whole = send(step, document, answer);
         if (answer.isPresent()) {
           judge(action, batch, answer.get(), whole);
@@ -132,17 +148,19 @@ final class Golden {
   }
 
   private Outcome send(Step step, Json.Obj document, Optional<Seen> answer) {
+    var reach = connector.reach();
+    var world = given.world();
     var token =
-        text("token").map(value -> new Token(value, text("tokenBase"), now.plusSeconds(60)));
+        world
+            .token()
+            .map(value -> new Token(value, world.base(), world.now().plusSeconds(TOKEN_SECONDS)));
     var base =
-        text("tokenBase")
-            .<Base>map(url -> new Base.Fixed(TextTemplate.parse(url)))
-            .orElse(connector.reach().base());
+        world.base().<Base>map(url -> new Base.Fixed(TextTemplate.parse(url))).orElse(reach.base());
     var made = RequestMaker.make(step.request(), base, document, JsonText::write);
-    var signed = Signing.sign(connector.reach().auth(), made, document, now, token);
+    var signed = Signing.sign(reach.auth(), made, document, world.now(), token);
     sent.add(new Sent(signed, List.of()));
     return answer
-        .map(seen -> Judging.whole(step, seen, connector.reach().auth().canRefresh()))
+        .map(seen -> Judging.whole(step, seen, reach.auth().canRefresh()))
         .orElse(new Outcome.Delivered());
   }
 
@@ -153,7 +171,7 @@ final class Golden {
             ? Judging.each(action, answer, items)
             : batch.stream().map(_ -> whole).toList();
     var last = sent.removeLast();
-    sent.add(new Sent(last.request(), each.stream().map(Golden::word).toList()));
+    sent.add(new Sent(last.request(), each.stream().map(GoldenRun::word).toList()));
   }
 
   private static String word(Outcome outcome) {
@@ -165,79 +183,35 @@ final class Golden {
     };
   }
 
-  private Optional<Seen> answer(int request) {
-    if (!(row.field("requests").orElse(Json.arrayOf()) instanceof Json.Arr(var requests))
-        || request >= requests.size()
-        || !(((Json.Obj) requests.get(request)).field("answer").orElse(Json.Null.VALUE)
-            instanceof Json.Obj answer)) {
-      return Optional.empty();
-    }
-    var headers = new LinkedHashMap<String, String>();
-    ((Json.Obj) answer.field("headers").orElse(Json.Obj.EMPTY))
-        .fields()
-        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), shown(value)));
-    var body = answer.field("body").orElse(Json.of(""));
-    var bytes =
-        body instanceof Json.Str(var text)
-            ? text.getBytes(StandardCharsets.UTF_8)
-            : JsonText.write(body);
-    int status = ((Json.Num) answer.field("status").orElse(Json.of(200))).value().intValueExact();
-    return Optional.of(new Seen(status, headers, new Body(bytes)));
+  /** Of the request that is next. */
+  private Optional<Seen> answer() {
+    return sent.size() < answers.size() ? answers.get(sent.size()) : Optional.empty();
   }
 
   private Json.Obj context() {
-    var context = new LinkedHashMap<String, Json>();
     var settings = new LinkedHashMap<String, Json>();
     connector.settings().values().forEach(setting -> put(setting, settings));
     connector
         .audience()
         .ifPresent(sync -> sync.settings().values().forEach(setting -> put(setting, settings)));
+    var context = new LinkedHashMap<String, Json>();
     context.put("settings", new Json.Obj(settings));
     context.put("destination", Json.of("the-destination"));
-    row.field("list").ifPresent(list -> context.put("list", list));
+    given.world().list().ifPresent(list -> context.put("list", list));
     return new Json.Obj(context);
   }
 
   private void put(Setting setting, Map<String, Json> settings) {
-    var given = ((Json.Obj) row.field("settings").orElse(Json.Obj.EMPTY)).field(setting.name());
-    given
+    var value = given.settings().field(setting.name());
+    value
         .flatMap(setting::refusal)
         .ifPresent(reason -> {
-          throw new AssertionError(setting.name() + " " + reason);
+          throw new InvalidValue("settings." + setting.name(), "refused: it " + reason);
         });
-    given.or(setting::otherwise).ifPresent(value -> settings.put(setting.name(), value));
-  }
-
-  private Map<String, Mapping> mapping() {
-    var mappings = new LinkedHashMap<String, Mapping>();
-    ((Json.Obj) row.field("mapping").orElse(Json.Obj.EMPTY))
-        .fields()
-        .forEach((name, spec) -> {
-          if (Mapping.compile(name, spec) instanceof Checked.Valid<Mapping>(var mapping)) {
-            mappings.put(name, mapping);
-          } else {
-            throw new AssertionError("mapping of " + name);
-          }
-        });
-    return mappings;
-  }
-
-  private List<Json.Obj> events() {
-    return ((Json.Arr) row.field("events").orElse(Json.arrayOf()))
-        .items().stream().map(Json.Obj.class::cast).toList();
+    value.or(setting::otherwise).ifPresent(each -> settings.put(setting.name(), each));
   }
 
   private String key(int index) {
-    return row.field("keys")
-        .map(keys -> shown(((Json.Arr) keys).items().get(index)))
-        .orElse("%032d".formatted(index + 1));
-  }
-
-  private Optional<String> text(String field) {
-    return row.field(field).map(Golden::shown);
-  }
-
-  private static String shown(Json value) {
-    return value instanceof Json.Str(var text) ? text : JsonText.writeString(value);
+    return given.keys().isEmpty() ? "%032d".formatted(index + 1) : given.keys().get(index);
   }
 }

@@ -1,0 +1,5 @@
+/** A connector as a page for people. */
+@NullMarked
+package dev.tributary.connectors.domain.page;
+
+import org.jspecify.annotations.NullMarked;
