@@ -9,6 +9,7 @@ import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.wire.ProfileUpdateWire;
 import dev.tributary.identity.wire.SplitWire;
+import dev.tributary.platform.storage.Postgres;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Resolved;
 import io.vertx.core.buffer.Buffer;

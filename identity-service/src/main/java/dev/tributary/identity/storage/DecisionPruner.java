@@ -2,6 +2,7 @@ package dev.tributary.identity.storage;
 
 import dev.tributary.identity.config.IdentityConfig;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.storage.Postgres;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.sqlclient.Pool;

@@ -14,6 +14,7 @@ import dev.tributary.identity.domain.rules.Limit;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.trait.Trait;
 import dev.tributary.identity.wire.DecisionWire;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

@@ -10,6 +10,7 @@ import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.wire.DecisionWire;
 import dev.tributary.identity.wire.ProfileUpdateWire;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.storage.Postgres;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Resolved;
 import io.vertx.core.Future;

@@ -1,6 +1,7 @@
 package dev.tributary.identity.storage;
 
 import dev.tributary.identity.domain.profile.ProfileIds;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;

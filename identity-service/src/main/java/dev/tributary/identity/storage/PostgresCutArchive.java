@@ -7,6 +7,7 @@ import dev.tributary.identity.domain.graph.CutId;
 import dev.tributary.identity.domain.graph.CutId.Side;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;

@@ -15,6 +15,7 @@ import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.domain.trait.Trait;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,6 +6,7 @@ import dev.tributary.identity.domain.explain.SeenLink;
 import dev.tributary.identity.domain.graph.Pair;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

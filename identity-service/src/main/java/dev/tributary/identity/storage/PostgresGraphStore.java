@@ -8,6 +8,7 @@ import dev.tributary.identity.domain.graph.Known;
 import dev.tributary.identity.domain.profile.ProfileTables;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,6 +2,7 @@ package dev.tributary.identity.storage;
 
 import dev.tributary.identity.domain.outbox.Outbox;
 import dev.tributary.identity.domain.outbox.Told;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -9,6 +9,7 @@ import dev.tributary.identity.domain.profile.Profiles.Found;
 import dev.tributary.identity.domain.profile.Question;
 import dev.tributary.identity.domain.profile.Question.ById;
 import dev.tributary.identity.domain.profile.Question.ByIdentifier;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,6 +6,7 @@ import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileStore;
 import dev.tributary.identity.wire.ProfileWire;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

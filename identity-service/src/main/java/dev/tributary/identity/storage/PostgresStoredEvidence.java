@@ -6,6 +6,7 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.identifier.IdentifierType;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.simulate.StoredEvidence;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

@@ -4,6 +4,7 @@ import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.search.TraitIndex;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

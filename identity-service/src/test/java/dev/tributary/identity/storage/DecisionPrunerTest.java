@@ -3,6 +3,7 @@ package dev.tributary.identity.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.platform.storage.Migrations;
+import dev.tributary.platform.storage.Postgres;
 import dev.tributary.platform.testing.EmbeddedServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

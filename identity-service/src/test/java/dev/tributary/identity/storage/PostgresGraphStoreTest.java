@@ -16,6 +16,7 @@ import dev.tributary.identity.domain.profile.ProfileIds;
 import dev.tributary.identity.domain.profile.ProfileStore;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.storage.Migrations;
+import dev.tributary.platform.storage.Postgres;
 import dev.tributary.platform.testing.EmbeddedServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,6 +2,7 @@ package dev.tributary.identity.storage;
 
 import dev.tributary.identity.domain.graph.GraphStore;
 import dev.tributary.identity.domain.profile.ProfileTables;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 

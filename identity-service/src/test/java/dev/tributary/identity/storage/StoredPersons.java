@@ -7,6 +7,7 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.Profile;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.profile.ProfileStore;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;

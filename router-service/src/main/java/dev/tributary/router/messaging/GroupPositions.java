@@ -4,6 +4,7 @@ import dev.tributary.platform.bus.KafkaSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -182,7 +183,25 @@ class GroupPositions {
     }
   }
 
-  private List<TopicPartition> partitions(Set<String> topics) {
+  /**
+   * The first that came at a time or later in each of these partitions; its end where none did.
+   *
+   * @throws KafkaException if Kafka cannot be asked now
+   */
+  Map<TopicPartition, Long> at(
+      Collection<TopicPartition> partitions, Instant time, Map<TopicPartition, Long> ends) {
+    var found = offsets(partitions, _ -> OffsetSpec.forTimestamp(time.toEpochMilli()));
+    found.replaceAll(
+        (partition, offset) -> offset >= 0 ? offset : ends.getOrDefault(partition, 0L));
+    return found;
+  }
+
+  /**
+   * Every partition of these topics.
+   *
+   * @throws KafkaException if Kafka cannot be asked now
+   */
+  List<TopicPartition> partitions(Set<String> topics) {
     var partitions = new ArrayList<TopicPartition>();
     ask(client -> client.describeTopics(topics).allTopicNames())
         .forEach((topic, description) ->

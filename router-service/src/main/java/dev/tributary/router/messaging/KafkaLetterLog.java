@@ -122,31 +122,39 @@ class KafkaLetterLog implements LetterLog {
 
   private static TopicPartition partitionOf(Consumer<String, byte[]> consumer, String destination) {
     int partitions = consumer.partitionsFor(TOPIC, PATIENCE).size();
+    return new TopicPartition(TOPIC, partitionOf(destination, partitions));
+  }
+
+  /** In which of so many partitions a destination's letters are. */
+  static int partitionOf(String destination, int partitions) {
     var key = destination.getBytes(StandardCharsets.UTF_8);
-    return new TopicPartition(TOPIC, Utils.toPositive(Utils.murmur2(key)) % partitions);
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
   private static Optional<Letter> letter(ConsumerRecord<String, byte[]> record) {
     try {
       var wire = DeadLetter.parseFrom(record.value());
-      var why =
-          new Letter.Why(
-              wire.getCode(),
-              wire.getMessage(),
-              wire.getAttempts(),
-              Instant.ofEpochMilli(wire.getFirstAttemptMillis()),
-              Instant.ofEpochMilli(wire.getGivenUpMillis()));
       return Optional.of(
           new Letter(
               new LetterId(record.partition(), record.offset()),
               wire.getDestination(),
               wire.getIdempotencyKey(),
-              why,
+              why(wire),
               new Letter.Source(wire.getTopic(), wire.getPartition(), wire.getOffset()),
               exchange(wire)));
     } catch (InvalidProtocolBufferException _) {
       return Optional.empty();
     }
+  }
+
+  /** Why a letter was written. */
+  static Letter.Why why(DeadLetter wire) {
+    return new Letter.Why(
+        wire.getCode(),
+        wire.getMessage(),
+        wire.getAttempts(),
+        Instant.ofEpochMilli(wire.getFirstAttemptMillis()),
+        Instant.ofEpochMilli(wire.getGivenUpMillis()));
   }
 
   private static Letter.Exchange exchange(DeadLetter wire) {

@@ -3,7 +3,7 @@ package dev.tributary.identity.storage.entity;
 import dev.tributary.identity.domain.entity.EntityRule;
 import dev.tributary.identity.domain.entity.EntityStore;
 import dev.tributary.identity.domain.entity.EntityTransaction;
-import dev.tributary.identity.storage.Postgres;
+import dev.tributary.platform.storage.Postgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;

@@ -4,7 +4,7 @@ import dev.tributary.identity.domain.entity.EntityKey;
 import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.storage.Columns;
-import dev.tributary.identity.storage.Postgres;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;

@@ -3,7 +3,7 @@ package dev.tributary.identity.storage.linkage;
 import dev.tributary.identity.domain.linkage.record.Days;
 import dev.tributary.identity.domain.linkage.record.ObservedField;
 import dev.tributary.identity.domain.linkage.run.ObservationSource;
-import dev.tributary.identity.storage.Postgres;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

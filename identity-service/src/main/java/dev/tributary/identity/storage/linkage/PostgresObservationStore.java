@@ -3,7 +3,7 @@ package dev.tributary.identity.storage.linkage;
 import dev.tributary.identity.domain.linkage.observation.Observation;
 import dev.tributary.identity.domain.linkage.observation.ObservationStore;
 import dev.tributary.identity.storage.Columns;
-import dev.tributary.identity.storage.Postgres;
+import dev.tributary.platform.storage.Postgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;

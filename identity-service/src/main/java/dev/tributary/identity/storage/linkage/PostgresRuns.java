@@ -2,10 +2,10 @@ package dev.tributary.identity.storage.linkage;
 
 import dev.tributary.identity.domain.linkage.run.RunSettings;
 import dev.tributary.identity.domain.linkage.run.Runs;
-import dev.tributary.identity.storage.Postgres;
 import dev.tributary.identity.wire.RunWire;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

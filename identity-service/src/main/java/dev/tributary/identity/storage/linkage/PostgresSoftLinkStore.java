@@ -4,7 +4,7 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.linkage.link.SoftLinkStore;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.storage.Columns;
-import dev.tributary.identity.storage.Postgres;
+import dev.tributary.platform.storage.Postgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

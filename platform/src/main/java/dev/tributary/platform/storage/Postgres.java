@@ -1,4 +1,4 @@
-package dev.tributary.identity.storage;
+package dev.tributary.platform.storage;
 
 import dev.tributary.platform.domain.Unavailable;
 import io.vertx.core.Future;
@@ -34,7 +34,7 @@ public class Postgres {
 
   private final Pool pool;
 
-  Postgres(Pool pool) {
+  public Postgres(Pool pool) {
     this.pool = pool;
   }
 
@@ -99,7 +99,7 @@ public class Postgres {
   }
 
   /** Whether another transaction was in the way, so that the same may succeed when tried again. */
-  static boolean lostRace(Unavailable failure) {
+  public static boolean lostRace(Unavailable failure) {
     return failure.getCause() instanceof PgException e && LOST_RACES.contains(e.getSqlState());
   }
 

@@ -1,0 +1,121 @@
+package dev.tributary.router.messaging;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.platform.domain.fql.Fql;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.proto.v1.DeadLetter;
+import dev.tributary.proto.v1.Redelivery;
+import dev.tributary.router.domain.deadletter.LetterId;
+import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.replay.Replay;
+import dev.tributary.router.domain.replay.Selection;
+import dev.tributary.router.domain.replay.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Reads records for a replay: finds what of them is to be delivered once more, by the definition
+ * that the destination has now. The keys are those of the first time.
+ */
+final class ReplayReader {
+
+  private final Replay replay;
+  private final Destination destination;
+  private final Fql filter;
+  private final List<Redelivery> wanted = new ArrayList<>();
+  private final Map<String, Long> deliveries = new HashMap<>();
+  private final Map<String, Long> kept = new HashMap<>();
+  private final List<String> examples = new ArrayList<>();
+  private long read;
+
+  ReplayReader(Replay replay, Destination destination) {
+    this.replay = replay;
+    this.destination = destination;
+    this.filter =
+        replay.selection() instanceof Selection.History(_, _, var text) && text.isPresent()
+            ? Fql.parse(text.get())
+            : Fql.ALWAYS;
+  }
+
+  /** Looks at one. */
+  void read(ConsumerRecord<String, byte[]> record) {
+    read++;
+    switch (replay.selection()) {
+      case Selection.History history -> {
+        var at = Instant.ofEpochMilli(record.timestamp());
+        if (!at.isBefore(history.from()) && at.isBefore(history.to())) {
+          event(record);
+        }
+      }
+      case Selection.Letters letters -> letter(record, letters);
+    }
+  }
+
+  /** What is to be delivered of what was read. */
+  List<Redelivery> wanted() {
+    return wanted;
+  }
+
+  /** What was found. */
+  Tally tally() {
+    return new Tally(read, deliveries, kept, examples);
+  }
+
+  private void event(ConsumerRecord<String, byte[]> record) {
+    switch (RecordReader.read(record, destination)) {
+      case Reading.Wanted(var parcels) -> {
+        for (var parcel : parcels) {
+          if (filter.matches(parcel.document())) {
+            var identity =
+                new Delivery.Identity(
+                    parcel.form(), parcel.action(), parcel.key(), parcel.profile());
+            add(Redeliveries.anew(destination.name(), record, identity), messageId(parcel));
+          }
+        }
+      }
+      case Reading.Kept(var code, var calls) -> kept.merge(code, (long) calls, Long::sum);
+      case Reading.Unaddressable _,
+          Reading.Undecodable _,
+          Reading.Unmatched _,
+          Reading.Waits _,
+          Reading.Again _ -> {}
+    }
+  }
+
+  private void letter(ConsumerRecord<String, byte[]> record, Selection.Letters letters) {
+    DeadLetter letter;
+    try {
+      letter = DeadLetter.parseFrom(record.value());
+    } catch (InvalidProtocolBufferException _) {
+      return;
+    }
+    var id = new LetterId(record.partition(), record.offset());
+    if (!letter.getDestination().equals(destination.name())
+        || !letters.wants(id, KafkaLetterLog.why(letter))) {
+      return;
+    }
+    if (letter.hasDelivery()) {
+      add(letter.getDelivery(), id.text());
+    } else { // of a release that did not keep it
+      kept.merge("not_kept_whole", 1L, Long::sum);
+    }
+  }
+
+  private void add(Redelivery redelivery, String example) {
+    wanted.add(redelivery.toBuilder().setReplay(replay.id().toString()).build());
+    deliveries.merge(redelivery.getAction(), 1L, Long::sum);
+    if (examples.size() < 5) {
+      examples.add(example);
+    }
+  }
+
+  private static String messageId(Parcel parcel) {
+    return parcel.document().field("messageId").orElse(Json.Null.VALUE) instanceof Json.Str(var id)
+        ? id
+        : "";
+  }
+}

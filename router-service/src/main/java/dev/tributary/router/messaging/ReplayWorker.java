@@ -1,0 +1,211 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.connectors.library.ConnectorLibrary;
+import dev.tributary.platform.definitions.DefinitionsFeed;
+import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.domain.definition.Checked;
+import dev.tributary.platform.domain.definition.DefinitionKey;
+import dev.tributary.platform.domain.definition.Kind;
+import dev.tributary.proto.v1.Redelivery;
+import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.domain.replay.Replay.Taken;
+import dev.tributary.router.domain.replay.Replays;
+import dev.tributary.router.domain.replay.Tally;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Works on replays: reads what they are to read, part by part, and writes what is to be delivered
+ * to {@code redeliveries}, from where it goes the way of all deliveries of its destination. Written
+ * first and noted afterwards: a crash in between writes again what was written since the last note,
+ * with the same keys.
+ */
+@ApplicationScoped
+class ReplayWorker {
+
+  private static final Logger LOG = Logger.getLogger(ReplayWorker.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration UNHEARD_OF = Duration.ofSeconds(30);
+  private static final Duration STEP = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+
+  private final Replays replays;
+  private final Redeliveries redeliveries;
+  private final LaneParts.Consumers consumers;
+  private final DefinitionsFeed feed;
+  private final UUID self = UUID.randomUUID();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final Thread thread = Thread.ofVirtual().name("router-replays").unstarted(this::run);
+  private boolean away;
+
+  ReplayWorker(
+      Replays replays,
+      Redeliveries redeliveries,
+      LaneParts.Consumers consumers,
+      DefinitionsFeed feed) {
+    this.replays = replays;
+    this.redeliveries = redeliveries;
+    this.consumers = consumers;
+    this.feed = feed;
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    asked.countDown();
+    thread.join(END_PATIENCE);
+  }
+
+  private void run() {
+    try {
+      while (goesOn()) {
+        if (!attend()) {
+          pause(LOOK_AGAIN);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Works on one part if there is one; whether to look for another at once. */
+  private boolean attend() throws InterruptedException {
+    try {
+      if (!feed.loaded()) {
+        return false;
+      }
+      var taken = replays.take(self, UNHEARD_OF);
+      away = false;
+      if (taken.isEmpty()) {
+        return false;
+      }
+      work(taken.get());
+      return true;
+    } catch (Unavailable | KafkaException e) {
+      if (!away) {
+        LOG.warnf(
+            "Replays cannot go on (%s); they do by themselves when they can",
+            e.getClass().getSimpleName());
+        away = true;
+      }
+      return false;
+    } catch (RuntimeException e) { // The outermost frame: the part is taken up again later.
+      LOG.error("A replay failed; it is tried again", e);
+      return false;
+    }
+  }
+
+  private void work(Taken taken) throws InterruptedException {
+    var partition = new TopicPartition(taken.part().topic(), taken.part().partition());
+    try (var consumer = consumers.openAlone("replay")) {
+      consumer.assign(Set.of(partition));
+      consumer.seek(partition, taken.next());
+      boolean more = true;
+      var noted = new Noted(taken.next(), taken.tally());
+      while (more && goesOn()) {
+        var destination = destination(taken.replay().destination());
+        if (destination.isEmpty()) {
+          var _ = replays.cancel(taken.replay().id(), "the destination is not defined any more");
+          return;
+        }
+        var reader = new ReplayReader(taken.replay(), destination.get());
+        long next = read(consumer, partition, taken, reader);
+        if (!deliver(taken, reader.wanted(), noted)) {
+          return;
+        }
+        noted = new Noted(next, noted.tally().plus(reader.tally()));
+        more =
+            replays.progress(taken, next, noted.tally(), UNHEARD_OF) && next < taken.part().ends();
+      }
+      if (more) {
+        replays.release(taken);
+      }
+    }
+  }
+
+  /** What was noted last of a part. */
+  private record Noted(long next, Tally tally) {}
+
+  private static long read(
+      Consumer<String, byte[]> consumer,
+      TopicPartition partition,
+      Taken taken,
+      ReplayReader reader) {
+    long end = taken.part().ends();
+    for (var record : consumer.poll(POLL)) {
+      if (record.offset() < end) {
+        reader.read(record);
+      }
+    }
+    return Math.min(end, consumer.position(partition, POLL));
+  }
+
+  /** Has deliveries made, no faster than asked for; false where the replay is not ours any more. */
+  private boolean deliver(Taken taken, List<Redelivery> wanted, Noted noted)
+      throws InterruptedException {
+    if (taken.replay().dryRun() || wanted.isEmpty()) {
+      return true;
+    }
+    int atOnce =
+        taken
+            .replay()
+            .perSecond()
+            .map(rate -> Math.clamp((long) Math.ceil(rate), 1, wanted.size()))
+            .orElse(wanted.size());
+    for (int from = 0; from < wanted.size(); from += atOnce) {
+      var some = wanted.subList(from, Math.min(wanted.size(), from + atOnce));
+      if (!await(taken, replays.use(taken, some.size()), noted)) {
+        return false;
+      }
+      redeliveries.deliver(some);
+    }
+    return true;
+  }
+
+  private boolean await(Taken taken, Duration wait, Noted noted) throws InterruptedException {
+    var left = wait;
+    while (left.isPositive()) {
+      var step = left.compareTo(STEP) > 0 ? STEP : left;
+      if (pause(step) || !replays.progress(taken, noted.next(), noted.tally(), UNHEARD_OF)) {
+        return false;
+      }
+      left = left.minus(step);
+    }
+    return true;
+  }
+
+  private Optional<Destination> destination(String name) {
+    return feed.find(new DefinitionKey(Kind.DESTINATION, name))
+        .flatMap(definition ->
+            switch (DestinationReader.read(name, definition.spec(), ConnectorLibrary.SHIPPED)) {
+              case Checked.Valid<Destination>(var destination) -> Optional.of(destination);
+              case Checked.Invalid<Destination> _ -> Optional.empty();
+            });
+  }
+
+  /** Waits; true if asked to end meanwhile. */
+  private boolean pause(Duration time) throws InterruptedException {
+    return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean goesOn() {
+    return asked.getCount() > 0;
+  }
+}
