@@ -11,6 +11,7 @@ import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.messaging.NaiveIdentity.Customer;
 import dev.tributary.audience.messaging.StreamMetrics.Outcome;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.testing.Seeds;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,16 +75,16 @@ class BackfillModelCheckTest {
       rounds += world.longest;
     }
 
-    assertThat(outcomes.get(Outcome.RECALLED)).isGreaterThan(50);
-    assertThat(outcomes.get(Outcome.FORWARDED)).isGreaterThan(1_000);
-    assertThat(crashes).isGreaterThan(1_500);
-    assertThat(jobs).isGreaterThan(600);
-    assertThat(rounds).isGreaterThan(400);
+    assertThat(outcomes.get(Outcome.RECALLED)).isGreaterThan(Seeds.count(50));
+    assertThat(outcomes.get(Outcome.FORWARDED)).isGreaterThan(Seeds.count(1_000));
+    assertThat(crashes).isGreaterThan(Seeds.count(1_500));
+    assertThat(jobs).isGreaterThan(Seeds.count(600));
+    assertThat(rounds).isGreaterThan(Seeds.count(400));
     assertThat(outcomes).doesNotContainKeys(Outcome.CIRCULAR, Outcome.UNDECODABLE);
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 4_000);
+    return Seeds.of(4_000);
   }
 
   private static final class World {

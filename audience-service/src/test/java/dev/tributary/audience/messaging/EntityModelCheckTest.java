@@ -3,6 +3,7 @@ package dev.tributary.audience.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.audience.domain.engine.Change;
+import dev.tributary.platform.testing.Seeds;
 import java.util.HashMap;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -42,7 +43,7 @@ class EntityModelCheckTest {
       }
       world.check();
     }
-    assertThat(told).isGreaterThan(1_000);
+    assertThat(told).isGreaterThan(Seeds.count(1_000));
   }
 
   /** An equal end proves little if accounts decide nothing. */
@@ -59,12 +60,14 @@ class EntityModelCheckTest {
       }
     }
     for (var rule : EntityWorld.AUDIENCES) {
-      assertThat(entered.getOrDefault(rule.name(), 0)).as(rule.name()).isGreaterThan(100);
-      assertThat(left.getOrDefault(rule.name(), 0)).as(rule.name()).isGreaterThan(30);
+      assertThat(entered.getOrDefault(rule.name(), 0))
+          .as(rule.name())
+          .isGreaterThan(Seeds.count(100));
+      assertThat(left.getOrDefault(rule.name(), 0)).as(rule.name()).isGreaterThan(Seeds.count(30));
     }
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 3_000);
+    return Seeds.of(3_000);
   }
 }

@@ -11,6 +11,7 @@ import dev.tributary.identity.domain.graph.Decision;
 import dev.tributary.identity.domain.graph.Pair;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.profile.ProfileId;
+import dev.tributary.platform.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ModelCheckTest {
 
-  private static final int HISTORIES = 4_000;
+  private static final int HISTORIES = Seeds.count(4_000);
   private static final Faults ALL_FAULTS = new Faults();
   private static long events;
   private static long cutsMade;

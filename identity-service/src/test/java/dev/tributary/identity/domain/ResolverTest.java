@@ -12,6 +12,7 @@ import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.trait.TraitChange;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -272,7 +273,7 @@ class ResolverTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 1_500);
+    return Seeds.of(1_500);
   }
 
   private static List<Resolution> feed(

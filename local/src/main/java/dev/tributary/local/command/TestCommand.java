@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Runs everything that CI runs. The steps are here and nowhere else. */
 @Command(name = "test", description = "Runs every test there is, as CI does.")
@@ -34,6 +35,11 @@ final class TestCommand implements Callable<Integer> {
                   "-Dnative",
                   "-Dquarkus.native.sources-only=true")));
 
+  @Option(
+      names = "--thorough",
+      description = "Plays every history of the model checks, not a quarter of them.")
+  private boolean thorough;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var begun = Instant.now();
@@ -50,10 +56,11 @@ final class TestCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static int run(Step step) throws IOException, InterruptedException {
+  private int run(Step step) throws IOException, InterruptedException {
     var root = Home.find().root();
     var line = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-B", "-ntp"));
     line.addAll(step.maven());
+    line.add("-Dtributary.test.thorough=" + thorough);
     var builder = new ProcessBuilder(line).directory(root.toFile()).inheritIO();
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     // The stories run ./tributary themselves, on what this build has just made.

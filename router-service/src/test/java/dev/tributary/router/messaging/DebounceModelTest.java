@@ -2,6 +2,7 @@ package dev.tributary.router.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.platform.testing.Seeds;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,7 +30,7 @@ class DebounceModelTest {
   private static final int MANY = 1_000_000;
 
   static LongStream seeds() {
-    return LongStream.range(0, 300);
+    return Seeds.of(600);
   }
 
   @ParameterizedTest

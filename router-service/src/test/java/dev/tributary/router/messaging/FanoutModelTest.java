@@ -2,6 +2,7 @@ package dev.tributary.router.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.platform.testing.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FanoutModelTest {
 
   static LongStream seeds() {
-    return LongStream.range(0, 1_000);
+    return Seeds.of(1_000);
   }
 
   @ParameterizedTest

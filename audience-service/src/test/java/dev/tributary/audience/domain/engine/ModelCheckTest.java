@@ -17,6 +17,7 @@ import dev.tributary.audience.domain.state.Stored;
 import dev.tributary.audience.domain.timeline.Recent;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,13 +64,15 @@ class ModelCheckTest {
     }
 
     assertThat(causes).hasSize(4);
-    assertThat(causes.values()).allSatisfy(count -> assertThat(count).isGreaterThan(300));
+    assertThat(causes.values())
+        .allSatisfy(count -> assertThat(count).isGreaterThan(Seeds.count(300)));
     assertThat(causesOfFormulas).hasSize(4);
-    assertThat(causesOfFormulas.values()).allSatisfy(count -> assertThat(count).isGreaterThan(50));
+    assertThat(causesOfFormulas.values())
+        .allSatisfy(count -> assertThat(count).isGreaterThan(Seeds.count(50)));
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 4_000);
+    return Seeds.of(4_000);
   }
 
   private static final class World {

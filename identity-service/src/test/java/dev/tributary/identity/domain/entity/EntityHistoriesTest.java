@@ -7,6 +7,7 @@ import dev.tributary.identity.domain.follow.Followed;
 import dev.tributary.identity.domain.profile.ProfileId;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.testing.Seeds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,7 +42,7 @@ class EntityHistoriesTest {
       List.of("Main St. 1", "main st 1", "Elm St. 2", "n/a");
 
   static LongStream seeds() {
-    return LongStream.range(0, 1_500);
+    return Seeds.of(1_500);
   }
 
   @ParameterizedTest
