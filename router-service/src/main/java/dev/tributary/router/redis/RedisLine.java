@@ -7,9 +7,12 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +44,44 @@ final class RedisLine {
    * @throws Unavailable if there is none
    */
   Response ask(Request request, Duration patience) {
+    return await(patience, line -> line.send(request));
+  }
+
+  /**
+   * Waits for the answers, in the order of the requests.
+   *
+   * @param requests at least one
+   * @param patience how long for all of them, the connection included
+   * @throws Unavailable if one is missing; others may have taken effect
+   */
+  List<Response> askAll(List<Request> requests, Duration patience) {
+    return await(patience, line -> line.batch(requests).map(RedisLine::present));
+  }
+
+  private static List<Response> present(List<@Nullable Response> answers) {
+    var present = new ArrayList<Response>();
+    for (var answer : answers) {
+      if (answer == null) {
+        throw new Unavailable("Redis", null);
+      }
+      present.add(answer);
+    }
+    return present;
+  }
+
+  private <T> T await(Duration patience, Function<RedisConnection, Future<@Nullable T>> question) {
     if (System.nanoTime() - restUntilNanos < 0) {
       throw new Unavailable("Redis", null);
     }
     try {
-      var answer = send(request, patience).toCompletionStage().toCompletableFuture().get();
+      var answer =
+          asked(question)
+              .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+              .onSuccess(_ -> isBack())
+              .onFailure(this::isAway)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get();
       if (answer == null) {
         throw new Unavailable("Redis", null);
       }
@@ -58,18 +94,11 @@ final class RedisLine {
     }
   }
 
-  private Future<@Nullable Response> send(Request request, Duration patience) {
-    return sent(request)
-        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(_ -> isBack())
-        .onFailure(failure -> isAway(failure));
-  }
-
-  private Future<@Nullable Response> sent(Request request) {
+  private <T> Future<@Nullable T> asked(Function<RedisConnection, Future<@Nullable T>> question) {
     var connected = connected();
     return connected.succeeded() // else each answer would take the way over its event loop
-        ? connected.result().send(request)
-        : connected.compose(line -> line.send(request));
+        ? question.apply(connected.result())
+        : connected.compose(question);
   }
 
   private Future<RedisConnection> connected() {
