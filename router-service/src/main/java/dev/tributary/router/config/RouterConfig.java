@@ -43,6 +43,12 @@ public interface RouterConfig {
   /** How identity-service is asked for the soft links of destinations that want them. */
   SoftLinks softLinks();
 
+  /** How what a destination allows is kept to. */
+  Limits limits();
+
+  /** What replicas share; where, is {@code quarkus.redis.hosts}. */
+  Redis redis();
+
   /** How often positions are committed: what a crash may send twice, with the same key. */
   @WithDefault("200ms")
   Duration commitInterval();
@@ -93,6 +99,25 @@ public interface RouterConfig {
     /** How long an answer may be used again, up to 1 min. */
     @WithDefault("2s")
     Duration rememberFor();
+  }
+
+  /** Keeping to what a destination allows, all replicas together. */
+  interface Limits {
+
+    /**
+     * Among how many replicas that is divided while Redis is away, 1 to 1,000; among more, if more
+     * were seen. Too few, and a destination may be asked more than it allows.
+     */
+    @WithDefault("1")
+    int replicas();
+  }
+
+  /** Sharing by way of Redis. */
+  interface Redis {
+
+    /** Whether anything is shared. A router without is to be alone, or exceeds limits. */
+    @WithDefault("true")
+    boolean enabled();
   }
 
   /** Backoff and its end. */

@@ -54,6 +54,7 @@ class RouterLimits {
         config.softLinks().rememberFor(),
         Duration.ZERO,
         Duration.ofMinutes(1));
+    within("limits.replicas", config.limits().replicas(), 1, 1_000);
     within("shutdown-grace", config.shutdownGrace(), Duration.ZERO, Duration.ofMinutes(1));
     return new DeliveryLimits(
         new Backlog.Bounds(

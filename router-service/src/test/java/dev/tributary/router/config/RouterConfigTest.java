@@ -39,6 +39,8 @@ class RouterConfigTest {
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.softLinks().timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.softLinks().rememberFor()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.limits().replicas()).isEqualTo(1);
+    assertThat(config.redis().enabled()).isTrue();
     assertThat(RouterLimits.of(config).bounds())
         .isEqualTo(new Backlog.Bounds(64, 1_000, 16_777_216));
   }
@@ -63,6 +65,8 @@ class RouterConfigTest {
     "retry.max-age,31d",
     "commit-interval,1ms",
     "shutdown-grace,2m",
+    "limits.replicas,0",
+    "limits.replicas,1001",
     "soft-links.timeout,0s",
     "soft-links.timeout,2m",
     "soft-links.remember-for,2m"

@@ -1,5 +1,6 @@
 package dev.tributary.router.domain.destination;
 
+import dev.tributary.connectors.domain.definition.Limits;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,11 +9,16 @@ import java.util.Optional;
  *
  * @param maxAge of a delivery that keeps failing
  * @param concurrency requests at once
+ * @param rate most requests in a time, where the vendor allows more
  */
-public record DeliveryRule(Optional<Duration> maxAge, Optional<Integer> concurrency, Order order) {
+public record DeliveryRule(
+    Optional<Duration> maxAge,
+    Optional<Integer> concurrency,
+    Optional<Limits.Rate> rate,
+    Order order) {
 
   public static final DeliveryRule USUAL =
-      new DeliveryRule(Optional.empty(), Optional.empty(), Order.NONE);
+      new DeliveryRule(Optional.empty(), Optional.empty(), Optional.empty(), Order.NONE);
 
   /** What comes after what. */
   public enum Order {

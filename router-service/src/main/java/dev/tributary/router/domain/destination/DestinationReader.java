@@ -101,6 +101,7 @@ public final class DestinationReader {
     return new DeliveryRule(
         maxAge,
         delivery.optionalInteger("concurrency", 1, 1_000),
+        RateReader.read(delivery),
         order.equals("profile") ? DeliveryRule.Order.PROFILE : DeliveryRule.Order.NONE);
   }
 

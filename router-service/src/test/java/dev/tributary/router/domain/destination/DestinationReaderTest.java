@@ -3,6 +3,7 @@ package dev.tributary.router.domain.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.connectors.domain.definition.Action;
+import dev.tributary.connectors.domain.definition.Limits;
 import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
@@ -126,7 +127,8 @@ class DestinationReaderTest {
                {"action": "send", "mapping": {"id": {"@path": "$.messageId"}}},
                {"action": "send", "mapping": {"data": {"@path": "$.messageId"}}}],
              "audiences": ["a", {"audience": "b", "as": "track"}],
-             "delivery": {"maxAge": "2h", "concurrency": 4, "order": "profile"}}
+             "delivery": {"maxAge": "2h", "concurrency": 4, "order": "profile",
+                          "requests": 100, "per": "1s"}}
             """);
 
     // Then
@@ -153,7 +155,10 @@ class DestinationReaderTest {
     assertThat(destination.delivery())
         .isEqualTo(
             new DeliveryRule(
-                Optional.of(Duration.ofHours(2)), Optional.of(4), DeliveryRule.Order.PROFILE));
+                Optional.of(Duration.ofHours(2)),
+                Optional.of(4),
+                Optional.of(new Limits.Rate(100, Duration.ofSeconds(1))),
+                DeliveryRule.Order.PROFILE));
   }
 
   @ParameterizedTest
@@ -171,6 +176,10 @@ class DestinationReaderTest {
         "delivery|{\"maxAge\": \"40d\"}|spec.delivery.maxAge",
         "delivery|{\"order\": \"random\"}|spec.delivery.order",
         "delivery|{\"concurrency\": 0}|spec.delivery.concurrency",
+        "delivery|{\"requests\": 10}|spec.delivery.per",
+        "delivery|{\"per\": \"1s\"}|spec.delivery.requests",
+        "delivery|{\"requests\": 0, \"per\": \"1s\"}|spec.delivery.requests",
+        "delivery|{\"requests\": 10, \"per\": \"2d\"}|spec.delivery.per",
         "audiences|[{\"audience\": \"a\", \"as\": \"song\"}]|spec.audiences[0].as",
         "audiences|[{\"as\": \"track\"}]|spec.audiences[0].audience",
         "audiences|[5]|spec.audiences[0]"
