@@ -11,6 +11,7 @@ import dev.tributary.router.domain.overview.Fate;
 import dev.tributary.router.domain.overview.Overviews;
 import dev.tributary.router.domain.overview.Reason;
 import dev.tributary.router.domain.overview.Sample;
+import dev.tributary.router.testing.Bus;
 import dev.tributary.router.testing.Destinations;
 import dev.tributary.router.testing.RouterProfile;
 import dev.tributary.router.testing.Sink;
@@ -21,7 +22,9 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverviewTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String servers;
 
   @Inject Overviews overviews;
 
@@ -76,6 +82,41 @@ class OverviewTest {
         .body("samples[0].messageId", equalTo("m1"))
         .body("samples[0].message", equalTo("no such field"));
     get("?minutes=20160").statusCode(200).body("stepMinutes", equalTo(14));
+  }
+
+  @Test
+  void countsWhatALaneDelivers() {
+    // Given
+    try (var sink = Sink.start();
+        var bus = new Bus(servers)) {
+      sink.behaving((request, exchange) ->
+          Sink.answer(exchange, request.body().contains("\"bad\"") ? 422 : 200, "no"));
+      define(
+          name,
+          """
+          {"connector": "webhook", "settings": {"url": "%s"},
+           "events": {"trigger": "event = '%s'"}, "filters": [{"drop": "properties.kind = 'out'"}]}
+          """
+              .formatted(sink.url(), name));
+
+      // When
+      for (var kind : List.of("good", "good", "bad", "out")) {
+        bus.track(name, "m-" + kind, "p", "{\"kind\": \"%s\"}".formatted(kind));
+      }
+      bus.flush();
+
+      // Then
+      await()
+          .atMost(SOON)
+          .until(() -> get("").extract().jsonPath().getInt("total.delivered") == 2);
+      get("")
+          .body("total.received", equalTo(4))
+          .body("total.filtered.filtered", equalTo(1))
+          .body("total.dead.refused", equalTo(1))
+          .body("total.latencyMillis.count", equalTo(2))
+          .body("samples[0].messageId", equalTo("m-bad"));
+      Destinations.delete(name);
+    }
   }
 
   @Test

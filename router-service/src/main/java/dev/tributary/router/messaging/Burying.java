@@ -6,6 +6,7 @@ import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Backlog.Held;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.Credentials;
+import dev.tributary.router.domain.overview.Fate;
 import dev.tributary.router.domain.sending.Sending;
 import java.time.Instant;
 import java.util.Map;
@@ -16,14 +17,16 @@ final class Burying {
 
   private final LaneBoard board;
   private final DeadLetters deadLetters;
+  private final Examples examples;
 
   Burying(LaneBoard board, DeadLetters deadLetters) {
     this.board = board;
     this.deadLetters = deadLetters;
+    this.examples = new Examples(board.recorder());
   }
 
-  /** What a request was made under. */
-  record Under(Plan plan, Credentials.Complete credentials) {}
+  /** What a request was made under, and when it began. */
+  record Under(Plan plan, Credentials.Complete credentials, Instant began) {}
 
   /** Of a delivery that never became a request. */
   Burial unsent(
@@ -68,6 +71,8 @@ final class Burying {
   void bury(Held<Delivery> held, Burial burial) {
     held.what().bury(burial);
     deadLetters.write(held.what(), burial.last(), burial.failure());
+    var last = burial.last();
+    examples.keep(held.what(), Fate.DEAD, burial.failure(), last.hidden(), last.at());
     board.dead(held, burial.failure().code());
   }
 

@@ -2,7 +2,9 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.platform.domain.json.Json;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class Delivery {
   private final ConsumerRecord<String, byte[]> source;
   private final Identity identity;
   private final long documentVersion;
+  private final @Nullable Instant since;
 
   private Json.@Nullable Obj document;
   private @Nullable Draft draft;
@@ -42,6 +45,7 @@ final class Delivery {
     this.identity = new Identity(parcel.form(), parcel.action(), parcel.key(), parcel.profile());
     this.document = parcel.document();
     this.documentVersion = version;
+    this.since = since(parcel.document());
     this.attempts = tried.attempts();
     this.firstAttempt = tried.first();
   }
@@ -91,6 +95,16 @@ final class Delivery {
 
   int attempts() {
     return attempts;
+  }
+
+  /** Since when it could have been delivered; empty where that is not known. */
+  Optional<Instant> since() {
+    return Optional.ofNullable(since);
+  }
+
+  /** Of the event, or whatever it is that calls for it; empty where there is none. */
+  String messageId() {
+    return text(read(), "messageId");
   }
 
   /** What it weighs in memory, roughly. */
@@ -149,5 +163,20 @@ final class Delivery {
   /** What was to be sent last, where it came that far. */
   @Nullable Draft lastDraft() {
     return draft;
+  }
+
+  private static @Nullable Instant since(Json.Obj document) {
+    var received = text(document, "receivedAt");
+    try {
+      return Instant.parse(received.isEmpty() ? text(document, "timestamp") : received);
+    } catch (DateTimeException _) {
+      return null;
+    }
+  }
+
+  private static String text(Json.Obj document, String field) {
+    return document.field(field).orElse(Json.Null.VALUE) instanceof Json.Str(var value)
+        ? value
+        : "";
   }
 }

@@ -2,6 +2,9 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.router.domain.balance.Behind;
 import dev.tributary.router.domain.delivery.Transport;
+import dev.tributary.router.domain.limit.RateLimit;
+import dev.tributary.router.domain.limit.Throttle;
+import dev.tributary.router.domain.overview.DeliveryRecorder;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +47,8 @@ final class Lane {
   private final Recaller recaller;
   private final CatchUp catchUp;
   private final Transport transport;
+  private final Throttle throttle;
+  private final DeliveryRecorder recorder;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -62,9 +67,12 @@ final class Lane {
     this.subscription = Subscription.of(plan);
     this.meters = new LaneMeters(parts.registry(), name);
     this.transport = delivering.transports().open();
-    this.board = new LaneBoard(plan, delivering.limits(), meters);
+    this.recorder = delivering.steering().overviews().open(name);
+    this.board = new LaneBoard(plan, delivering.limits(), new LaneAccount(meters, recorder));
     this.commits = new LaneCommits(parts.positions(), name);
-    this.workers = new LaneWorkers(board, delivering, transport, meters);
+    this.throttle = delivering.steering().throttles().open(name);
+    this.throttle.follow(RateLimit.of(plan.destination()));
+    this.workers = new LaneWorkers(board, delivering, transport, throttle, meters);
     this.recaller = new Recaller(parts.consumers(), delivering.clock(), board, workers);
     this.catchUp = new CatchUp(parts, board, reader);
   }
@@ -97,6 +105,7 @@ final class Lane {
   /** Follows another plan from here on. */
   void follow(Plan plan) {
     subscription = subscription.following(plan);
+    throttle.follow(RateLimit.of(plan.destination()));
     board.plan(plan, parts.delivering().clock().instant());
     reader.changed(this);
   }
@@ -203,6 +212,7 @@ final class Lane {
     reader.remove(this);
     board.close();
     if (deleted) {
+      recorder.close();
       commits.end();
       removePosition();
       return;

@@ -11,6 +11,7 @@ import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Gathering;
 import dev.tributary.router.domain.delivery.LaneState;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
+import dev.tributary.router.domain.overview.DeliveryRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,10 +42,10 @@ final class LaneBoard {
   private final LaneRecalls recalls;
   private boolean closed;
 
-  LaneBoard(Plan plan, DeliveryLimits limits, LaneMeters meters) {
+  LaneBoard(Plan plan, DeliveryLimits limits, LaneAccount account) {
     this.backlog = new Backlog<>(limits.bounds());
-    this.meters = meters;
-    this.account = new LaneAccount(meters);
+    this.meters = account.meters();
+    this.account = account;
     this.intake = new LaneIntake(plan, limits, backlog, account, meters);
     this.feed = new LaneFeed(monitor, intake, backlog, meters);
     this.recalls = new LaneRecalls(monitor, intake);
@@ -63,6 +64,11 @@ final class LaneBoard {
   /** Where readers give it what they read. */
   LaneFeed feed() {
     return feed;
+  }
+
+  /** What counts for people what becomes of deliveries. */
+  DeliveryRecorder recorder() {
+    return account.recorder();
   }
 
   /** What is to be read again for it. */
@@ -146,21 +152,20 @@ final class LaneBoard {
   /** A request was refused as a whole: each half of it is to be sent alone. */
   void split(Shipment shipment) {
     monitor.run(() -> {
-      var deliveries = new ArrayList<Held<Delivery>>();
-      for (var held : shipment.deliveries()) {
-        if (held.what().record().abandoned()) {
-          backlog.settled(held);
-        } else {
-          deliveries.add(held);
-        }
-      }
+      var deliveries = staying(shipment);
       int middle = deliveries.size() / 2;
       var second = deliveries.subList(middle, deliveries.size());
-      for (var half : List.of(second, deliveries.subList(0, middle))) {
-        if (!half.isEmpty()) {
-          gathering.addReady(new Gathering.Gathered<>(shipment.key(), half));
-        }
-      }
+      putTogether(shipment.key(), second);
+      putTogether(shipment.key(), deliveries.subList(0, middle));
+    });
+  }
+
+  /** A request may not be made yet; its deliveries stay together. */
+  void delay(Shipment shipment, Instant until) {
+    monitor.run(() -> {
+      backlog.holdUntil(until);
+      putTogether(shipment.key(), staying(shipment));
+      monitor.stir();
     });
   }
 
@@ -188,26 +193,26 @@ final class LaneBoard {
     });
   }
 
-  void delivered(Held<Delivery> held) {
+  void delivered(Held<Delivery> held, Duration request, Instant now) {
     monitor.run(() -> {
       health.delivered();
-      settle(held, account::delivered);
+      settle(held, () -> account.delivered(held.what(), request, now));
     });
   }
 
   /** A dead letter has been written. */
   void dead(Held<Delivery> held, String code) {
-    monitor.run(() -> settle(held, () -> account.dead(code)));
+    monitor.run(() -> settle(held, () -> account.dead(held.what(), code)));
   }
 
   /** Not for this destination, for a reason that lies in the event or the definition. */
   void discarded(Held<Delivery> held, String code) {
-    monitor.run(() -> settle(held, () -> account.discarded(code, 1)));
+    monitor.run(() -> settle(held, () -> account.discarded(held.what(), code)));
   }
 
   /** It has been put aside: whoever reads it where it is now matches it again. */
   void putAside(Held<Delivery> held) {
-    monitor.run(() -> settle(held, () -> account.discarded("put_aside", 1)));
+    monitor.run(() -> settle(held, () -> account.discarded(held.what(), "put_aside")));
   }
 
   /** Whether one more that waits for its next attempt is to wait elsewhere, not in memory. */
@@ -219,6 +224,7 @@ final class LaneBoard {
   void park(Held<Delivery> held, Instant due, Failure failure) {
     monitor.run(() -> {
       health.failed(failure);
+      account.recorder().retrying(held.what().action(), failure.code());
       putBack(held, due);
     });
   }
@@ -337,6 +343,25 @@ final class LaneBoard {
       monitor.stir(); // there may be room now for what the lane reads by itself
     }
     monitor.touch();
+  }
+
+  /** Those of a shipment that are still this lane's; the others are nobody's here. */
+  private List<Held<Delivery>> staying(Shipment shipment) {
+    var staying = new ArrayList<Held<Delivery>>();
+    for (var held : shipment.deliveries()) {
+      if (held.what().record().abandoned()) {
+        backlog.settled(held);
+      } else {
+        staying.add(held);
+      }
+    }
+    return staying;
+  }
+
+  private void putTogether(Gathering.Key key, List<Held<Delivery>> deliveries) {
+    if (!deliveries.isEmpty()) {
+      gathering.addReady(new Gathering.Gathered<>(key, deliveries));
+    }
   }
 
   /** When a batch can go though nothing more comes and nothing ends. */

@@ -357,6 +357,9 @@ final class LaneIntake {
   }
 
   private void enqueue(Delivery delivery) {
+    if (delivery.attempts() == 0) { // else it was counted before it was put aside
+      account.recorder().received(delivery.action(), 1);
+    }
     backlog.add(delivery, delivery.weight(), subject(delivery));
   }
 

@@ -4,6 +4,8 @@ import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Secrets;
+import dev.tributary.router.domain.limit.Throttle;
+import dev.tributary.router.domain.overview.Overviews;
 import dev.tributary.router.domain.softlink.SoftLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -25,10 +27,15 @@ record LaneParts(
       Transport.Factory transports,
       Secrets secrets,
       SoftLinks softLinks,
-      DeadLetters deadLetters,
-      Redeliveries redeliveries,
-      Traces traces,
+      Writing writing,
+      Steering steering,
       Clock clock) {}
+
+  /** What is written of deliveries that are not made now. */
+  record Writing(DeadLetters deadLetters, Redeliveries redeliveries) {}
+
+  /** What holds deliveries back, and what watches them. */
+  record Steering(Throttle.Factory throttles, Overviews overviews, Traces traces) {}
 
   /** How often positions are committed, and how long an end may take. */
   record Pace(Duration commitInterval, Duration shutdownGrace) {}

@@ -5,6 +5,8 @@ import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Secrets;
+import dev.tributary.router.domain.limit.Throttle;
+import dev.tributary.router.domain.overview.Overviews;
 import dev.tributary.router.domain.softlink.SoftLinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,18 +25,22 @@ class LaneWiring {
       Transport.Factory transports,
       Secrets secrets,
       SoftLinks softLinks,
-      DeadLetters deadLetters,
-      Redeliveries redeliveries,
-      Traces traces) {
+      LaneParts.Writing writing,
+      LaneParts.Steering steering) {
     return new LaneParts.Delivering(
-        limits,
-        transports,
-        secrets,
-        softLinks,
-        deadLetters,
-        redeliveries,
-        traces,
-        Clock.systemUTC());
+        limits, transports, secrets, softLinks, writing, steering, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  LaneParts.Writing writing(DeadLetters deadLetters, Redeliveries redeliveries) {
+    return new LaneParts.Writing(deadLetters, redeliveries);
+  }
+
+  @Produces
+  @Singleton
+  LaneParts.Steering steering(Throttle.Factory throttles, Overviews overviews, Traces traces) {
+    return new LaneParts.Steering(throttles, overviews, traces);
   }
 
   @Produces

@@ -16,6 +16,9 @@ import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Secrets;
+import dev.tributary.router.domain.limit.Permit;
+import dev.tributary.router.domain.limit.RateLimit;
+import dev.tributary.router.domain.limit.Throttle;
 import dev.tributary.router.domain.sending.Sending;
 import dev.tributary.router.messaging.Retrying.Trouble;
 import java.time.Clock;
@@ -45,6 +48,7 @@ final class LaneWorkers {
   private final Sending sending;
   private final Burying burying;
   private final Retrying retrying;
+  private final Throttle throttle;
   private final Traces traces;
   private final Clock clock;
 
@@ -54,16 +58,22 @@ final class LaneWorkers {
   private volatile boolean faulty;
 
   LaneWorkers(
-      LaneBoard board, LaneParts.Delivering delivering, Transport transport, LaneMeters meters) {
+      LaneBoard board,
+      LaneParts.Delivering delivering,
+      Transport transport,
+      Throttle throttle,
+      LaneMeters meters) {
+    this.throttle = throttle;
     this.board = board;
     this.secrets = delivering.secrets();
     this.meters = meters;
-    this.traces = delivering.traces();
+    this.traces = delivering.steering().traces();
     this.clock = delivering.clock();
     this.composer = new Composer(delivering.softLinks(), meters, clock);
     this.sending = new Sending(transport, delivering.limits().judge(), JsonText::write, clock);
-    this.burying = new Burying(board, delivering.deadLetters());
-    this.retrying = new Retrying(board, delivering.limits(), burying, delivering.redeliveries());
+    this.burying = new Burying(board, delivering.writing().deadLetters());
+    this.retrying =
+        new Retrying(board, delivering.limits(), burying, delivering.writing().redeliveries());
   }
 
   /** Credentials as they were looked up a moment ago. */
@@ -146,7 +156,7 @@ final class LaneWorkers {
         var now = clock.instant();
         delivery.attempted(now);
         meters.attempt(failure.code());
-        var round = retrying.round(open);
+        var round = retrying.round(open, credentials.hidden());
         round.retry(
             held,
             new Trouble(failure, new Pause.Own(), now),
@@ -199,6 +209,12 @@ final class LaneWorkers {
       }
       drafts.add(draft);
     }
+    if (throttle.take(RateLimit.requests(rule), clock.instant())
+        instanceof Permit.Wait(var until)) {
+      open.clear();
+      board.delay(shipment, until);
+      return;
+    }
     var connector = plan.destination().connection().connector();
     var began = clock.instant();
     Sending.Sent sent;
@@ -209,7 +225,7 @@ final class LaneWorkers {
       return;
     }
     deliveries.forEach(held -> held.what().attempted(began));
-    settle(shipment, rule, sent, new Burying.Under(plan, credentials), open);
+    settle(shipment, rule, sent, new Burying.Under(plan, credentials, began), open);
   }
 
   private void settle(
@@ -219,6 +235,9 @@ final class LaneWorkers {
       Burying.Under under,
       List<Held<Delivery>> open) {
     var now = clock.instant();
+    if (sent.answer() != null) {
+      throttle.answered(sent.answer(), now);
+    }
     var deliveries = shipment.deliveries();
     boolean failing = sent.verdicts().stream().allMatch(verdict -> verdict instanceof Retry);
     if (failing) {
@@ -236,9 +255,13 @@ final class LaneWorkers {
       board.split(shipment);
       return;
     }
-    settleDelivered(deliveries, sent, open); // first, for dead letters may fail to be written
+    settleDelivered(
+        deliveries,
+        sent,
+        Duration.between(under.began(), now),
+        open); // first, for dead letters may fail to be written
     long dice = RandomGenerator.getDefault().nextLong();
-    var round = retrying.round(open);
+    var round = retrying.round(open, under.credentials().hidden());
     for (int i = 0; i < deliveries.size(); i++) {
       var held = deliveries.get(i);
       switch (sent.verdicts().get(i)) {
@@ -269,12 +292,16 @@ final class LaneWorkers {
   }
 
   private void settleDelivered(
-      List<Held<Delivery>> deliveries, Sending.Sent sent, List<Held<Delivery>> open) {
+      List<Held<Delivery>> deliveries,
+      Sending.Sent sent,
+      Duration request,
+      List<Held<Delivery>> open) {
+    var now = clock.instant();
     for (int i = 0; i < deliveries.size(); i++) {
       if (sent.verdicts().get(i) instanceof Delivered) {
         meters.attempt("delivered");
         open.remove(deliveries.get(i));
-        board.delivered(deliveries.get(i));
+        board.delivered(deliveries.get(i), request, now);
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.delivery.Verdict.Pause;
 import dev.tributary.router.domain.destination.SoftLinkRule;
+import dev.tributary.router.domain.overview.Fate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,14 @@ final class Retrying {
   private final DeliveryLimits limits;
   private final Burying burying;
   private final Redeliveries redeliveries;
+  private final Examples examples;
 
   Retrying(LaneBoard board, DeliveryLimits limits, Burying burying, Redeliveries redeliveries) {
     this.board = board;
     this.limits = limits;
     this.burying = burying;
     this.redeliveries = redeliveries;
+    this.examples = new Examples(board.recorder());
   }
 
   /** Why an attempt is to be repeated. */
@@ -37,10 +40,12 @@ final class Retrying {
   final class Round {
 
     private final List<Held<Delivery>> open;
+    private final List<String> hidden;
     private final List<Held<Delivery>> aside = new ArrayList<>();
 
-    private Round(List<Held<Delivery>> open) {
+    private Round(List<Held<Delivery>> open, List<String> hidden) {
       this.open = open;
+      this.hidden = hidden;
     }
 
     /**
@@ -68,6 +73,7 @@ final class Retrying {
           wait = time.compareTo(wait) > 0 ? time : wait;
         }
       }
+      examples.keep(delivery, Fate.RETRYING, trouble.failure(), hidden, now);
       if (board.isCrowded(delivery.attempts())) {
         aside.add(held);
         return;
@@ -101,9 +107,10 @@ final class Retrying {
    * Begins with the failures of one request.
    *
    * @param open what nothing has come of yet; taken out when something has
+   * @param hidden what must not be told of them
    */
-  Round round(List<Held<Delivery>> open) {
-    return new Round(open);
+  Round round(List<Held<Delivery>> open, List<String> hidden) {
+    return new Round(open, hidden);
   }
 
   private static Failure exhausted(Failure last) {

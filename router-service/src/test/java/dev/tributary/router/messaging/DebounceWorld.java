@@ -21,6 +21,7 @@ import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.domain.overview.DeliveryRecorder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -174,7 +175,7 @@ final class DebounceWorld {
         board.park(
             compose.held(), now.plusSeconds(1), new Failure("timed_out", "")); // it had arrived
       } else {
-        board.delivered(compose.held());
+        board.delivered(compose.held(), Duration.ZERO, now);
       }
     }
     return some;
@@ -245,7 +246,12 @@ final class DebounceWorld {
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
             new Judge(Duration.ofSeconds(1)),
             Duration.ofDays(1));
-    board = new LaneBoard(plan, limits, new LaneMeters(new SimpleMeterRegistry(), DESTINATION));
+    board =
+        new LaneBoard(
+            plan,
+            limits,
+            new LaneAccount(
+                new LaneMeters(new SimpleMeterRegistry(), DESTINATION), new DeliveryRecorder()));
     committed.forEach((partition, position) -> {
       board.assign(partition, position);
       next.put(partition, position.offset());

@@ -18,6 +18,7 @@ import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.domain.overview.DeliveryRecorder;
 import dev.tributary.router.domain.reading.Start;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +158,7 @@ final class FanoutWorld {
           lane.board.park(held, now, new Failure("status_503", ""));
         } else {
           lane.arrived.merge(source.partition() + "/" + source.offset(), 1, Integer::sum);
-          lane.board.delivered(held);
+          lane.board.delivered(held, Duration.ZERO, now);
         }
       }
     }
@@ -309,7 +310,10 @@ final class FanoutWorld {
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
             new Judge(Duration.ofSeconds(1)),
             Duration.ofDays(1));
-    var meters = new LaneMeters(new SimpleMeterRegistry(), plan.destination().name());
+    var meters =
+        new LaneAccount(
+            new LaneMeters(new SimpleMeterRegistry(), plan.destination().name()),
+            new DeliveryRecorder());
     return new LaneBoard(plan, limits, meters);
   }
 

@@ -56,6 +56,16 @@ public final class DeliveryRecorder {
     of(action).count(new Reason(Fate.DEAD, code), 1);
   }
 
+  /** Whether another example of a reason would be kept. */
+  public boolean wants(Reason reason) {
+    synchronized (samples) {
+      var known = samples.get(reason);
+      return known == null
+          ? samples.size() < ActionCounts.MOST_REASONS
+          : known.size() < Sample.EACH;
+    }
+  }
+
   /** Keeps an example, unless there are enough of its reason. Its message holds no secrets. */
   public void example(Sample sample) {
     synchronized (samples) {
