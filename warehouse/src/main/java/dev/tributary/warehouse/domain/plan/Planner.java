@@ -140,14 +140,17 @@ public final class Planner {
         touched.add(row.item());
       }
     }
-    if (keys.isEmpty() || !source.containsKey(one.key())) {
+    var there = catalog.tables().getOrDefault(one.table(), Map.of());
+    if ((keys.isEmpty() && there.isEmpty()) || !source.containsKey(one.key())) {
       return;
     }
-    var there = catalog.tables().getOrDefault(one.table(), Map.of());
+    // Also without a key: the types of both tables stay the same, whoever brought them about.
     var plan = LatestPlan.of(one, source, there, fixed, limits);
     changes.addAll(plan.changes());
-    refreshes.add(new Refresh(one, plan.copied(), List.copyOf(keys)));
-    items.computeIfAbsent(one.table(), _ -> new HashSet<>()).addAll(touched);
+    if (!keys.isEmpty()) {
+      refreshes.add(new Refresh(one, plan.copied(), List.copyOf(keys)));
+      items.computeIfAbsent(one.table(), _ -> new HashSet<>()).addAll(touched);
+    }
   }
 
   private boolean keepDiscards() {

@@ -51,7 +51,8 @@ public final class Timestamps {
 
   /** In UTC, with milliseconds, or microseconds where there are any. */
   static String text(Instant instant) {
-    return (instant.getNano() % 1_000_000 == 0 ? MILLIS : MICROS).format(instant);
+    return (instant.equals(instant.truncatedTo(ChronoUnit.MILLIS)) ? MILLIS : MICROS)
+        .format(instant);
   }
 
   private static boolean isKept(Instant instant) {
