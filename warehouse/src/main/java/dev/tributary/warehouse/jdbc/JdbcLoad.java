@@ -14,6 +14,7 @@ import dev.tributary.warehouse.domain.plan.Planner;
 import dev.tributary.warehouse.domain.plan.Refresh;
 import dev.tributary.warehouse.domain.plan.TableLoad;
 import dev.tributary.warehouse.domain.row.Drafted.Draft;
+import dev.tributary.warehouse.statement.CellParameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -47,6 +47,8 @@ public final class Histories {
           "select",
           "order",
           "_order",
+          "date",
+          "hour",
           "3d",
           "xmin",
           "é",

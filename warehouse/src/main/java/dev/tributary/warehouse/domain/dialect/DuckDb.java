@@ -147,11 +147,11 @@ public record DuckDb() implements SqlDialect {
     return List.of();
   }
 
-  static String defined(Column column) {
+  public static String defined(Column column) {
     return Sql.name(column.name()) + " " + type(column.type());
   }
 
-  static String type(ColumnType type) {
+  public static String type(ColumnType type) {
     return switch (type) {
       case BOOLEAN -> "BOOLEAN";
       case INTEGER -> "BIGINT";
@@ -162,7 +162,7 @@ public record DuckDb() implements SqlDialect {
   }
 
   /** To text as {@code Cell.text} spells it: DuckDB writes {@code 5.0}. */
-  static String cast(String column, ColumnType from, ColumnType to) {
+  public static String cast(String column, ColumnType from, ColumnType to) {
     if (from == to || to != ColumnType.VARCHAR) {
       return from == to ? column : "CAST(%s AS %s)".formatted(column, type(to));
     }

@@ -1,5 +1,6 @@
 package dev.tributary.warehouse.domain.naming;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -22,6 +23,13 @@ public record Naming(int maxLength, Set<String> reserved, Set<String> beginnings
   public Naming {
     reserved = Set.copyOf(reserved);
     beginnings = Set.copyOf(beginnings);
+  }
+
+  /** The same with more reserved words. */
+  public Naming reserving(Set<String> words) {
+    var more = new HashSet<>(reserved);
+    more.addAll(words);
+    return new Naming(maxLength, more, beginnings);
   }
 
   /** The schema of a source. */

@@ -1,4 +1,4 @@
-package dev.tributary.warehouse.jdbc;
+package dev.tributary.warehouse.statement;
 
 import dev.tributary.warehouse.domain.value.Cell;
 import dev.tributary.warehouse.domain.value.ColumnType;
@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Cells as parameters of statements. */
-final class CellParameters {
+public final class CellParameters {
 
   private CellParameters() {}
 
@@ -18,7 +18,8 @@ final class CellParameters {
    *
    * @param cell of the column's type, or null for none
    */
-  static void set(PreparedStatement statement, int index, ColumnType type, @Nullable Cell cell)
+  public static void set(
+      PreparedStatement statement, int index, ColumnType type, @Nullable Cell cell)
       throws SQLException {
     switch (cell) {
       case null -> statement.setNull(index, sqlType(type));
