@@ -2,6 +2,7 @@ package dev.tributary.warehouse.jdbc;
 
 import dev.tributary.warehouse.domain.dialect.SqlDialect;
 import dev.tributary.warehouse.domain.load.Attempted;
+import dev.tributary.warehouse.domain.load.Step;
 import dev.tributary.warehouse.domain.naming.Tables;
 import dev.tributary.warehouse.domain.plan.Catalog;
 import dev.tributary.warehouse.domain.plan.Change;

@@ -19,10 +19,10 @@ import java.util.List;
 final class JdbcTableStore implements TableStore {
 
   private final SqlDialect dialect;
-  private final Failure.Reader failures;
+  private final SqlFailures failures;
   private final Connections connections;
 
-  JdbcTableStore(SqlDialect dialect, Failure.Reader failures, Connections connections) {
+  JdbcTableStore(SqlDialect dialect, SqlFailures failures, Connections connections) {
     this.dialect = dialect;
     this.failures = failures;
     this.connections = connections;

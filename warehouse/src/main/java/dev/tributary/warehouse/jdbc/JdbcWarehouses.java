@@ -3,6 +3,7 @@ package dev.tributary.warehouse.jdbc;
 import dev.tributary.warehouse.domain.Warehouse;
 import dev.tributary.warehouse.domain.dialect.DuckDb;
 import dev.tributary.warehouse.domain.dialect.PostgreSql;
+import dev.tributary.warehouse.domain.dialect.Redshift;
 import dev.tributary.warehouse.domain.load.TableWarehouse;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -19,7 +20,17 @@ public final class JdbcWarehouses {
   public static Warehouse postgreSql(Connections connections) {
     var dialect = new PostgreSql();
     return new TableWarehouse(
-        dialect.naming(), new JdbcTableStore(dialect, Failure::bySqlState, connections));
+        dialect.naming(), new JdbcTableStore(dialect, SqlFailures::bySqlState, connections));
+  }
+
+  /**
+   * Redshift, through its own driver or PostgreSQL's. With the latter set {@code
+   * reWriteBatchedInserts}, or each row is a statement.
+   */
+  public static Warehouse redshift(Connections connections) {
+    var dialect = new Redshift();
+    return new TableWarehouse(
+        dialect.naming(), new JdbcTableStore(dialect, SqlFailures::bySqlState, connections));
   }
 
   /**
@@ -32,7 +43,7 @@ public final class JdbcWarehouses {
 
   static Warehouse duckDb(Connections connections) {
     var dialect = new DuckDb();
-    var store = new JdbcTableStore(dialect, Failure::byDuckDb, connections);
+    var store = new JdbcTableStore(dialect, SqlFailures::byDuckDb, connections);
     var turn = new ReentrantLock();
     return new TableWarehouse(
         dialect.naming(),

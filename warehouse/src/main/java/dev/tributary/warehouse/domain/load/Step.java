@@ -1,6 +1,5 @@
-package dev.tributary.warehouse.jdbc;
+package dev.tributary.warehouse.domain.load;
 
-import dev.tributary.warehouse.domain.load.Attempted;
 import dev.tributary.warehouse.domain.load.Attempted.Away;
 import dev.tributary.warehouse.domain.load.Attempted.ColumnFixed;
 import dev.tributary.warehouse.domain.load.Attempted.RowsRefused;
@@ -9,7 +8,7 @@ import dev.tributary.warehouse.domain.load.Attempted.TableRefused;
 import java.util.Set;
 
 /** What a load was at when a statement failed, which says what the failure is about. */
-sealed interface Step {
+public sealed interface Step {
 
   /** Nothing that is about one table. */
   record Around() implements Step {}
