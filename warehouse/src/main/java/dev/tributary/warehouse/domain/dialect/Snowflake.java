@@ -98,10 +98,10 @@ public record Snowflake() implements HttpDialect {
               "CREATE TABLE IF NOT EXISTS %s (%s)"
                   .formatted(table, Sql.list(columns, Snowflake::defined)));
       case Change.Add(_, var columns) ->
-          List.of(
-              "ALTER TABLE %s ADD COLUMN %s"
-                  .formatted(
-                      table, Sql.list(columns, column -> "IF NOT EXISTS " + defined(column))));
+          columns.stream()
+              .map(column ->
+                  "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s".formatted(table, defined(column)))
+              .toList();
       case Change.Widen(_, var column, var from, var to) ->
           List.of(
               "CREATE OR REPLACE TABLE %s COPY GRANTS AS SELECT * REPLACE (%s AS %s) FROM %s"

@@ -8,6 +8,7 @@ import dev.tributary.warehouse.domain.value.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * {@code users} or {@code accounts}: a column for each trait its source has, of a type that holds
@@ -28,34 +29,36 @@ record LatestPlan(List<Change> changes, List<Copied> copied) {
     var added = new ArrayList<Column>();
     var widened = new ArrayList<Widen>();
     var copied = new ArrayList<Copied>();
-    source.forEach((name, type) -> {
-      if (!Columns.isOfLatest(name)) {
-        return;
-      }
-      switch (there.get(name)) {
-        case null -> {
-          if (fixed.mayAdd(latest.table()) && there.size() + added.size() + 1 < limits.columns()) {
-            added.add(new Column(name, type));
-            copied.add(new Copied(name, type, type));
+    new TreeMap<>(source)
+        .forEach((name, type) -> {
+          if (!Columns.isOfLatest(name)) {
+            return;
           }
-        }
-        case Existing.Foreign _ -> {}
-        case Existing.Part(var part) -> {
-          if (fixed.mayWiden(latest.table(), name)) {
-            widened.add(new Widen(latest.table(), name, part, part.join(type)));
-            copied.add(new Copied(name, type, part.join(type)));
+          switch (there.get(name)) {
+            case null -> {
+              if (fixed.mayAdd(latest.table())
+                  && there.size() + added.size() + 1 < limits.columns()) {
+                added.add(new Column(name, type));
+                copied.add(new Copied(name, type, type));
+              }
+            }
+            case Existing.Foreign _ -> {}
+            case Existing.Part(var part) -> {
+              if (fixed.mayWiden(latest.table(), name)) {
+                widened.add(new Widen(latest.table(), name, part, part.join(type)));
+                copied.add(new Copied(name, type, part.join(type)));
+              }
+            }
+            case Existing.Whole(var own) -> {
+              if (own.holds(type)) {
+                copied.add(new Copied(name, type, own));
+              } else if (fixed.mayWiden(latest.table(), name)) {
+                widened.add(new Widen(latest.table(), name, own, own.join(type)));
+                copied.add(new Copied(name, type, own.join(type)));
+              }
+            }
           }
-        }
-        case Existing.Whole(var own) -> {
-          if (own.holds(type)) {
-            copied.add(new Copied(name, type, own));
-          } else if (fixed.mayWiden(latest.table(), name)) {
-            widened.add(new Widen(latest.table(), name, own, own.join(type)));
-            copied.add(new Copied(name, type, own.join(type)));
-          }
-        }
-      }
-    });
+        });
     return new LatestPlan(changes(latest.table(), there, added, widened), copied);
   }
 

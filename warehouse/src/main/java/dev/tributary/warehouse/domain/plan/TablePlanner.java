@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +64,13 @@ final class TablePlanner {
     }
     wanted(rows).forEach(this::decide);
     var loaded = rows.stream().map(this::place).toList();
+    var filled = new TreeSet<String>();
+    loaded.forEach(row -> filled.addAll(row.keySet()));
     var columns =
-        shape.entrySet().stream()
-            .filter(column -> loaded.stream().anyMatch(row -> row.containsKey(column.getKey())))
-            .map(column -> new Column(column.getKey(), column.getValue()))
+        Stream.concat(rows.getFirst().own().stream().map(Column::name), filled.stream())
+            .distinct()
+            .filter(filled::contains)
+            .map(column -> new Column(column, type(column)))
             .toList();
     return new TablePlan(changes(), shape, new TableLoad(table, columns, loaded), discards);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
   /** Numbers of more digits than this are written with an exponent. */
-  private static final int PLAIN_DIGITS = 400;
+  private static final int PLAIN_DIGITS = 40;
 
   private Json() {}
 
