@@ -13,6 +13,7 @@ import dev.tributary.warehouse.domain.plan.Planned.Unkept;
 import dev.tributary.warehouse.domain.plan.Planner;
 import dev.tributary.warehouse.domain.plan.TableLoad;
 import dev.tributary.warehouse.domain.row.Drafted.Draft;
+import dev.tributary.warehouse.domain.row.Row;
 import dev.tributary.warehouse.domain.value.Cell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Parquet files in partitions by hour: {@code SCHEMA/TABLE/date=YYYY-MM-DD/hour=HH/NAME.parquet}.
@@ -70,24 +72,50 @@ final class ParquetTableStore implements TableStore {
     for (var table : Planner.tables(drafts)) {
       var json = store.get(ParquetSchema.key(schema, table));
       if (json.isPresent()) {
-        var parsed = ParquetSchema.parse(json.get());
-        schemas.put(table, parsed);
-        there.put(table, parsed.existing());
+        try {
+          var parsed = ParquetSchema.parse(json.get());
+          schemas.put(table, parsed);
+          there.put(table, parsed.existing());
+        } catch (IOException _) {
+          return refused(table, items(drafts, table), "_columns.json cannot be read");
+        }
       }
     }
     var catalog = new Catalog(there, 0);
     return switch (Planner.plan(drafts, limits, catalog, fixed, Set.of())) {
-      case Unkept(var items) ->
-          new Attempted.TableRefused(Tables.DISCARDS, items, "table _discards: wrong columns");
-      case LoadPlan plan -> {
-        for (var load : plan.loads()) {
-          var before = schemas.getOrDefault(load.table(), ParquetSchema.EMPTY);
-          change(schema, load.table(), before, plan, files);
-          write(schema, load, files);
-        }
-        yield new Attempted.Loaded();
-      }
+      case Unkept(var items) -> refused(Tables.DISCARDS, items, "has columns of other types");
+      case LoadPlan plan -> carryOut(schema, schemas, plan, files);
     };
+  }
+
+  private Attempted carryOut(
+      String schema, Map<String, ParquetSchema> schemas, LoadPlan plan, ParquetFiles files)
+      throws IOException {
+    for (var load : plan.loads()) {
+      var table = load.table();
+      try {
+        change(schema, table, schemas.getOrDefault(table, ParquetSchema.EMPTY), plan, files);
+        write(schema, load, files);
+      } catch (SQLException _) {
+        known.forget();
+        var items = plan.items().getOrDefault(table, Set.of());
+        return refused(table, items, "has a file that cannot be read or written");
+      }
+    }
+    return new Attempted.Loaded();
+  }
+
+  private static Attempted refused(String table, Set<Integer> items, String reason) {
+    return new Attempted.TableRefused(table, items, "table " + table + ": " + reason);
+  }
+
+  /** Places of the items with rows in the table; none if it has no rows of its own. */
+  private static Set<Integer> items(List<Draft> drafts, String table) {
+    return drafts.stream()
+        .flatMap(draft -> draft.rows().stream())
+        .filter(row -> row.table().equals(table))
+        .map(Row::item)
+        .collect(Collectors.toSet());
   }
 
   private void change(

@@ -19,6 +19,8 @@ import java.util.Set;
 public record Naming(int maxLength, Set<String> reserved, Set<String> beginnings) {
 
   private static final int HASH_LENGTH = 8;
+  private static final Set<String> SYSTEM_SCHEMAS =
+      Set.of("information_schema", "pg_catalog", "system", "temp");
 
   public Naming {
     reserved = Set.copyOf(reserved);
@@ -32,9 +34,10 @@ public record Naming(int maxLength, Set<String> reserved, Set<String> beginnings
     return new Naming(maxLength, more, beginnings);
   }
 
-  /** The schema of a source. */
+  /** The schema of a source; never one that belongs to the warehouse itself. */
   public String schema(String source) {
-    return name(source);
+    var name = name(source);
+    return SYSTEM_SCHEMAS.contains(name) ? "_" + name : name;
   }
 
   /** The table of a track event; never one of those that every schema has. */

@@ -38,6 +38,6 @@ class AnyOrderTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 400);
+    return LongStream.range(0, 300);
   }
 }

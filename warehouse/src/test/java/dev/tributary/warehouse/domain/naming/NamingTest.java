@@ -57,6 +57,7 @@ class NamingTest {
     assertThat(NAMING.table("Users")).isEqualTo("_users");
     assertThat(NAMING.table("_discards")).isEqualTo("__discards");
     assertThat(NAMING.schema("Order")).isEqualTo("_order");
+    assertThat(NAMING.schema("information-schema")).isEqualTo("_information_schema");
   }
 
   @Test
