@@ -18,8 +18,10 @@ import dev.tributary.warehouse.testing.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -160,6 +162,35 @@ abstract class JdbcWarehouseContract {
     assertThat(tables("shop").row("signed_up", "m2")).containsEntry("a", new Cell.Whole(2));
     assertThat(discards("shop"))
         .containsExactly("signed_up.birthday m2 /properties/birthday \"1970-01-01\" fixed_type");
+  }
+
+  @Test
+  void spellsWhatWasThereAsItWouldHaveBeenSpeltHadTheTextComeFirst() throws SQLException {
+    // Given
+    var values =
+        new SplittableRandom(5)
+            .longs(300)
+            .mapToObj(Double::longBitsToDouble)
+            .filter(value -> Double.isFinite(value) && Math.abs(value) >= Double.MIN_NORMAL)
+            .collect(Collectors.toCollection(ArrayList<Object>::new));
+    Collections.addAll(values, 5, -0.0, 0.1, 1e-4, 9.9e-5, 1e14, 123456789012345.6, 1e15 + 0.125);
+    Collections.addAll(values, 1234567890123456.5, 9.999999999999998e15, 1e16, 1e21, 1e22, 5e-5);
+    var items = new ArrayList<Item>();
+    for (var value : values) {
+      items.add(track("m" + items.size(), "Measured", Map.of("number", value)));
+    }
+    items.add(track("t1", "Measured", Map.of("time", "2026-01-02T03:04:05.120Z", "flag", true)));
+    items.add(track("t2", "Measured", Map.of("time", "2026-01-02T03:04:05.000001+02:00")));
+    var text = track("x", "Measured", Map.of("number", "x", "time", "x", "flag", "x"));
+
+    // When
+    warehouse().load(new Batch("shop", items));
+    warehouse().load(new Batch("shop", List.of(text)));
+
+    // Then
+    items.add(text);
+    assertThat(tables("shop").lines())
+        .containsExactlyInAnyOrderElementsOf(NaiveModel.of(items, naming()).lines());
   }
 
   @Test

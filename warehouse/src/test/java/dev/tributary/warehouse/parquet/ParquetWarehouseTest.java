@@ -17,6 +17,7 @@ import dev.tributary.warehouse.testing.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -191,9 +192,27 @@ class ParquetWarehouseTest {
                         + "/**/*.parquet', hive_partitioning = true, union_by_name = true)")) {
           Reading.read(rows, snapshot.table(name));
         }
+        assertThat(columnsOfSeveralTypes(connection, table)).as("in files of " + name).isEmpty();
       }
     }
     return snapshot;
+  }
+
+  private static List<String> columnsOfSeveralTypes(Connection connection, Path table)
+      throws SQLException {
+    var columns = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT name FROM parquet_schema('"
+                    + table
+                    + "/**/*.parquet') WHERE num_children IS NULL GROUP BY name"
+                    + " HAVING count(DISTINCT type || coalesce(converted_type, '')) > 1")) {
+      while (rows.next()) {
+        columns.add(rows.getString(1));
+      }
+    }
+    return columns;
   }
 
   /** Files have the columns for which there are values; users and accounts are views. */
