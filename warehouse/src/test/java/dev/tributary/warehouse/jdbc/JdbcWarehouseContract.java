@@ -12,6 +12,7 @@ import dev.tributary.warehouse.domain.Warehouse;
 import dev.tributary.warehouse.domain.naming.Naming;
 import dev.tributary.warehouse.domain.value.Cell;
 import dev.tributary.warehouse.domain.value.ColumnType;
+import dev.tributary.warehouse.domain.value.Json;
 import dev.tributary.warehouse.testing.Histories;
 import dev.tributary.warehouse.testing.NaiveModel;
 import dev.tributary.warehouse.testing.Snapshot;
@@ -171,10 +172,10 @@ abstract class JdbcWarehouseContract {
         new SplittableRandom(5)
             .longs(300)
             .mapToObj(Double::longBitsToDouble)
-            .filter(value -> Double.isFinite(value) && Math.abs(value) >= Double.MIN_NORMAL)
+            .filter(value -> Json.cell(value).type() == ColumnType.FLOAT)
             .collect(Collectors.toCollection(ArrayList<Object>::new));
     Collections.addAll(values, 5, -0.0, 0.1, 1e-4, 9.9e-5, 1e14, 123456789012345.6, 1e15 + 0.125);
-    Collections.addAll(values, 1234567890123456.5, 9.999999999999998e15, 1e16, 1e21, 1e22, 5e-5);
+    Collections.addAll(values, 1234567890123456.5, -8e15 + 0.5, 1e19, 1e21, 1e22, 5e-5);
     var items = new ArrayList<Item>();
     for (var value : values) {
       items.add(track("m" + items.size(), "Measured", Map.of("number", value)));
@@ -185,9 +186,11 @@ abstract class JdbcWarehouseContract {
 
     // When
     warehouse().load(new Batch("shop", items));
+    var before = tables("shop").table("measured").columns();
     warehouse().load(new Batch("shop", List.of(text)));
 
     // Then
+    assertThat(before).containsEntry("number", ColumnType.FLOAT);
     items.add(text);
     assertThat(tables("shop").lines())
         .containsExactlyInAnyOrderElementsOf(NaiveModel.of(items, naming()).lines());
