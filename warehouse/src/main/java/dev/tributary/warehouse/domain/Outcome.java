@@ -7,7 +7,8 @@ public sealed interface Outcome {
   record Stored() implements Outcome {}
 
   /**
-   * Will never be stored as it is, and no part of it was.
+   * Will never be stored as it is. No part of it was, unless the warehouse has no transaction over
+   * tables: there a row of it may be in another table.
    *
    * @param code stable across releases: {@code message_id_missing}, {@code message_id_invalid},
    *     {@code message_id_too_long} or {@code refused_by_warehouse}

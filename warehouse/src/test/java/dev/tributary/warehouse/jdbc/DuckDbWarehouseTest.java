@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,29 @@ class DuckDbWarehouseTest extends JdbcWarehouseContract {
 
     // Then
     assertThat(tables.tables().keySet()).containsExactly("signed_up", "tracks");
+  }
+
+  @Test
+  void givesEveryReservedWordAnUnderscore() throws SQLException {
+    // Given
+    var words = new HashSet<String>();
+    try (var connection = connection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT keyword_name FROM duckdb_keywords()"
+                    + " WHERE keyword_category IN ('reserved', 'type_function')")) {
+      while (rows.next()) {
+        words.add(rows.getString(1));
+      }
+    }
+
+    // When
+    var changed = words.stream().filter(word -> naming().column(word).equals("_" + word)).toList();
+
+    // Then
+    assertThat(words).hasSizeGreaterThan(70);
+    assertThat(changed).containsExactlyInAnyOrderElementsOf(words);
   }
 
   @Override

@@ -16,9 +16,9 @@ import java.util.Set;
 /**
  * A DuckDB file, which one process may write to at a time.
  *
- * <p>Tables have no key: DuckDB changes no column's type under an index. Rows go into a temporary
- * table first, and from there those whose {@code id} is not in the table; that holds because loads
- * follow each other.
+ * <p>Tables have no key, whose index would be held in memory. Rows go into a temporary table first,
+ * and from there those whose {@code id} is not in the table; that holds because loads follow each
+ * other.
  */
 public record DuckDb() implements SqlDialect {
 
