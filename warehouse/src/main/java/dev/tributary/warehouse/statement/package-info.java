@@ -1,0 +1,5 @@
+/** Cells as parameters of JDBC statements. */
+@NullMarked
+package dev.tributary.warehouse.statement;
+
+import org.jspecify.annotations.NullMarked;
