@@ -106,9 +106,7 @@ class OverviewTest {
       bus.flush();
 
       // Then
-      await()
-          .atMost(SOON)
-          .until(() -> get("").extract().jsonPath().getInt("total.delivered") == 2);
+      await().atMost(SOON).until(() -> get("").extract().jsonPath().getInt("total.delivered") == 2);
       get("")
           .body("total.received", equalTo(4))
           .body("total.filtered.filtered", equalTo(1))
