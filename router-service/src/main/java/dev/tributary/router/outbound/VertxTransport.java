@@ -1,7 +1,9 @@
 package dev.tributary.router.outbound;
 
+import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.router.domain.delivery.Answer;
+import dev.tributary.router.domain.delivery.Courier;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Endpoint;
 import io.vertx.core.http.HttpClient;
@@ -22,6 +24,7 @@ final class VertxTransport implements Transport {
   private final HostAddresses addresses;
   private final Duration connectTimeout;
   private final Duration timeout;
+  private final KafkaCourier kafka;
 
   VertxTransport(
       Clients clients, HostAddresses addresses, Duration connectTimeout, Duration timeout) {
@@ -29,6 +32,7 @@ final class VertxTransport implements Transport {
     this.addresses = addresses;
     this.connectTimeout = connectTimeout;
     this.timeout = timeout;
+    this.kafka = new KafkaCourier(addresses, timeout);
   }
 
   /** The clients of one destination: one for plain text, one for TLS. */
@@ -64,8 +68,17 @@ final class VertxTransport implements Transport {
   }
 
   @Override
+  public Courier courier(Connector.Transport kind) {
+    return switch (kind) {
+      case KAFKA -> kafka;
+      case HTTP -> throw new IllegalArgumentException("carried by requests");
+    };
+  }
+
+  @Override
   public void close() {
     clients.close();
+    kafka.close();
   }
 
   private RequestOptions options(Endpoint endpoint, InetAddress address) {

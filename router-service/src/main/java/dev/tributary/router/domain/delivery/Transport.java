@@ -1,8 +1,9 @@
 package dev.tributary.router.domain.delivery;
 
+import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.connectors.domain.request.Request;
 
-/** Carries requests to one destination; has its own connections, which no other one uses. */
+/** Carries to one destination; has its own connections, which no other one uses. */
 public interface Transport extends AutoCloseable {
 
   /**
@@ -12,6 +13,9 @@ public interface Transport extends AutoCloseable {
    * @throws dev.tributary.platform.domain.InvalidValue if the request's URL is none
    */
   Answer send(Request request);
+
+  /** Who delivers what is no request; always the same, closed with this. */
+  Courier courier(Connector.Transport kind);
 
   @Override
   void close();

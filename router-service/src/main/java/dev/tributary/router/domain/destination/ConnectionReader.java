@@ -45,9 +45,6 @@ final class ConnectionReader {
 
   /** What a file can say and this release cannot do. */
   private static Optional<String> notYet(Connector connector) {
-    if (connector.reach().transport() != Connector.Transport.HTTP) {
-      return Optional.of("is not one that this release can deliver to yet");
-    }
     return connector.actions().isEmpty()
         ? Optional.of("keeps lists only, which this release cannot do yet")
         : Optional.empty();

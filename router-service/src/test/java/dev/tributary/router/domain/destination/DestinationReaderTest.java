@@ -96,10 +96,7 @@ class DestinationReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {
-        "kafka|{\"bootstrapServers\": \"x:1\", \"topic\": \"t\"}",
-        "tiktok-audiences|{\"accessToken\": {\"env\": \"T\"}}"
-      })
+      value = {"tiktok-audiences|{\"accessToken\": {\"env\": \"T\"}}"})
   void refusesAConnectorThatThisReleaseCannotDeliverTo(String connector, String settings) {
     // When
     var read =

@@ -15,6 +15,7 @@ import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Answer;
+import dev.tributary.router.domain.delivery.Courier;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.delivery.Verdict;
@@ -208,6 +209,11 @@ class SendingTest {
     public Answer send(Request request) {
       requests.add(request);
       return answers.remove();
+    }
+
+    @Override
+    public Courier courier(Connector.Transport kind) {
+      throw new AssertionError("carried by requests");
     }
 
     @Override
