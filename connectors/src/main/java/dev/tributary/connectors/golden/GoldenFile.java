@@ -1,7 +1,6 @@
 package dev.tributary.connectors.golden;
 
 import dev.tributary.connectors.domain.definition.Connector;
-import dev.tributary.connectors.domain.definition.Connector.Transport;
 import dev.tributary.connectors.golden.GoldenCase.Doing;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ public record GoldenFile(String connector, List<GoldenCase> cases) {
 
   /** What the connector can do and no case shows. */
   private List<String> unshown(Connector subject) {
-    if (subject.reach().transport() == Transport.KAFKA) {
+    if (!subject.reach().transport().isRequests()) {
       return List.of();
     }
     var wanted = new ArrayList<Doing>();

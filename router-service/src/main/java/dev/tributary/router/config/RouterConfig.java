@@ -3,6 +3,7 @@ package dev.tributary.router.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The router's own configuration. {@code RouterLimits} says which values are refused. */
@@ -23,6 +24,9 @@ public interface RouterConfig {
   /** Directories beneath which a destination's secret files lie; links are followed first. */
   @WithDefault("/run/secrets/tributary")
   Set<String> secretDirectories();
+
+  /** Where destinations that are files on this machine lie; without it there are none. */
+  Optional<String> warehouseDirectory();
 
   /** Most requests at once to one destination, 1 to 1,000. */
   @WithDefault("64")

@@ -1,5 +1,6 @@
 package dev.tributary.router.outbound;
 
+import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
@@ -67,7 +68,7 @@ final class KafkaCourier implements Courier {
   private record Open(Json.Obj settings, Producer<byte[], byte[]> producer) {}
 
   @Override
-  public List<Verdict> deliver(List<Draft> drafts, Json.Obj context) {
+  public List<Verdict> deliver(Connector connector, List<Draft> drafts, Json.Obj context) {
     var settings = object(context.fields().get("settings"));
     var forbidden = forbidden(hosts(settings));
     if (forbidden.isPresent()) {

@@ -24,15 +24,19 @@ final class VertxTransport implements Transport {
   private final HostAddresses addresses;
   private final Duration connectTimeout;
   private final Duration timeout;
-  private final KafkaCourier kafka;
+  private final Couriers couriers;
 
   VertxTransport(
-      Clients clients, HostAddresses addresses, Duration connectTimeout, Duration timeout) {
+      Clients clients,
+      Couriers couriers,
+      HostAddresses addresses,
+      Duration connectTimeout,
+      Duration timeout) {
     this.clients = clients;
     this.addresses = addresses;
     this.connectTimeout = connectTimeout;
     this.timeout = timeout;
-    this.kafka = new KafkaCourier(addresses, timeout);
+    this.couriers = couriers;
   }
 
   /** The clients of one destination: one for plain text, one for TLS. */
@@ -45,6 +49,15 @@ final class VertxTransport implements Transport {
     void close() {
       plain.close();
       secure.close();
+    }
+  }
+
+  /** What delivers to one destination without requests. */
+  record Couriers(KafkaCourier kafka, WarehouseCourier warehouse) {
+
+    void close() {
+      kafka.close();
+      warehouse.close();
     }
   }
 
@@ -68,9 +81,10 @@ final class VertxTransport implements Transport {
   }
 
   @Override
-  public Courier courier(Connector.Transport kind) {
-    return switch (kind) {
-      case KAFKA -> kafka;
+  public Courier courier(Connector connector) {
+    return switch (connector.reach().transport()) {
+      case KAFKA -> couriers.kafka();
+      case WAREHOUSE -> couriers.warehouse();
       case HTTP -> throw new IllegalArgumentException("carried by requests");
     };
   }
@@ -78,7 +92,7 @@ final class VertxTransport implements Transport {
   @Override
   public void close() {
     clients.close();
-    kafka.close();
+    couriers.close();
   }
 
   private RequestOptions options(Endpoint endpoint, InetAddress address) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 
 /**
  * One HTTP client for each destination, so that connections that hang are its own. Responses are
@@ -40,11 +41,16 @@ class VertxTransports implements Transport.Factory {
             .setHttp2MaxSize(HTTP2_CONNECTIONS)
             .setCleanerPeriod(CLEANER_MILLIS);
     var secure = options().setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+    var addresses = new HostAddresses(config.allowPrivateAddresses(), connectTimeout);
     return new VertxTransport(
         new VertxTransport.Clients(
             new LazyClient(() -> vertx.createHttpClient(options(), pool)),
             new LazyClient(() -> vertx.createHttpClient(secure, pool))),
-        new HostAddresses(config.allowPrivateAddresses(), connectTimeout),
+        new VertxTransport.Couriers(
+            new KafkaCourier(addresses, config.timeouts().response()),
+            new WarehouseCourier(
+                new Warehouses(addresses, config.warehouseDirectory().map(Path::of)))),
+        addresses,
         connectTimeout,
         config.timeouts().response());
   }

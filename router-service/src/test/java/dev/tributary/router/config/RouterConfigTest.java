@@ -25,6 +25,7 @@ class RouterConfigTest {
     // Then
     assertThat(config.allowPrivateAddresses()).isFalse();
     assertThat(config.instance()).endsWith("-8084");
+    assertThat(config.warehouseDirectory()).isEmpty();
     assertThat(config.secretDirectories()).isEqualTo(Set.of("/run/secrets/tributary"));
     assertThat(config.concurrency()).isEqualTo(64);
     assertThat(config.backlog().deliveries()).isEqualTo(1_000);

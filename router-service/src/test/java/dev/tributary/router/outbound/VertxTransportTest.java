@@ -13,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,7 +190,14 @@ class VertxTransportTest {
     var addresses = new HostAddresses(allowPrivate, Duration.ofSeconds(3));
     var clients =
         new VertxTransport.Clients(new LazyClient(() -> client), new LazyClient(() -> client));
-    return new VertxTransport(clients, addresses, TIMEOUT, TIMEOUT);
+    return new VertxTransport(
+        clients,
+        new VertxTransport.Couriers(
+            new KafkaCourier(addresses, TIMEOUT),
+            new WarehouseCourier(new Warehouses(addresses, Optional.empty()))),
+        addresses,
+        TIMEOUT,
+        TIMEOUT);
   }
 
   private static Vertx vertx() {

@@ -29,11 +29,17 @@ public class RouterProfile implements QuarkusTestProfile {
     }
   }
 
+  /** Where destinations that are files lie. */
+  public static Path warehouse() {
+    return secrets().resolve("warehouse");
+  }
+
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "tributary.router.allow-private-addresses", "true",
         "tributary.router.secret-directories", secrets().toString(),
+        "tributary.router.warehouse-directory", warehouse().toString(),
         "quarkus.grpc.clients.identity.test-port", Integer.toString(FakeIdentity.port()),
         "tributary.router.timeouts.response", "1s",
         "tributary.router.retry.first-delay", "50ms",

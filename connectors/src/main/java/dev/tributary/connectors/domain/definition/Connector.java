@@ -61,8 +61,15 @@ public record Connector(
   /** What carries deliveries. */
   public enum Transport {
     HTTP,
-    /** A Kafka cluster: the one thing that is not a request. */
-    KAFKA
+    /** A Kafka cluster. */
+    KAFKA,
+    /** Tables; the connector's name says of which warehouse. */
+    WAREHOUSE;
+
+    /** Whether deliveries are requests; else code delivers what the fields hold. */
+    public boolean isRequests() {
+      return this == HTTP;
+    }
   }
 
   /** A ready action: taken when a destination asks for presets. */

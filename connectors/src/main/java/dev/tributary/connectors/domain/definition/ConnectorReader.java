@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a connector's file and finds everything that is wrong with it, each fault by its path. */
 public final class ConnectorReader {
 
+  private static final Map<String, Transport> TRANSPORTS =
+      Map.of("http", Transport.HTTP, "kafka", Transport.KAFKA, "warehouse", Transport.WAREHOUSE);
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Set<String> CATEGORIES =
@@ -43,13 +46,10 @@ public final class ConnectorReader {
     var reader = SpecReader.at(name, file);
     var about = about(name, reader);
     var settings = SettingsReader.read(reader);
-    var transport =
-        Readings.choice(
-                reader, "transport", Map.of("http", Transport.HTTP, "kafka", Transport.KAFKA))
-            .orElse(Transport.HTTP);
+    var transport = Readings.choice(reader, "transport", TRANSPORTS).orElse(Transport.HTTP);
     var reach = reach(reader, transport, settings);
     var common = RequestReader.responses(reader);
-    var actions = new ActionReader(common, transport == Transport.HTTP);
+    var actions = new ActionReader(common, transport.isRequests());
     var byName = new LinkedHashMap<String, Action>();
     reader
         .objectsByName("actions")
@@ -109,7 +109,7 @@ public final class ConnectorReader {
   private static Base base(SpecReader reader, Transport transport, Map<String, Setting> settings) {
     var given = reader.optionalJson("base");
     if (given.isEmpty()) {
-      if (transport == Transport.HTTP) {
+      if (transport.isRequests()) {
         reader.reject("base", "is missing");
       }
       return new Base.None();

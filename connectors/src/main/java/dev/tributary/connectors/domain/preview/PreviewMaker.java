@@ -5,7 +5,6 @@ import dev.tributary.connectors.domain.auth.Token;
 import dev.tributary.connectors.domain.definition.Action;
 import dev.tributary.connectors.domain.definition.Auth.Scheme;
 import dev.tributary.connectors.domain.definition.Connector;
-import dev.tributary.connectors.domain.definition.Connector.Transport;
 import dev.tributary.connectors.domain.definition.Step;
 import dev.tributary.connectors.domain.preview.Preview.Shown;
 import dev.tributary.connectors.domain.request.Draft;
@@ -55,9 +54,9 @@ public final class PreviewMaker {
       case Drafting.Discarded(var code, var message) -> new Preview.Unsent(code, message);
       case Drafting.Failed(var code, var message) -> new Preview.Unsent(code, message);
       case Drafting.Ready(var draft) ->
-          connector.reach().transport() == Transport.KAFKA
-              ? new Preview.Written(draft.payload())
-              : sent(action.steps(), draft);
+          connector.reach().transport().isRequests()
+              ? sent(action.steps(), draft)
+              : new Preview.Written(draft.payload());
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.router.domain.delivery;
 
+import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.platform.domain.json.Json;
 import java.util.List;
@@ -15,10 +16,11 @@ public interface Courier extends AutoCloseable {
   /**
    * Delivers drafts of one action.
    *
+   * @param connector of which kind of destination
    * @param context what templates see of the destination: {@code settings}, {@code destination}
    * @return for each draft what came of it, in their order
    */
-  List<Verdict> deliver(List<Draft> drafts, Json.Obj context);
+  List<Verdict> deliver(Connector connector, List<Draft> drafts, Json.Obj context);
 
   @Override
   void close();

@@ -14,8 +14,12 @@ public interface Transport extends AutoCloseable {
    */
   Answer send(Request request);
 
-  /** Who delivers what is no request; always the same, closed with this. */
-  Courier courier(Connector.Transport kind);
+  /**
+   * Who delivers for a connector that makes no requests; always the same, closed with this.
+   *
+   * @throws IllegalArgumentException if the connector makes requests
+   */
+  Courier courier(Connector connector);
 
   @Override
   void close();

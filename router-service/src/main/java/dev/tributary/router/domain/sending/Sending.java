@@ -103,9 +103,9 @@ public final class Sending {
   public Sent send(
       Connector connector, ActionRule rule, List<Draft> drafts, Credentials.Complete credentials)
       throws Blocked {
-    if (connector.reach().transport() != Connector.Transport.HTTP) {
-      var courier = transport.courier(connector.reach().transport());
-      return new Sent(courier.deliver(drafts, credentials.context()), false, null, null);
+    if (!connector.reach().transport().isRequests()) {
+      var courier = transport.courier(connector);
+      return new Sent(courier.deliver(connector, drafts, credentials.context()), false, null, null);
     }
     @Nullable Tried last = null;
     var captured = new LinkedHashMap<String, Json>();

@@ -212,7 +212,7 @@ class SendingTest {
     }
 
     @Override
-    public Courier courier(Connector.Transport kind) {
+    public Courier courier(Connector connector) {
       throw new AssertionError("carried by requests");
     }
 
