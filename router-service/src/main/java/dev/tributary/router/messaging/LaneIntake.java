@@ -6,6 +6,7 @@ import dev.tributary.router.domain.delivery.Backlog;
 import dev.tributary.router.domain.delivery.CommitNote;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Progress;
+import dev.tributary.router.domain.delivery.Share;
 import dev.tributary.router.domain.destination.DeliveryRule;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class LaneIntake {
   private final Set<OpenRecord> open = new HashSet<>();
   private final LaneWaiting waiting;
   private final LaneRest rest = new LaneRest();
+  private final Share share;
   private final Backlog<Delivery> backlog;
   private final LaneAccount account;
   private final LaneMeters meters;
@@ -45,6 +47,7 @@ final class LaneIntake {
       LaneMeters meters) {
     int mostUnderWay = Math.max(1, limits.bounds().deliveries() / 2);
     this.waiting = new LaneWaiting(limits.mostWaiting(), mostUnderWay, LaneWaiting.rules(plan));
+    this.share = new Share(limits.bounds().deliveries());
     this.plan = plan;
     this.backlog = backlog;
     this.account = account;
@@ -76,6 +79,9 @@ final class LaneIntake {
     for (var record : open) {
       if (gone.contains(record.partition())) {
         record.abandon();
+        if (Subscription.isAgain(record.partition().topic())) {
+          share.end();
+        }
         account.discarded("handed_over", record.unsettled());
       }
     }
@@ -97,11 +103,10 @@ final class LaneIntake {
   /** What the lane has to read by itself now, and where it goes on. */
   Map<TopicPartition, Long> apart() {
     var apart = new HashMap<>(positions.apart());
-    boolean share = !backlog.isHalfFull();
     apart
         .keySet()
         .removeIf(partition ->
-            Subscription.isAgain(partition.topic()) && (!share || rest.has(partition)));
+            Subscription.isAgain(partition.topic()) && (share.isSated() || rest.has(partition)));
     return apart;
   }
 
@@ -117,7 +122,7 @@ final class LaneIntake {
       rest.begin(partition, again.due());
       return true;
     }
-    return backlog.isHalfFull();
+    return share.isSated() || !backlog.hasRoom();
   }
 
   /** Whether one more that waits for its next attempt is to wait elsewhere, not in memory. */
@@ -278,7 +283,13 @@ final class LaneIntake {
       case Reading.Again(var caller, var parcel, var tried, _) -> {
         done.take(source.offset());
         account.matched(1);
-        var record = new OpenRecord(partition(source), source.offset(), done::settle, 1);
+        share.begin();
+        LongConsumer settled =
+            offset -> {
+              share.end();
+              done.settle(offset);
+            };
+        var record = new OpenRecord(partition(source), source.offset(), settled, 1);
         open.add(record);
         enqueue(new Delivery(record, caller, parcel, tried, plan.version()));
       }

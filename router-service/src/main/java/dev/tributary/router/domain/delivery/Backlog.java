@@ -68,11 +68,6 @@ public final class Backlog<T> {
     return size() < bounds.deliveries() && bytes < bounds.bytes();
   }
 
-  /** Whether half of what may be held is, in number or bytes. */
-  public boolean isHalfFull() {
-    return size() >= bounds.deliveries() / 2 || bytes >= bounds.bytes() / 2;
-  }
-
   /** Whether those that are parked take the n-th part of what may be held, in number or bytes. */
   public boolean isCrowded(int part) {
     return parked.size() >= bounds.deliveries() / part || parkedBytes >= bounds.bytes() / part;
