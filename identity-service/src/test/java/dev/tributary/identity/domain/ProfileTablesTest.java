@@ -12,6 +12,7 @@ import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.wire.ProfileUpdateWire;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.platform.testing.Seeds;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.ProfileUpdate;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ProfileTablesTest {
 
-  private static final int HISTORIES = 3_000;
+  private static final int HISTORIES = Seeds.count(3_000);
   private static long told;
   private static long separated;
   private static long joined;

@@ -12,6 +12,7 @@ import dev.tributary.identity.domain.rules.Limit;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.rules.TypeRule;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,7 @@ class RecognitionTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 500);
+    return Seeds.of(500);
   }
 
   private void begin() {

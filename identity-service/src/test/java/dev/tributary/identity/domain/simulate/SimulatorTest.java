@@ -22,6 +22,7 @@ import dev.tributary.identity.domain.rules.Limit;
 import dev.tributary.identity.domain.rules.Rules;
 import dev.tributary.identity.domain.rules.TypeRule;
 import dev.tributary.identity.domain.simulate.Report.Change;
+import dev.tributary.platform.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -228,7 +229,7 @@ class SimulatorTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 300);
+    return Seeds.of(300);
   }
 
   /** Users, devices and phones that meet in pairs, in the order of receipt. */
