@@ -50,7 +50,9 @@ class TwoReplicasTest {
     suite.apply(DEFINITIONS).orFail();
     var sender = new Sender(suite.port("ingest"));
     sender.send(batch());
-    await().atMost(SOON).until(() -> size(suite, first) == PEOPLE);
+    await() // just started, it may say for a moment that it cannot tell
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(size(suite, first)).isEqualTo(PEOPLE));
 
     // When
     try (var _ = suite.secondAudience(SECOND)) {
