@@ -158,6 +158,7 @@ class BatchesTest {
 
     // When: the definition changes while the delivery waits for its next attempt
     define(name, dropping("properties.secretNote", "context.none"));
+    await().atMost(SOON).until(() -> balance(name).getInt("version") == 2);
     sink.behaving(Sink.answering(200, ""));
 
     // Then

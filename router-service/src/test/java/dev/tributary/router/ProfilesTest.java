@@ -237,7 +237,8 @@ class ProfilesTest {
           assertThat(balance.getInt("unread.profile-updates")).isZero();
           assertThat(balance.getInt("lag")).isGreaterThanOrEqualTo(2);
           assertThat(balance.getMap("unread"))
-              .containsOnlyKeys("changes", "profile-updates", "resolved");
+              .containsOnlyKeys(
+                  "changes", "profile-updates", "redeliveries", "resolved", "retries");
         });
     assertThat(metrics())
         .containsPattern(
