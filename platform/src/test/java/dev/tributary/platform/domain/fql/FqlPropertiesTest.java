@@ -8,7 +8,6 @@ import dev.tributary.platform.domain.cases.RandomJson;
 import dev.tributary.platform.domain.json.Fields;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
-import dev.tributary.platform.testing.Seeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +26,7 @@ class FqlPropertiesTest {
   private static final int EVENTS = 20;
 
   static LongStream seeds() {
-    return Seeds.of(1_500);
+    return LongStream.range(0, 1_500);
   }
 
   @ParameterizedTest
