@@ -3,6 +3,7 @@ package dev.tributary.bench;
 import dev.tributary.local.domain.Part;
 import dev.tributary.local.servers.KafkaServer;
 import dev.tributary.local.servers.LocalServer;
+import dev.tributary.local.servers.Ports;
 import dev.tributary.local.servers.PostgresServer;
 import dev.tributary.local.servers.RedisServer;
 import dev.tributary.local.servers.Topics;
@@ -10,7 +11,6 @@ import dev.tributary.local.suite.AotTraining;
 import dev.tributary.local.suite.Home;
 import dev.tributary.local.suite.ServiceJvm;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -156,7 +156,7 @@ final class Bed implements AutoCloseable {
   void startMain(
       String name, List<String> jvmOptions, String classPath, String main, String... arguments)
       throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     var command = new ArrayList<>(java());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, main));
@@ -307,7 +307,7 @@ final class Bed implements AutoCloseable {
 
   /** What starts again listens where it did: services name themselves to the broker by it. */
   private int start(String name, List<String> command) throws IOException {
-    int port = ports.containsKey(name) ? port(name) : freePort();
+    int port = ports.containsKey(name) ? port(name) : Ports.free();
     start(name, command, port);
     return port;
   }
@@ -355,11 +355,5 @@ final class Bed implements AutoCloseable {
     }
     throw new IllegalStateException(
         name + " did not get ready: " + Files.readString(home.resolve(name + ".log")));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

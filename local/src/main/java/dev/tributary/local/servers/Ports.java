@@ -1,13 +1,13 @@
 package dev.tributary.local.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback interface. */
 public final class Ports {
@@ -17,21 +17,38 @@ public final class Ports {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 300;
 
-  /** What this process has been given: the system may choose a port again that nobody took yet. */
+  /**
+   * Where {@link #free} looks: below the ports that systems give to the near end of connections
+   * (from 32768 on Linux, from 49152 on macOS), any of which could take a port from whoever was
+   * given it before he listens; and above those that programs are known by.
+   */
+  private static final int LOWEST = 20_000;
+
+  private static final int HIGHEST = 32_767;
+
+  private static final int ENOUGH_TRIES = 100_000;
+
+  /** What this process has been given: chance may choose a port again that nobody took yet. */
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
   /** A port nobody listens on just now, and none that was given to this process before. */
   public static int free() {
-    while (true) {
-      try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-        if (GIVEN.add(socket.getLocalPort())) {
-          return socket.getLocalPort();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    for (int tries = 0; tries < ENOUGH_TRIES; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
+      if (canBeBound(port) && GIVEN.add(port)) {
+        return port;
       }
+    }
+    throw new IllegalStateException("No port of " + LOOPBACK + " can be bound");
+  }
+
+  private static boolean canBeBound(int port) {
+    try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral(LOOPBACK))) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

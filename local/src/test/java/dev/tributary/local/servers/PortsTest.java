@@ -13,4 +13,11 @@ class PortsTest {
 
     assertThat(given).doesNotHaveDuplicates();
   }
+
+  @Test
+  void givesNoneThatASystemMayGiveToTheNearEndOfAConnection() {
+    var given = IntStream.range(0, 200).map(_ -> Ports.free()).boxed().toList();
+
+    assertThat(given).allMatch(port -> port >= 20_000 && port < 32_768);
+  }
 }

@@ -98,7 +98,7 @@ class LauncherTest {
   @Test
   void startsAServiceAgainThatWasKilled() throws Exception {
     // Given
-    up();
+    mustComeUp();
     var victim = status().path("processes").path("ingest").path("pid").asLong();
 
     // When
@@ -119,7 +119,7 @@ class LauncherTest {
   @Test
   void comesUpAgainAfterEverythingWasKilled() throws Exception {
     // Given
-    up();
+    mustComeUp();
     var status = status();
     var supervisor = new Home(root, root.resolve(".tributary")).supervisor().running();
     supervisor.orElseThrow().destroyForcibly();
@@ -136,7 +136,7 @@ class LauncherTest {
   @Test
   void endsItsProcessesWhenTheSupervisorAloneIsKilled() throws Exception {
     // Given
-    up();
+    mustComeUp();
     var pids = pids(status());
 
     // When
@@ -188,6 +188,11 @@ class LauncherTest {
     assertThat(pids).allMatch(LauncherTest::isGone);
   }
 
+  private void mustComeUp() throws Exception {
+    var up = up();
+    assertThat(up.code()).as(up.output()).isZero();
+  }
+
   private Answer up(String... more) throws Exception {
     var arguments = new ArrayList<>(List.of("up", "--detach"));
     arguments.addAll(List.of(more));
@@ -208,7 +213,7 @@ class LauncherTest {
   }
 
   private Answer run(String... arguments) throws Exception {
-    var output = Files.createTempFile("launcher-", ".out");
+    var output = Files.createTempFile(root, "launcher-", ".out");
     var builder = builder(command(arguments), output);
     var process = builder.start();
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

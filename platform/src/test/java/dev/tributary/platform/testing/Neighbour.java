@@ -1,5 +1,6 @@
 package dev.tributary.platform.testing;
 
+import dev.tributary.local.servers.Ports;
 import io.grpc.BindableService;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -58,12 +58,9 @@ public final class Neighbour implements AutoCloseable {
       if (known != null) {
         return Integer.parseInt(known);
       }
-      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        System.setProperty(PORT + name, Integer.toString(socket.getLocalPort()));
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      int port = Ports.free();
+      System.setProperty(PORT + name, Integer.toString(port));
+      return port;
     }
   }
 
