@@ -6,6 +6,8 @@ import static dev.tributary.router.testing.Destinations.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.router.testing.Bus;
@@ -47,6 +49,41 @@ class GuardedRouterTest {
     Destinations.put("guarded-literal", webhook("http://" + host + "/", "Any"))
         .statusCode(422)
         .body("violations.path", contains("spec.settings.url"));
+  }
+
+  @Test
+  void writesToNoClusterWhoseBrokersHavePrivateAddresses() {
+    try (var bus = new Bus(servers)) {
+      // Given
+      var name = "guarded-" + UUID.randomUUID();
+      define(
+          name,
+          """
+          {"connector": "kafka",
+           "settings": {"bootstrapServers": "%s", "topic": "t", "security": "PLAINTEXT"},
+           "actions": [{"action": "produce", "trigger": "event = '%s'"}]}
+          """
+              .formatted(servers.replace("PLAINTEXT://", ""), name));
+
+      // When
+      bus.track(name, "m1", "p1", "{}");
+
+      // Then
+      await().atMost(SOON).until(() -> bus.deadLetters(name).size() == 1);
+      assertThat(bus.deadLetters(name).getFirst().getCode()).isEqualTo("address_forbidden");
+      Destinations.delete(name);
+    }
+  }
+
+  @Test
+  void refusesFilesWhereTheOperatorAllowsNone() {
+    Destinations.put(
+            "guarded-files",
+            "{\"connector\": \"duckdb\", \"settings\": {\"file\": \"x.duckdb\"},"
+                + " \"actions\": [{\"action\": \"load\"}]}")
+        .statusCode(422)
+        .body("violations[0].path", equalTo("spec.connector"))
+        .body("violations[0].reason", containsString("warehouse-directory"));
   }
 
   @Test

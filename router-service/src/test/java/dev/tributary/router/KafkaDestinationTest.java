@@ -76,6 +76,7 @@ class KafkaDestinationTest {
     assertThat(records)
         .allSatisfy(record -> {
           assertThat(record.value()).contains("\"event\":\"" + event + "\"");
+          assertThat(record.headers().lastHeader("Idempotency-Key").value()).hasSize(32);
           assertThat(record.headers().lastHeader("source").value())
               .isEqualTo("tributary".getBytes(StandardCharsets.UTF_8));
         });

@@ -214,9 +214,7 @@ class RouterTest {
     assertThat(letter.getRequest().getHeadersMap()).containsKey("Idempotency-Key");
     assertThat(letter.getBirth().getPartition()).isEqualTo(1);
     assertThat(letter.getTopic()).isEqualTo(Topic.RESOLVED.topicName());
-    assertThat(letter.toString()).doesNotContain("s3cret-value");
-    var shown = letter.toBuilder().clearDelivery().build(); // the rest stands so in resolved too
-    assertThat(shown.toString()).doesNotContain("w-secret");
+    assertThat(letter.toString()).doesNotContain("s3cret-value", "w-secret");
     awaitBalance(name, "dead", 1);
   }
 

@@ -16,6 +16,8 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
@@ -108,6 +110,33 @@ class WarehouseDestinationTest {
     await().atMost(SOON).until(this::hasFiles);
   }
 
+  @Test
+  void loadsIntoADuckDbFile() throws Exception {
+    // Given
+    define(
+        name,
+        """
+        {"connector": "duckdb", "settings": {"file": "%s.duckdb"},
+         "actions": [{"action": "load", "trigger": "event = '%s'", "batch": {"size": 100, "within": "1s"}}]}
+        """
+            .formatted(name, event));
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      bus.track(event, "m" + i, "p" + i, "{\"total\": 2}");
+    }
+    bus.flush();
+
+    // Then
+    awaitBalance(name, "delivered", 20);
+    var file = RouterProfile.warehouse().resolve(name + ".duckdb");
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:" + file)) {
+      assertThat(number(connection, "SELECT count(*) FROM web.tracks")).isEqualTo(20);
+      var table = "web." + event.toLowerCase(Locale.ROOT).replace(' ', '_');
+      assertThat(number(connection, "SELECT sum(total)::bigint FROM " + table)).isEqualTo(40);
+    }
+  }
+
   private boolean hasFiles() throws IOException {
     var root = RouterProfile.warehouse().resolve(name).resolve("web").resolve("tracks");
     if (!Files.isDirectory(root)) {
@@ -119,8 +148,13 @@ class WarehouseDestinationTest {
   }
 
   private long number(String sql) throws SQLException {
-    try (var connection = database.getConnection();
-        var statement = connection.createStatement();
+    try (var connection = database.getConnection()) {
+      return number(connection, sql);
+    }
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);

@@ -50,7 +50,7 @@ class TwoReplicasTest {
     suite.apply(DEFINITIONS).orFail();
     var sender = new Sender(suite.port("ingest"));
     sender.send(batch());
-    await() // just started, it may say for a moment that it cannot tell
+    await() // an audience that was never in force is 503 until it is
         .atMost(SOON)
         .untilAsserted(() -> assertThat(size(suite, first)).isEqualTo(PEOPLE));
 

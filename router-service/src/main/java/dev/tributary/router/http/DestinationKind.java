@@ -44,12 +44,20 @@ class DestinationKind implements OwnedKind {
     var violations = new ArrayList<Violation>();
     switch (DestinationReader.read(name, spec, ConnectorLibrary.SHIPPED)) {
       case Checked.Invalid<Destination>(var found) -> violations.addAll(found);
-      case Checked.Valid<Destination>(var destination) ->
-          destination
-              .connection()
-              .plainUrl()
-              .flatMap(url -> addressRefusal(Endpoint.parse(url).host()))
-              .ifPresent(reason -> violations.add(new Violation("spec.settings.url", reason)));
+      case Checked.Valid<Destination>(var destination) -> {
+        var connection = destination.connection();
+        connection
+            .plainUrl()
+            .flatMap(url -> addressRefusal(Endpoint.parse(url).host()))
+            .ifPresent(reason -> violations.add(new Violation("spec.settings.url", reason)));
+        if (connection.isFiles() && config.warehouseDirectory().isEmpty()) {
+          violations.add(
+              new Violation(
+                  "spec.connector",
+                  "keeps files on the router's machine, which its operator has not allowed:"
+                      + " tributary.router.warehouse-directory is not set"));
+        }
+      }
     }
     var audiences = AudiencesReader.names(spec);
     var traits = TraitsReader.names(spec);

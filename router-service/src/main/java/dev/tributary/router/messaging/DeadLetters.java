@@ -67,7 +67,7 @@ class DeadLetters {
             .setTopic(delivery.source().topic())
             .setPartition(delivery.source().partition())
             .setOffset(delivery.source().offset())
-            .setDelivery(Redeliveries.anew(last.destination(), delivery));
+            .setDelivery(Redeliveries.reference(last.destination(), delivery));
     if (last.answer() instanceof Answer.Responded responded) {
       letter.setResponse(
           HttpResponseSeen.newBuilder()

@@ -45,7 +45,7 @@ final class Delivery {
     this.identity = new Identity(parcel.form(), parcel.action(), parcel.key(), parcel.profile());
     this.document = parcel.document();
     this.documentVersion = version;
-    this.since = since(parcel.document());
+    this.since = tried.since() == null ? since(parcel.document()) : tried.since();
     this.attempts = tried.attempts();
     this.firstAttempt = tried.first();
   }
@@ -60,9 +60,13 @@ final class Delivery {
    */
   record Identity(Parcel.Form form, String action, String key, String profile) {}
 
-  /** What was tried before. */
-  record Tried(int attempts, @Nullable Instant first) {
-    static final Tried NEVER = new Tried(0, null);
+  /**
+   * What was tried before.
+   *
+   * @param since when it could have been delivered first, where that is not when it was received
+   */
+  record Tried(int attempts, @Nullable Instant first, @Nullable Instant since) {
+    static final Tried NEVER = new Tried(0, null, null);
   }
 
   OpenRecord record() {

@@ -211,8 +211,11 @@ final class LaneBoard {
   }
 
   /** It has been put aside: whoever reads it where it is now matches it again. */
-  void putAside(Held<Delivery> held) {
-    monitor.run(() -> settle(held, () -> account.discarded(held.what(), "put_aside")));
+  void putAside(Held<Delivery> held, Failure failure) {
+    monitor.run(() -> {
+      health.failed(failure);
+      settle(held, () -> account.discarded(held.what(), "put_aside"));
+    });
   }
 
   /** Whether one more that waits for its next attempt is to wait elsewhere, not in memory. */
@@ -224,7 +227,6 @@ final class LaneBoard {
   void park(Held<Delivery> held, Instant due, Failure failure) {
     monitor.run(() -> {
       health.failed(failure);
-      account.recorder().retrying(held.what().action(), failure.code());
       putBack(held, due);
     });
   }

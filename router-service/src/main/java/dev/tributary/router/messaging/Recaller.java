@@ -2,7 +2,6 @@ package dev.tributary.router.messaging;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +32,6 @@ final class Recaller {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
-
-  /** Records between two wanted ones that are sooner read over than jumped over. */
-  private static final long NEAR = 250;
 
   private final LaneParts.Consumers consumers;
   private final Clock clock;
@@ -118,33 +114,31 @@ final class Recaller {
   }
 
   private void read(TopicPartition partition, List<Long> offsets) {
-    var wanted = new ArrayDeque<>(offsets);
     var opened = at(partition, offsets.getFirst());
-    while (goesOn() && !wanted.isEmpty()) {
-      var records = opened.poll(POLL);
-      for (var record : records) {
-        passOver(partition, wanted, record.offset());
-        if (!wanted.isEmpty() && wanted.peek() == record.offset()) {
-          wanted.remove();
-          board.recalls().take(record);
-        }
-      }
-      passOver(partition, wanted, opened.position(partition, POLL));
-      if (records.isEmpty() && !wanted.isEmpty()) {
-        return; // Kafka has nothing to say now; what is due is asked for again
-      }
-      if (!wanted.isEmpty() && wanted.peek() - opened.position(partition, POLL) > NEAR) {
-        opened.seek(partition, wanted.peek());
-      }
-      workers.pump();
-    }
-  }
+    var recalls = board.recalls();
+    var _ = // what is left is asked for again
+        SingleRecords.read(
+            opened,
+            partition,
+            offsets,
+            new SingleRecords.Taker() {
+              @Override
+              public void found(ConsumerRecord<String, byte[]> record) {
+                recalls.take(record);
+              }
 
-  /** Those below an offset that the reading has reached are not there any more. */
-  private void passOver(TopicPartition partition, ArrayDeque<Long> wanted, long reached) {
-    while (!wanted.isEmpty() && wanted.peek() < reached) {
-      board.recalls().expired(partition, wanted.remove());
-    }
+              @Override
+              public void gone(long offset) {
+                recalls.expired(partition, offset);
+              }
+
+              @Override
+              public boolean goesOn() {
+                workers.pump();
+                return Recaller.this.goesOn();
+              }
+            });
+    workers.pump();
   }
 
   private Consumer<String, byte[]> at(TopicPartition partition, long offset) {

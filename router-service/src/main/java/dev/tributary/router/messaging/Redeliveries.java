@@ -49,9 +49,13 @@ class Redeliveries {
     bus.write(wanted.stream().map(each -> record(Topic.REDELIVERIES, each)).toList());
   }
 
-  /** What it takes to make a delivery again, from the beginning. */
-  static Redelivery anew(String destination, Delivery delivery) {
-    return anew(destination, delivery.source(), delivery.identity());
+  /**
+   * Which delivery it is, to be made again from the beginning; without what its record says, which
+   * is found where that stands: a dead letter is no place for all that a client sent.
+   */
+  static Redelivery reference(String destination, Delivery delivery) {
+    var whole = anew(destination, delivery.source(), delivery.identity());
+    return whole.toBuilder().setSource(whole.getSource().toBuilder().clearValue()).build();
   }
 
   /** What it takes to make a delivery of a record. */
@@ -69,7 +73,7 @@ class Redeliveries {
 
   private static Redelivery failed(
       String destination, Delivery delivery, Instant due, Instant now) {
-    return anew(destination, delivery).toBuilder()
+    return anew(destination, delivery.source(), delivery.identity()).toBuilder()
         .setAttempts(delivery.attempts())
         .setFirstAttemptMillis(delivery.firstAttempt(now).toEpochMilli())
         .setDueMillis(due.toEpochMilli())

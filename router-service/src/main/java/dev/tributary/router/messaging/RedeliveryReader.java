@@ -105,8 +105,8 @@ final class RedeliveryReader implements RecordReader.TopicReader {
     long first = wire.getFirstAttemptMillis();
     var tried =
         first == 0
-            ? Delivery.Tried.NEVER
-            : new Delivery.Tried(wire.getAttempts(), Instant.ofEpochMilli(first));
+            ? new Delivery.Tried(0, null, Instant.ofEpochMilli(wire.getDueMillis()))
+            : new Delivery.Tried(wire.getAttempts(), Instant.ofEpochMilli(first), null);
     return new Reading.Again(record, parcel, tried, Instant.ofEpochMilli(wire.getDueMillis()));
   }
 

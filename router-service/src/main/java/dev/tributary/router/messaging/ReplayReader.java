@@ -1,5 +1,6 @@
 package dev.tributary.router.messaging;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
@@ -13,6 +14,7 @@ import dev.tributary.router.domain.replay.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,13 +28,19 @@ final class ReplayReader {
   private final Replay replay;
   private final Destination destination;
   private final Fql filter;
+  private final Instant now;
   private final List<Redelivery> wanted = new ArrayList<>();
+
+  /** By letter, deliveries of which only the place of their record is known. */
+  private final Map<LetterId, Redelivery> letters = new LinkedHashMap<>();
+
   private final Map<String, Long> deliveries = new HashMap<>();
   private final Map<String, Long> kept = new HashMap<>();
   private final List<String> examples = new ArrayList<>();
   private long read;
 
-  ReplayReader(Replay replay, Destination destination) {
+  ReplayReader(Replay replay, Destination destination, Instant now) {
+    this.now = now;
     this.replay = replay;
     this.destination = destination;
     this.filter =
@@ -51,12 +59,26 @@ final class ReplayReader {
           event(record);
         }
       }
-      case Selection.Letters letters -> letter(record, letters);
+      case Selection.Letters selection -> letter(record, selection);
     }
   }
 
-  /** What is to be delivered of what was read. */
-  List<Redelivery> wanted() {
+  /** What is to be delivered of what was read, with the records that dead letters name. */
+  List<Redelivery> wanted(SourceRecords sources) {
+    var places =
+        letters.values().stream().map(each -> SourceRecords.Place.of(each.getSource())).toList();
+    var found = sources.find(places);
+    letters.forEach((id, redelivery) -> {
+      var record = found.get(SourceRecords.Place.of(redelivery.getSource()));
+      if (record == null || record.value() == null) {
+        kept.merge("expired", 1L, Long::sum);
+      } else {
+        var value = ByteString.copyFrom(record.value());
+        var source = redelivery.getSource().toBuilder().setValue(value);
+        add(redelivery.toBuilder().setSource(source).build(), id.text());
+      }
+    });
+    letters.clear();
     return wanted;
   }
 
@@ -86,7 +108,7 @@ final class ReplayReader {
     }
   }
 
-  private void letter(ConsumerRecord<String, byte[]> record, Selection.Letters letters) {
+  private void letter(ConsumerRecord<String, byte[]> record, Selection.Letters selection) {
     DeadLetter letter;
     try {
       letter = DeadLetter.parseFrom(record.value());
@@ -95,18 +117,22 @@ final class ReplayReader {
     }
     var id = new LetterId(record.partition(), record.offset());
     if (!letter.getDestination().equals(destination.name())
-        || !letters.wants(id, KafkaLetterLog.why(letter))) {
+        || !selection.wants(id, KafkaLetterLog.why(letter))) {
       return;
     }
     if (letter.hasDelivery()) {
-      add(letter.getDelivery(), id.text());
+      letters.put(id, letter.getDelivery());
     } else { // of a release that did not keep it
-      kept.merge("not_kept_whole", 1L, Long::sum);
+      kept.merge("not_named", 1L, Long::sum);
     }
   }
 
   private void add(Redelivery redelivery, String example) {
-    wanted.add(redelivery.toBuilder().setReplay(replay.id().toString()).build());
+    wanted.add(
+        redelivery.toBuilder()
+            .setReplay(replay.id().toString())
+            .setDueMillis(now.toEpochMilli())
+            .build());
     deliveries.merge(redelivery.getAction(), 1L, Long::sum);
     if (examples.size() < 5) {
       examples.add(example);

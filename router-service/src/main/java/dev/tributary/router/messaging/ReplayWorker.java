@@ -16,6 +16,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,8 @@ class ReplayWorker {
 
   private void work(Taken taken) throws InterruptedException {
     var partition = new TopicPartition(taken.part().topic(), taken.part().partition());
-    try (var consumer = consumers.openAlone("replay")) {
+    try (var consumer = consumers.openAlone("replay");
+        var sources = new SourceRecords(consumers)) {
       consumer.assign(Set.of(partition));
       consumer.seek(partition, taken.next());
       boolean more = true;
@@ -125,9 +127,10 @@ class ReplayWorker {
           var _ = replays.cancel(taken.replay().id(), "the destination is not defined any more");
           return;
         }
-        var reader = new ReplayReader(taken.replay(), destination.get());
+        var reader =
+            new ReplayReader(taken.replay(), destination.get(), Clock.systemUTC().instant());
         long next = read(consumer, partition, taken, reader);
-        if (!deliver(taken, reader.wanted(), noted)) {
+        if (!deliver(taken, reader.wanted(sources), noted)) {
           return;
         }
         noted = new Noted(next, noted.tally().plus(reader.tally()));

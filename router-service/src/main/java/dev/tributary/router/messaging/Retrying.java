@@ -7,8 +7,9 @@ import dev.tributary.router.domain.delivery.Verdict.Pause;
 import dev.tributary.router.domain.destination.SoftLinkRule;
 import dev.tributary.router.domain.overview.Fate;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -41,7 +42,7 @@ final class Retrying {
 
     private final List<Held<Delivery>> open;
     private final List<String> hidden;
-    private final List<Held<Delivery>> aside = new ArrayList<>();
+    private final Map<Held<Delivery>, Failure> aside = new LinkedHashMap<>();
 
     private Round(List<Held<Delivery>> open, List<String> hidden) {
       this.open = open;
@@ -73,9 +74,10 @@ final class Retrying {
           wait = time.compareTo(wait) > 0 ? time : wait;
         }
       }
+      board.recorder().retrying(delivery.action(), trouble.failure().code());
       examples.keep(delivery, Fate.RETRYING, trouble.failure(), hidden, now);
       if (board.isCrowded(delivery.attempts())) {
-        aside.add(held);
+        aside.put(held, trouble.failure());
         return;
       }
       var due = now.plus(wait);
@@ -93,12 +95,12 @@ final class Retrying {
       }
       redeliveries.putAside(
           board.plan().destination().name(),
-          aside.stream().map(Held::what).toList(),
+          aside.keySet().stream().map(Held::what).toList(),
           now.plus(limits.backoff().longest()),
           now);
-      aside.forEach(held -> {
+      aside.forEach((held, failure) -> {
         open.remove(held);
-        board.putAside(held);
+        board.putAside(held, failure);
       });
     }
   }

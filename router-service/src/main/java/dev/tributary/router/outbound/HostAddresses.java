@@ -49,6 +49,11 @@ final class HostAddresses {
 
   private record Known(Found found, long untilNanos) {}
 
+  /** Whether every address may be connected to. */
+  boolean allowsAll() {
+    return allowPrivate;
+  }
+
   /** Looks the name up, or takes the answer of the last seconds. */
   Found find(String name) {
     lock.lock();

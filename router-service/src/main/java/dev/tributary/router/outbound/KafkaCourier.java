@@ -13,9 +13,7 @@ import dev.tributary.router.domain.delivery.Verdict.Pause;
 import dev.tributary.router.domain.delivery.Verdict.Retry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -53,6 +51,9 @@ final class KafkaCourier implements Courier {
    */
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
+  /** Carries the idempotency key, the same at every attempt. */
+  private static final String KEY_HEADER = "Idempotency-Key";
+
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
   private final HostAddresses addresses;
@@ -70,9 +71,8 @@ final class KafkaCourier implements Courier {
   @Override
   public List<Verdict> deliver(Connector connector, List<Draft> drafts, Json.Obj context) {
     var settings = object(context.fields().get("settings"));
-    var forbidden = forbidden(hosts(settings));
-    if (forbidden.isPresent()) {
-      return all(drafts, forbidden.get());
+    if (hosts(settings).stream().anyMatch(this::isForbidden)) {
+      return all(drafts, verdict(new ForbiddenBroker()));
     }
     try {
       return write(drafts, settings, producer(settings));
@@ -96,27 +96,44 @@ final class KafkaCourier implements Courier {
 
   private List<Verdict> write(
       List<Draft> drafts, Json.Obj settings, Producer<byte[], byte[]> producer) {
-    var answers = new ArrayList<Future<RecordMetadata>>();
-    for (var draft : drafts) {
-      var record = record(draft.payload(), text(settings, "topic"));
-      if (!TOPIC.matcher(record.topic()).matches()) {
-        answers.add(CompletableFuture.failedFuture(new InvalidTopicException()));
-        continue;
-      }
-      var brokers =
-          producer.partitionsFor(record.topic()).stream()
-              .filter(partition -> partition.leader() != null)
-              .map(partition -> partition.leader().host())
-              .distinct()
-              .toList();
-      var forbidden = forbidden(brokers);
-      if (forbidden.isPresent()) {
-        return all(drafts, forbidden.get());
-      }
-      answers.add(producer.send(record));
-    }
+    var answers =
+        drafts.stream()
+            .map(draft -> write(record(draft, text(settings, "topic")), producer))
+            .toList();
     long end = System.nanoTime() + timeout.toNanos();
     return answers.stream().map(answer -> verdict(answer, end)).toList();
+  }
+
+  private Future<RecordMetadata> write(
+      ProducerRecord<byte[], byte[]> record, Producer<byte[], byte[]> producer) {
+    if (!TOPIC.matcher(record.topic()).matches()) {
+      return CompletableFuture.failedFuture(new InvalidTopicException());
+    }
+    try {
+      return addresses.allowsAll() || allowed(record.topic(), producer)
+          ? producer.send(record)
+          : CompletableFuture.failedFuture(new ForbiddenBroker());
+    } catch (KafkaException e) { // the cluster tells nothing about the topic
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Whether deliveries may go to the brokers that lead a topic. */
+  private boolean allowed(String topic, Producer<byte[], byte[]> producer) {
+    return producer.partitionsFor(topic).stream()
+        .filter(partition -> partition.leader() != null)
+        .map(partition -> partition.leader().host())
+        .distinct()
+        .noneMatch(this::isForbidden);
+  }
+
+  private boolean isForbidden(String host) {
+    return addresses.find(host) instanceof HostAddresses.Found.Forbidden;
+  }
+
+  /** A broker has an address that deliveries may not go to. */
+  private static final class ForbiddenBroker extends Exception {
+    private static final long serialVersionUID = 1;
   }
 
   private static Verdict verdict(Future<RecordMetadata> answer, long endNanos) {
@@ -139,12 +156,14 @@ final class KafkaCourier implements Courier {
           new GiveUp(new Failure("payload_too_large", "the cluster takes no record so large"));
       case InvalidTopicException _ ->
           new GiveUp(new Failure("refused", "no topic can have that name"));
+      case ForbiddenBroker _ ->
+          again("address_forbidden", "a broker has an address that deliveries may not go to");
       case AuthenticationException _ ->
           again("unauthorized", "the cluster refuses the credentials");
       case AuthorizationException _ ->
           again("unauthorized", "the cluster does not let these credentials write there");
       case org.apache.kafka.common.errors.TimeoutException _ ->
-          again("timed_out", "the cluster, or the topic, does not answer");
+          again("timed_out", "no answer: the cluster cannot be reached, or has no such topic");
       case null -> again("unreachable", "the cluster cannot be written to");
       default -> again("unreachable", "not written: " + cause.getClass().getSimpleName());
     };
@@ -156,15 +175,6 @@ final class KafkaCourier implements Courier {
 
   private static List<Verdict> all(List<Draft> drafts, Verdict verdict) {
     return drafts.stream().map(_ -> verdict).toList();
-  }
-
-  private Optional<Verdict> forbidden(List<String> hosts) {
-    for (var host : hosts) {
-      if (addresses.find(host) instanceof HostAddresses.Found.Forbidden(var kind)) {
-        return Optional.of(again("address_forbidden", "a broker has an address that is " + kind));
-      }
-    }
-    return Optional.empty();
   }
 
   private Producer<byte[], byte[]> producer(Json.Obj settings) {
@@ -190,7 +200,8 @@ final class KafkaCourier implements Courier {
     }
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Json.Obj payload, String usualTopic) {
+  private static ProducerRecord<byte[], byte[]> record(Draft draft, String usualTopic) {
+    var payload = draft.payload();
     var topic = text(payload, "topic");
     var value = payload.fields().getOrDefault("value", Json.Null.VALUE);
     var name = topic.isEmpty() ? usualTopic : topic;
@@ -199,6 +210,7 @@ final class KafkaCourier implements Courier {
         payload.fields().get("key") instanceof Json.Str(var key)
             ? new ProducerRecord<>(name, bytes(key), written)
             : new ProducerRecord<byte[], byte[]>(name, written);
+    record.headers().add(KEY_HEADER, bytes(draft.key()));
     object(payload.fields().get("headers"))
         .fields()
         .forEach((header, each) -> {

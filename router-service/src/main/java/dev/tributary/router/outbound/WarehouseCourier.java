@@ -116,7 +116,7 @@ final class WarehouseCourier implements Courier {
         return known.made();
       }
       var made = warehouses.make(connector, settings);
-      open = new Open(connector, settings, made);
+      open = made instanceof Warehouses.Made.Ready ? new Open(connector, settings, made) : null;
       return made;
     } finally {
       lock.unlock();

@@ -7,14 +7,17 @@ import dev.tributary.warehouse.jdbc.Connections;
 import dev.tributary.warehouse.jdbc.JdbcWarehouses;
 import dev.tributary.warehouse.parquet.DirectoryStore;
 import dev.tributary.warehouse.parquet.ParquetWarehouses;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 
 /**
  * Makes warehouses of destinations' settings. Hosts are looked up and judged before each load; the
@@ -60,14 +63,8 @@ final class Warehouses {
       case "postgres" -> remote(settings, JdbcWarehouses.postgreSql(postgreSql(settings)));
       case "redshift" -> remote(settings, JdbcWarehouses.redshift(postgreSql(settings)));
       case "clickhouse" -> clickHouse(settings);
-      case "duckdb" ->
-          directory
-              .<Made>map(root -> local(JdbcWarehouses.duckDb(root.resolve(text(settings, "file")))))
-              .orElseGet(Warehouses::noDirectory);
-      case "parquet" ->
-          directory
-              .<Made>map(root -> local(parquet(root.resolve(text(settings, "directory")))))
-              .orElseGet(Warehouses::noDirectory);
+      case "duckdb" -> local(root -> JdbcWarehouses.duckDb(root.resolve(text(settings, "file"))));
+      case "parquet" -> local(root -> parquet(root.resolve(text(settings, "directory"))));
       default -> new Made.Missing("this release knows no such warehouse");
     };
   }
@@ -86,12 +83,16 @@ final class Warehouses {
     return new Made.Ready(warehouse, Optional.of(text(settings, "host")));
   }
 
-  private static Made local(Warehouse warehouse) {
-    return new Made.Ready(warehouse, Optional.empty());
-  }
-
-  private static Made noDirectory() {
-    return new Made.Missing("tributary.router.warehouse-directory is not set on the router");
+  private Made local(Function<Path, Warehouse> maker) {
+    if (directory.isEmpty()) {
+      return new Made.Missing("tributary.router.warehouse-directory is not set on the router");
+    }
+    try {
+      Files.createDirectories(directory.get());
+      return new Made.Ready(maker.apply(directory.get()), Optional.empty());
+    } catch (IOException _) {
+      return new Made.Missing("tributary.router.warehouse-directory cannot be made or written");
+    }
   }
 
   private static Warehouse parquet(Path root) {

@@ -6,12 +6,15 @@ import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.platform.domain.json.Json;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A connector with a destination's settings for it. */
 public record Connection(Connector connector, Map<String, SettingValue> settings) {
 
   /** The field that takes an event whole, whatever it is. */
   static final String WHOLE = "data";
+
+  private static final Set<String> FILES = Set.of("duckdb", "parquet");
 
   public Connection {
     settings = Map.copyOf(settings);
@@ -25,6 +28,11 @@ public record Connection(Connector connector, Map<String, SettingValue> settings
     return connector.actions().values().stream()
         .findFirst()
         .filter(action -> action.fields().containsKey(WHOLE));
+  }
+
+  /** Whether it is files on the router's machine, which the operator has to allow. */
+  public boolean isFiles() {
+    return FILES.contains(connector.name());
   }
 
   /** The URL where it is a setting of its own that may be seen; else it is known when needed. */
