@@ -97,6 +97,14 @@ final class Bus implements AutoCloseable {
             && c.getMembership().getMember());
   }
 
+  /** The first change that tells further identifiers of that member of that audience. */
+  Change identified(String profile, String audience) {
+    return change(c ->
+        c.getProfileId().equals(profile)
+            && c.getDefinition().equals(audience)
+            && c.hasIdentified());
+  }
+
   /** The first exit of that profile from that audience. */
   Change exit(String profile, String audience) {
     return change(c ->

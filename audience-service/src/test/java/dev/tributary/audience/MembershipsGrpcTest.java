@@ -3,6 +3,7 @@ package dev.tributary.audience;
 import static dev.tributary.audience.Api.define;
 import static dev.tributary.audience.Api.statusOf;
 import static dev.tributary.audience.messaging.Wire.event;
+import static dev.tributary.audience.messaging.Wire.merged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,6 +24,8 @@ import dev.tributary.proto.v1.GetTraitsRequest;
 import dev.tributary.proto.v1.Identifier;
 import dev.tributary.proto.v1.ListEventsRequest;
 import dev.tributary.proto.v1.ListMembersRequest;
+import dev.tributary.proto.v1.LookUpMembersRequest;
+import dev.tributary.proto.v1.LookedUpMember;
 import dev.tributary.proto.v1.MembershipExplanation;
 import dev.tributary.proto.v1.MembershipsGrpc;
 import dev.tributary.proto.v1.MembershipsGrpc.MembershipsBlockingStub;
@@ -43,6 +46,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +216,84 @@ class MembershipsGrpcTest {
     assertThat(status.getStateBytes()).isPositive();
     assertThat(ofTrait.getState()).isEqualTo(State.STATE_LIVE);
     assertThat(ofTrait.hasMembers()).isFalse();
+  }
+
+  @Test
+  void looksUpMembersWithAllThatIsKnownOfThemInTheOrderAsked() {
+    // Given
+    var audience = "looked_" + run;
+    define("audiences", audience, "{who: {event: Look " + run + "}}");
+    define("computed-traits", "looks_" + run, "{count: {event: Look " + run + "}}");
+    long now = System.currentTimeMillis();
+    bus.send("a-" + run, event("Look " + run, now).identifiedBy("user_id", "a"));
+    bus.send("b-" + run, event("Other " + run, now).setting("plan", "\"pro\""));
+    bus.membership("a-" + run, audience);
+    bus.send("a-" + run, event("Other " + run, now).identifiedBy("email", "a@x.org"));
+    var identified = bus.identified("a-" + run, audience);
+    bus.sendMerge("gone-" + run, merged("gone-" + run, "a-" + run));
+    var request =
+        LookUpMembersRequest.newBuilder()
+            .setAudience(audience)
+            .addProfileIds("nobody-" + run)
+            .addProfileIds("gone-" + run)
+            .addProfileIds("b-" + run)
+            .addProfileIds("a-" + run)
+            .build();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> memberships.lookUpMembers(request).getMembers(1).getMember());
+
+    // When
+    var members = memberships.lookUpMembers(request).getMembersList();
+
+    // Then
+    assertThat(identified.getVersion()).isEqualTo(2);
+    assertThat(identified.getIdentified().getGainedList())
+        .extracting(Identifier::getValue)
+        .containsExactly("a@x.org");
+    assertThat(members).hasSize(4);
+    assertThat(members.get(0))
+        .isEqualTo(LookedUpMember.newBuilder().setProfileId("nobody-" + run).build());
+    assertThat(members.get(1)).isEqualTo(members.get(3));
+    assertThat(members.get(2).getProfileId()).isEqualTo("b-" + run);
+    assertThat(members.get(2).getMember()).isFalse();
+    assertThat(members.get(2).getSinceMillis()).isZero();
+    assertThat(members.get(2).getIdentifiersCount()).isEqualTo(1);
+    assertThat(members.get(2).getCustomList())
+        .extracting(CustomTraitValue::getName, trait -> trait.getValue().toStringUtf8())
+        .containsExactly(tuple("plan", "\"pro\""));
+    assertThat(members.get(3).getProfileId()).isEqualTo("a-" + run);
+    assertThat(members.get(3).getMember()).isTrue();
+    assertThat(members.get(3).getSinceMillis()).isGreaterThanOrEqualTo(now);
+    assertThat(members.get(3).getIdentifiersList())
+        .extracting(Identifier::getValue)
+        .containsExactlyInAnyOrder("a", "a@x.org");
+    assertThat(members.get(3).getComputedList())
+        .filteredOn(trait -> trait.getName().equals("looks_" + run))
+        .extracting(trait -> trait.getValue().toStringUtf8())
+        .containsExactly("1");
+  }
+
+  @Test
+  void refusesALookUpThatNamesNoAudienceNobodyOrTooMany() {
+    var audience = "sought_" + run;
+    define("audiences", audience, "{who: {event: Nothing " + run + "}}");
+    var most = LookUpMembersRequest.newBuilder().setAudience(audience);
+    IntStream.range(0, 1_000).forEach(n -> most.addProfileIds("p" + n + "-" + run));
+    var ofNone = LookUpMembersRequest.newBuilder().setAudience("no-such").addProfileIds(profile);
+    var unnamed = LookUpMembersRequest.newBuilder().addProfileIds(profile).build();
+    var empty = LookUpMembersRequest.newBuilder().setAudience(audience);
+
+    assertThat(memberships.lookUpMembers(most.build()).getMembersCount()).isEqualTo(1_000);
+    assertThat(memberships.lookUpMembers(empty.build()).getMembersCount()).isZero();
+    most.addProfileIds(profile);
+    refused(Status.Code.INVALID_ARGUMENT, stub -> stub.lookUpMembers(most.build()));
+    empty.addProfileIds(profile).addProfileIds("");
+    refused(Status.Code.INVALID_ARGUMENT, stub -> stub.lookUpMembers(empty.build()));
+    refused(Status.Code.INVALID_ARGUMENT, stub -> stub.lookUpMembers(unnamed));
+    refused(Status.Code.NOT_FOUND, stub -> stub.lookUpMembers(ofNone.build()));
+    memberships = MembershipsGrpc.newBlockingStub(channel);
+    refused(Status.Code.UNAUTHENTICATED, stub -> stub.lookUpMembers(unnamed));
   }
 
   @Test

@@ -18,6 +18,8 @@ import dev.tributary.proto.v1.DefinitionStatus;
 import dev.tributary.proto.v1.DefinitionStatus.State;
 import dev.tributary.proto.v1.EntityTraits;
 import dev.tributary.proto.v1.Identifier;
+import dev.tributary.proto.v1.LookedUpMember;
+import dev.tributary.proto.v1.LookedUpMembers;
 import dev.tributary.proto.v1.Member;
 import dev.tributary.proto.v1.MemberPage;
 import dev.tributary.proto.v1.MembershipExplanation;
@@ -26,6 +28,7 @@ import dev.tributary.proto.v1.ProfileTraits;
 import dev.tributary.proto.v1.Reason;
 import dev.tributary.proto.v1.Reasons;
 import dev.tributary.proto.v1.SizeAt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,10 +49,7 @@ final class MembershipMessages {
   static ProfileTraits toWire(MembershipQueries.ProfileTraits traits) {
     var wire = ProfileTraits.newBuilder().setProfileId(traits.profileId());
     traits.computed().forEach((name, value) -> wire.addComputed(computed(name, value)));
-    traits
-        .custom()
-        .forEach((name, value) ->
-            wire.addCustom(CustomTraitValue.newBuilder().setName(name).setValue(json(value))));
+    traits.custom().forEach((name, value) -> wire.addCustom(custom(name, value)));
     return wire.build();
   }
 
@@ -95,6 +95,25 @@ final class MembershipMessages {
     return wire.build();
   }
 
+  static LookedUpMembers lookedUp(List<MembershipQueries.LookedUp> answers) {
+    var wire = LookedUpMembers.newBuilder();
+    answers.forEach(answer -> wire.addMembers(toWire(answer)));
+    return wire.build();
+  }
+
+  private static LookedUpMember toWire(MembershipQueries.LookedUp answer) {
+    var wire =
+        LookedUpMember.newBuilder()
+            .setProfileId(answer.profileId())
+            .setMember(answer.member())
+            .setSinceMillis(answer.sinceMillis())
+            .addAllIdentifiers(identifiers(answer.identifiers()));
+    var traits = answer.traits();
+    traits.computed().forEach((name, value) -> wire.addComputed(computed(name, value)));
+    traits.custom().forEach((name, value) -> wire.addCustom(custom(name, value)));
+    return wire.build();
+  }
+
   static DefinitionStatus toWire(String name, Status status) {
     var wire =
         DefinitionStatus.newBuilder()
@@ -134,14 +153,19 @@ final class MembershipMessages {
   }
 
   private static Member member(MembershipQueries.Member member) {
-    var wire =
-        Member.newBuilder().setProfileId(member.profileId()).setSinceMillis(member.sinceMillis());
-    member
-        .identifiers()
-        .forEach((type, values) ->
-            values.forEach(value ->
-                wire.addIdentifiers(Identifier.newBuilder().setType(type).setValue(value))));
-    return wire.build();
+    return Member.newBuilder()
+        .setProfileId(member.profileId())
+        .setSinceMillis(member.sinceMillis())
+        .addAllIdentifiers(identifiers(member.identifiers()))
+        .build();
+  }
+
+  private static List<Identifier> identifiers(Map<String, List<String>> byType) {
+    var all = new ArrayList<Identifier>();
+    byType.forEach((type, values) ->
+        values.forEach(
+            value -> all.add(Identifier.newBuilder().setType(type).setValue(value).build())));
+    return all;
   }
 
   private static State state(Plan.State state) {
@@ -161,6 +185,10 @@ final class MembershipMessages {
 
   private static ComputedTraitValue computed(String name, Json value) {
     return ComputedTraitValue.newBuilder().setName(name).setValue(json(value)).build();
+  }
+
+  private static CustomTraitValue custom(String name, Json value) {
+    return CustomTraitValue.newBuilder().setName(name).setValue(json(value)).build();
   }
 
   private static ByteString json(Json value) {

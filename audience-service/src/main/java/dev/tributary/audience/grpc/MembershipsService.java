@@ -26,6 +26,8 @@ import dev.tributary.proto.v1.GetOverlapRequest;
 import dev.tributary.proto.v1.GetTraitsRequest;
 import dev.tributary.proto.v1.Identifier;
 import dev.tributary.proto.v1.ListMembersRequest;
+import dev.tributary.proto.v1.LookUpMembersRequest;
+import dev.tributary.proto.v1.LookedUpMembers;
 import dev.tributary.proto.v1.MemberPage;
 import dev.tributary.proto.v1.MembershipExplanation;
 import dev.tributary.proto.v1.Memberships;
@@ -33,6 +35,7 @@ import dev.tributary.proto.v1.ProfileMemberships;
 import dev.tributary.proto.v1.ProfileTraits;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /** Answers other services what is concluded about a profile, and who is in an audience. */
 @GrpcService
@@ -112,6 +115,11 @@ class MembershipsService implements Memberships {
   }
 
   @Override
+  public Uni<LookedUpMembers> lookUpMembers(LookUpMembersRequest request) {
+    return answers.by(() -> lookUp(given("audience", request.getAudience()), request));
+  }
+
+  @Override
   public Uni<DefinitionStatus> getAudienceStatus(GetAudienceStatusRequest request) {
     return answers.by(() -> ofAudience(given("audience", request.getAudience())));
   }
@@ -170,6 +178,18 @@ class MembershipsService implements Memberships {
     return queries
         .members(audience, limit, request.getCursor())
         .map(page -> MembershipMessages.toWire(page, request.getWithIdentifiers()))
+        .orElseThrow(() -> noAudience(audience));
+  }
+
+  private LookedUpMembers lookUp(String audience, LookUpMembersRequest request) {
+    var profileIds = List.copyOf(request.getProfileIdsList());
+    if (profileIds.size() > MOST_MEMBERS) {
+      throw new InvalidValue("profile_ids", "more than " + MOST_MEMBERS);
+    }
+    profileIds.forEach(id -> Requested.text("profile_ids", id));
+    return queries
+        .lookUp(audience, profileIds)
+        .map(MembershipMessages::lookedUp)
         .orElseThrow(() -> noAudience(audience));
   }
 

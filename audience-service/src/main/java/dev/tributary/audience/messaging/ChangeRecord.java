@@ -9,6 +9,7 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.AudienceMembership;
 import dev.tributary.proto.v1.Birth;
+import dev.tributary.proto.v1.MemberIdentified;
 import dev.tributary.proto.v1.TraitComputed;
 import java.util.Set;
 
@@ -21,7 +22,7 @@ final class ChangeRecord {
       String profileId, Change change, Set<Identifier> identifiers) {
     var record = of(change).setProfileId(profileId);
     for (var identifier : identifiers) {
-      record.addIdentifiersBuilder().setType(identifier.type()).setValue(identifier.value());
+      record.addIdentifiers(wire(identifier));
     }
     return record.build();
   }
@@ -41,11 +42,22 @@ final class ChangeRecord {
     switch (change.kind()) {
       case Change.Kind.Membership(var member) ->
           record.setMembership(AudienceMembership.newBuilder().setMember(member));
+      case Change.Kind.Identified(var gained) ->
+          record.setIdentified(
+              MemberIdentified.newBuilder()
+                  .addAllGained(gained.stream().map(ChangeRecord::wire).toList()));
       case Change.Kind.Trait(var value, var previous) ->
           record.setTrait(
               TraitComputed.newBuilder().setValue(json(value)).setPrevious(json(previous)));
     }
     return record;
+  }
+
+  private static dev.tributary.proto.v1.Identifier wire(Identifier identifier) {
+    return dev.tributary.proto.v1.Identifier.newBuilder()
+        .setType(identifier.type())
+        .setValue(identifier.value())
+        .build();
   }
 
   private static dev.tributary.proto.v1.Cause cause(Cause cause) {

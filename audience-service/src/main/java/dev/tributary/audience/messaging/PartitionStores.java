@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
@@ -145,6 +146,12 @@ class PartitionStores {
   boolean isAnyHere() {
     return streams().metadataForLocalThreads().stream()
         .anyMatch(thread -> !thread.activeTasks().isEmpty());
+  }
+
+  /** Whether this replica works on every partition now; for {@link #answering}. */
+  boolean areAllHere() {
+    var streams = streams();
+    return IntStream.range(0, stream.partitions()).allMatch(number -> isHere(streams, number));
   }
 
   /** A partition's store, wherever it is; for {@link #answering}. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -32,12 +33,15 @@ class StreamMembershipQueries implements MembershipQueries {
   private final PartitionStores stores;
   private final Serving serving;
   private final Latest latest;
+  private final SideBySide sideBySide;
   private final Clock clock = Clock.systemUTC();
 
-  StreamMembershipQueries(PartitionStores stores, Serving serving, Latest latest) {
+  StreamMembershipQueries(
+      PartitionStores stores, Serving serving, Latest latest, SideBySide sideBySide) {
     this.stores = stores;
     this.serving = serving;
     this.latest = latest;
+    this.sideBySide = sideBySide;
   }
 
   @Override
@@ -47,7 +51,7 @@ class StreamMembershipQueries implements MembershipQueries {
 
   private ProfileMemberships concluded(String profileId) {
     var found = stores.profile(profileId);
-    return memberships(found.profileId(), found.stored().profile());
+    return memberships(serving.program(), found.profileId(), found.stored().profile());
   }
 
   @Override
@@ -57,10 +61,15 @@ class StreamMembershipQueries implements MembershipQueries {
 
   private ProfileTraits seenTraits(String profileId) {
     var found = stores.profile(profileId);
+    return traits(serving.program(), found, found.subject().attributes());
+  }
+
+  private static ProfileTraits traits(
+      Program program, PartitionStores.Found found, Attributes attributes) {
     var id = found.profileId();
-    var concluded = memberships(id, found.stored().profile());
-    var custom = found.subject().attributes().traits();
-    for (var rule : serving.program().rules()) {
+    var concluded = memberships(program, id, found.stored().profile());
+    var custom = attributes.traits();
+    for (var rule : program.rules()) {
       if (rule instanceof Rule.ComputedTrait trait) {
         custom.remove(trait.name());
       }
@@ -118,6 +127,31 @@ class StreamMembershipQueries implements MembershipQueries {
         .map(rule -> PartitionStores.answering(() -> page(rule, limit, after)));
   }
 
+  /** What another replica holds costs two calls a profile, so then many are asked at once. */
+  @Override
+  public Optional<List<LookedUp>> lookUp(String audience, List<String> profileIds) {
+    var program = serving.program();
+    return inForce(program, audience)
+        .map(rule -> {
+          Function<String, LookedUp> question =
+              id -> PartitionStores.answering(() -> lookedUp(program, rule, id));
+          return PartitionStores.answering(stores::areAllHere)
+              ? profileIds.stream().map(question).toList()
+              : sideBySide.answers(profileIds, question);
+        });
+  }
+
+  private LookedUp lookedUp(Program program, Rule.Audience audience, String profileId) {
+    var found = stores.profile(profileId);
+    var membership = found.stored().profile().membership(audience.id());
+    var attributes = found.subject().attributes();
+    return new LookedUp(
+        membership.member(),
+        membership.sinceMillis(),
+        PartitionStores.identifiers(attributes),
+        traits(program, found, attributes));
+  }
+
   /** The audience; empty where it is not defined. */
   private Optional<Rule.Audience> inForce(Program program, String name) {
     var found = program.audience(name);
@@ -135,10 +169,10 @@ class StreamMembershipQueries implements MembershipQueries {
     return size;
   }
 
-  private ProfileMemberships memberships(String id, Profile profile) {
+  private static ProfileMemberships memberships(Program program, String id, Profile profile) {
     var audiences = new ArrayList<String>();
     var traits = new TreeMap<String, Json>();
-    for (var rule : serving.program().rules()) {
+    for (var rule : program.rules()) {
       switch (rule) {
         case Rule.Audience audience -> {
           if (profile.membership(audience.id()).member()) {

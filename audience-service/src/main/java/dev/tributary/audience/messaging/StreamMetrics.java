@@ -56,6 +56,7 @@ final class StreamMetrics {
     var kind =
         switch (change.kind()) {
           case Change.Kind.Membership(var member) -> member ? "entered" : "exited";
+          case Change.Kind.Identified _ -> "identified";
           case Change.Kind.Trait _ -> "computed";
         };
     var cause =

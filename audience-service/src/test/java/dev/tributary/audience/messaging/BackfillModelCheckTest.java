@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * splits and events, on three partitions, with crashes that undo what was not committed and lose
  * what was only in memory. In the end every customer's profile has what all of its events come to,
  * as if the definitions had been there from the first one on; and a version that says the same as
- * the one before it in other words, and so is counted apart, takes its place without a word.
+ * the one before it in other words, and so is counted apart, takes its place without a word. All
+ * identifiers of a member were told.
  */
 class BackfillModelCheckTest {
 
@@ -66,6 +67,7 @@ class BackfillModelCheckTest {
     int crashes = 0;
     int jobs = 0;
     int rounds = 0;
+    int identified = 0;
     for (long seed = 0; seed < 300; seed++) {
       var world = new World(seed);
       world.run();
@@ -73,6 +75,7 @@ class BackfillModelCheckTest {
       crashes += world.crashes;
       jobs += world.jobs.size();
       rounds += world.longest;
+      identified += world.listener.further();
     }
 
     assertThat(outcomes.get(Outcome.RECALLED)).isGreaterThan(Seeds.count(50));
@@ -80,6 +83,7 @@ class BackfillModelCheckTest {
     assertThat(crashes).isGreaterThan(Seeds.count(1_500));
     assertThat(jobs).isGreaterThan(Seeds.count(600));
     assertThat(rounds).isGreaterThan(Seeds.count(400));
+    assertThat(identified).isGreaterThan(Seeds.count(10));
     assertThat(outcomes).doesNotContainKeys(Outcome.CIRCULAR, Outcome.UNDECODABLE);
   }
 
@@ -96,6 +100,7 @@ class BackfillModelCheckTest {
     private final Map<String, Long> versions = new HashMap<>();
     private final Partitions bus;
     private final Map<String, Change> told = new HashMap<>();
+    private final ToldIdentifiers listener = new ToldIdentifiers();
     private final Set<Long> jobs = new HashSet<>();
     private Map<Long, Specified> latest = Map.of();
     private int crashes;
@@ -195,9 +200,10 @@ class BackfillModelCheckTest {
       return random.nextInt(Partitions.NODES);
     }
 
-    private void told(String profileId, Change change) {
-      var key = profileId + " " + change.rule().id();
-      var last = told.put(key, change);
+    private void told(ToldIdentifiers.Told one) {
+      var change = one.change();
+      var last = told.put(one.profileId() + " " + change.rule().id(), change);
+      listener.hear(one);
       assertThat(change.version()).isEqualTo(last == null ? 1 : last.version() + 1);
       boolean replaced =
           change.cause() instanceof Cause.ByDefinition
@@ -208,6 +214,7 @@ class BackfillModelCheckTest {
     }
 
     private void check() {
+      bus.commit();
       assertThat(bus.plans())
           .extracting(Plan::number)
           .containsOnly(bus.plans().getFirst().number());
@@ -220,6 +227,10 @@ class BackfillModelCheckTest {
         assertThat(profile.computed(id("orders")).value())
             .isEqualTo(expected == 0 ? Json.Null.VALUE : Json.of(expected));
         assertThat(profile.membership(id("often")).member()).isEqualTo(expected >= 2);
+        if (expected >= 2) {
+          var often = latest.get(id("often")).rule();
+          listener.check(id, often, bus.store(id).attributes(id));
+        }
         assertThat(profile.membership(id("regulars")).member()).isEqualTo(expected >= 2);
         boolean other = customer.nodes.stream().anyMatch(others::containsKey);
         assertThat(profile.membership(id("both")).member()).isEqualTo(expected >= 2 && other);

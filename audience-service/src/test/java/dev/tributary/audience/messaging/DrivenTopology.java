@@ -133,6 +133,10 @@ abstract class DrivenTopology {
     return registry.counter("tributary.audience.records", "outcome", code).count();
   }
 
+  double changesOf(String kind, String cause) {
+    return registry.counter("tributary.audience.changes", "kind", kind, "cause", cause).count();
+  }
+
   long sizeOf(String audience) {
     var bytes = store().get(StoreKey.size(Rule.Audience.idOf(audience)));
     return bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();

@@ -55,8 +55,9 @@ class EntityModelCheckTest {
       var world = new EntityWorld(new SplittableRandom(seed), true);
       world.run();
       for (var change : world.told) {
-        boolean member = change.kind().equals(new Change.Kind.Membership(true));
-        (member ? entered : left).merge(change.rule().name(), 1, Integer::sum);
+        if (change.kind() instanceof Change.Kind.Membership(var member)) {
+          (member ? entered : left).merge(change.rule().name(), 1, Integer::sum);
+        }
       }
     }
     for (var rule : EntityWorld.AUDIENCES) {

@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The partitions of the stream without Kafka: logs in lists, each with the place that was committed
@@ -40,13 +40,13 @@ final class Partitions {
   final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
 
   private final Latest latest;
-  private final BiConsumer<String, Change> listener;
+  private final Consumer<ToldIdentifiers.Told> listener;
   private final SplittableRandom random;
   private final List<List<Sent>> resolved = new ArrayList<>();
   private final List<List<Map.Entry<String, byte[]>>> moves = new ArrayList<>();
   private final List<Partition> partitions = new ArrayList<>();
 
-  Partitions(Latest latest, BiConsumer<String, Change> listener, SplittableRandom random) {
+  Partitions(Latest latest, Consumer<ToldIdentifiers.Told> listener, SplittableRandom random) {
     this.latest = latest;
     this.listener = listener;
     this.random = random;
@@ -95,6 +95,11 @@ final class Partitions {
     return partitions.stream().anyMatch(Partition::hasWork);
   }
 
+  /** Commits what every partition did, so that all of it is told. */
+  void commit() {
+    partitions.forEach(Partition::commit);
+  }
+
   /** Ends a partition as a power cut would; it comes back with what it had committed. */
   int crash(int number) {
     partitions.set(number, partitions.get(number).afterCrash());
@@ -113,7 +118,7 @@ final class Partitions {
     private final Leader leader;
     private final Upkeep upkeep;
     private final List<Map.Entry<String, byte[]>> sent = new ArrayList<>();
-    private final List<Map.Entry<String, Change>> told = new ArrayList<>();
+    private final List<ToldIdentifiers.Told> told = new ArrayList<>();
     private MemoryStore committed;
     private int committedEvents;
     private int committedMoves;
@@ -225,14 +230,14 @@ final class Partitions {
       committedEvents = events;
       committedMoves = moved;
       sent.forEach(record -> moves.get(of(record.getKey())).add(record));
-      told.forEach(change -> listener.accept(change.getKey(), change.getValue()));
+      told.forEach(listener);
       sent.clear();
       told.clear();
     }
 
     @Override
     public void tell(String profileId, Subject subject) {
-      subject.changes().forEach(change -> told.add(Map.entry(profileId, change)));
+      told.addAll(ToldIdentifiers.Told.of(profileId, subject));
     }
 
     @Override

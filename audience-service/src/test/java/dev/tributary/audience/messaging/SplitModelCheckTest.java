@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * three partitions and delivered with random delays: each partition of {@code moves} keeps its
  * order, that of {@code resolved} too or not even that. Once all is delivered, every customer's
  * profile has exactly its events, traits, identifiers and timeline, no other place has anything,
- * nothing went in circles, and what was told last of each is what holds.
+ * nothing went in circles, and what was told last of each is what holds, with all identifiers of
+ * each member.
  */
 class SplitModelCheckTest {
 
@@ -96,15 +97,18 @@ class SplitModelCheckTest {
   @Test
   void drawsHistoriesInWhichMuchIsOutOfOrder() {
     var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
+    int identified = 0;
     for (long seed = 0; seed < 400; seed++) {
       var world = new World(new SplittableRandom(seed), true);
       world.run();
+      identified += world.listener.further();
       world.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
     }
 
     assertThat(outcomes.get(Outcome.FORWARDED)).isGreaterThan(Seeds.count(1_000));
     assertThat(outcomes.get(Outcome.SPLIT)).isGreaterThan(Seeds.count(500));
     assertThat(outcomes.get(Outcome.MOVED_OUT)).isGreaterThan(Seeds.count(500));
+    assertThat(identified).isGreaterThan(Seeds.count(200));
     assertThat(outcomes).doesNotContainKeys(Outcome.CIRCULAR, Outcome.UNDECODABLE);
   }
 
@@ -129,6 +133,7 @@ class SplitModelCheckTest {
     /** The last change of the audience while the id stands for a profile. */
     private final Map<String, Change> current = new HashMap<>();
 
+    private final ToldIdentifiers listener = new ToldIdentifiers();
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
 
     private World(SplittableRandom random, boolean ordered) {
@@ -210,7 +215,7 @@ class SplitModelCheckTest {
           new Outbox() {
             @Override
             public void tell(String profileId, Subject subject) {
-              subject.changes().forEach(change -> told(profileId, change));
+              ToldIdentifiers.Told.of(profileId, subject).forEach(World.this::told);
             }
 
             @Override
@@ -237,11 +242,13 @@ class SplitModelCheckTest {
       assertThat(outcome).isNotIn(Outcome.CIRCULAR, Outcome.UNDECODABLE);
     }
 
-    private void told(String profileId, Change change) {
-      var last = told.put(profileId + " " + change.rule().name(), change);
-      if (change.rule().equals(OFTEN)) {
-        current.put(profileId, change);
+    private void told(ToldIdentifiers.Told one) {
+      var change = one.change();
+      var last = told.put(one.profileId() + " " + change.rule().name(), change);
+      if (change.rule().equals(OFTEN) && change.kind() instanceof Change.Kind.Membership) {
+        current.put(one.profileId(), change);
       }
+      listener.hear(one);
       assertThat(change.version()).isEqualTo(last == null ? 1 : last.version() + 1);
     }
 
@@ -284,6 +291,11 @@ class SplitModelCheckTest {
           .containsExactlyInAnyOrderElementsOf(
               customer.nodes.stream().map(node -> (Object) ("u" + node)).toList());
       checkTraits(attributes, customer);
+      for (var audience : List.of(OFTEN, ABOVE)) {
+        if (stored.profile().membership(audience.id()).member()) {
+          listener.check(id, audience, attributes);
+        }
+      }
       var references = new TreeSet<String>();
       for (EventReference one : ReferenceStore.all(store, id, stored.recent())) {
         assertThat(references.add(one.partition() + "/" + one.offset())).isTrue();

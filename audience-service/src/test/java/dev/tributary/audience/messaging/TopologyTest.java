@@ -2,9 +2,11 @@ package dev.tributary.audience.messaging;
 
 import static dev.tributary.audience.messaging.Wire.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.proto.v1.Cause;
 import dev.tributary.proto.v1.Change;
+import dev.tributary.proto.v1.Identifier;
 import dev.tributary.proto.v1.Resolved;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,43 @@ class TopologyTest extends DrivenTopology {
     assertThat(change.getCause().getBirth().getOffset()).isEqualTo(17);
     assertThat(change.getIdentifiersList()).extracting("value").containsExactly("u1", "a@b.c");
     assertThat(sizeOf("ordered")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsAMembersNewIdentifiersWithAllThatItHas() {
+    // Given
+    define(audience("ordered", ORDERED), trait("orders", "{\"count\":{\"event\":\"Order\"}}"));
+    send("p1", event("Order", now).identifiedBy("user_id", "u1"));
+    send("p1", event("Order", now).identifiedBy("user_id", "u1"));
+    send("p2", event("Other", now).identifiedBy("anonymous_id", "x"));
+    told();
+
+    // When
+    send("p1", event("Other", now).identifiedBy("email", "a@b.c").bornAt(3, 17));
+    sendMerge("p2", "p1");
+
+    // Then
+    var told = told();
+    assertThat(told).extracting(Change::getDefinition).containsExactly("ordered", "ordered");
+    assertThat(told).extracting(Change::getVersion).containsExactly(2L, 3L);
+    assertThat(told).extracting(Change::getKindCase).containsOnly(Change.KindCase.IDENTIFIED);
+    assertThat(told)
+        .extracting(c -> c.getCause().getKind())
+        .containsExactly(Cause.Kind.KIND_EVENT, Cause.Kind.KIND_MERGE);
+    var byEvent = told.getFirst();
+    assertThat(byEvent.getCause().getBirth().getOffset()).isEqualTo(17);
+    assertThat(byEvent.getIdentified().getGainedList())
+        .extracting(Identifier::getType, Identifier::getValue)
+        .containsExactly(tuple("email", "a@b.c"));
+    assertThat(byEvent.getIdentifiersList()).extracting("value").containsExactly("u1", "a@b.c");
+    var byMerge = told.getLast();
+    assertThat(byMerge.getIdentified().getGainedList()).extracting("value").containsExactly("x");
+    assertThat(byMerge.getIdentifiersList())
+        .extracting("value")
+        .containsExactly("u1", "a@b.c", "x");
+    assertThat(sizeOf("ordered")).isEqualTo(1);
+    assertThat(changesOf("identified", "event")).isEqualTo(1);
+    assertThat(changesOf("identified", "merge")).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tributary.audience.domain.engine;
 
 import dev.tributary.audience.domain.rule.Rule;
 import dev.tributary.audience.domain.state.Conclusion;
+import dev.tributary.audience.domain.state.Identifier;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.platform.domain.json.Json;
 import java.util.BitSet;
@@ -88,6 +89,27 @@ final class Concluding {
             compute(subject, trait, value, cause, now);
           }
         }
+      }
+    }
+  }
+
+  /**
+   * Tells the audiences in which the profile was and is what identifiers it has gained. Where it
+   * was told in this deed that it entered, that has told them already.
+   */
+  static void identify(
+      Program program, Subject subject, List<Identifier> gained, Cause cause, long now) {
+    if (gained.isEmpty()) {
+      return;
+    }
+    var told = subject.membershipsTold();
+    for (var rule : program.rules()) {
+      var membership = subject.profile().membership(rule.id());
+      if (membership.member() && !told.contains(rule.id())) {
+        long version = membership.version() + 1;
+        subject.conclude(
+            rule.id(), new Conclusion.Membership(version, true, membership.sinceMillis()));
+        subject.tell(new Change(rule, version, new Change.Kind.Identified(gained), cause, now));
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.tributary.audience.domain.state.Leaving;
 import dev.tributary.audience.domain.state.Profile;
 import dev.tributary.audience.domain.state.TraitValue;
 import dev.tributary.platform.domain.json.Json;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,8 @@ import java.util.Set;
  *
  * <p>Of a profile without identifiers nothing is concluded: an event may overtake the one that made
  * its profile, and a change that names nobody would be lost on everybody downstream. The first
- * identifier draws every conclusion that was due.
+ * identifier draws every conclusion that was due. Who is in an audience and stays there is told of
+ * anew with each further identifier, as {@link Change.Kind.Identified}.
  */
 public final class Engine {
 
@@ -89,13 +91,19 @@ public final class Engine {
     if (!event.identifiers().isEmpty() && subject.isNameless()) {
       rules = Concluding.every(program);
     }
+    var gained = new ArrayList<Identifier>();
     for (var identifier : event.identifiers()) {
+      boolean known = subject.attributes().identifiers().contains(identifier);
       if (subject.attributes().addIdentifier(identifier, event.since())) {
         subject.attributesChanged();
         rules.or(program.rulesOnIdentifiers());
+        if (!known) {
+          gained.add(identifier);
+        }
       }
     }
     Concluding.conclude(program, subject, rules, cause, now);
+    Concluding.identify(program, subject, gained, cause, now);
   }
 
   private static void add(
@@ -259,8 +267,9 @@ public final class Engine {
     advance(program, subject, now);
     subject.profile().combine(other.profile());
     subject.profileChanged();
+    List<Identifier> gained = List.of();
     if (!other.attributes().isEmpty()) {
-      subject.attributes().absorb(other.attributes());
+      gained = subject.attributes().absorb(other.attributes());
       subject.attributesChanged();
     }
     if (!other.relations().isEmpty()) {
@@ -273,6 +282,7 @@ public final class Engine {
     }
     Expiry.expire(program, subject, now, new BitSet());
     Concluding.absorb(program, subject, other.profile(), cause, now);
+    Concluding.identify(program, subject, gained, cause, now);
   }
 
   /**

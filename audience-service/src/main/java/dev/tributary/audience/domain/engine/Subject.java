@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,14 @@ public final class Subject implements Facts {
   /** What is to be told downstream, in order. */
   public List<Change> changes() {
     return List.copyOf(changes);
+  }
+
+  /** The audiences of which it is to be told that the profile entered or left. */
+  Set<Long> membershipsTold() {
+    return changes.stream()
+        .filter(change -> change.kind() instanceof Change.Kind.Membership)
+        .map(change -> change.rule().id())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the profile must be stored again. */

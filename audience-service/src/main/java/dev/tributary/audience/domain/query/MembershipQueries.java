@@ -42,6 +42,14 @@ public interface MembershipQueries {
    */
   Optional<MemberPage> members(String audience, int limit, String after);
 
+  /**
+   * Whether profiles are members now, and what is known of each, one answer for each id in their
+   * order; empty where no such audience is defined. At least as new as every change that was told
+   * before the question. Of a profile that has just been merged, what it brings to the one that
+   * survives may be on its way: then the answer is that of the survivor before the merge.
+   */
+  Optional<List<LookedUp>> lookUp(String audience, List<String> profileIds);
+
   /** How many members two audiences have, each and in common. */
   record Overlap(long one, long other, long both) {}
 
@@ -76,4 +84,23 @@ public interface MembershipQueries {
 
   /** A member, all names it has, by type, and when it entered. */
   record Member(String profileId, Map<String, List<String>> identifiers, long sinceMillis) {}
+
+  /**
+   * A profile, member or not. One that nobody has seen is none, and has no identifiers and no
+   * traits.
+   *
+   * @param sinceMillis when it entered; zero for one that is not a member
+   * @param identifiers all names it has, by type
+   */
+  record LookedUp(
+      boolean member,
+      long sinceMillis,
+      Map<String, List<String>> identifiers,
+      ProfileTraits traits) {
+
+    /** The profile that survives, where the one asked for was merged. */
+    public String profileId() {
+      return traits.profileId();
+    }
+  }
 }

@@ -123,8 +123,10 @@ public final class Attributes {
   /**
    * Takes in another profile's. Of a trait that both have, the stronger value holds; of two that
    * are equally strong the same one in either direction.
+   *
+   * @return the identifiers that were not here before
    */
-  public void absorb(Attributes other) {
+  public List<Identifier> absorb(Attributes other) {
     other.traits.forEach((name, theirs) -> {
       var ours = traits.getOrDefault(name, List.of());
       if (!ours.isEmpty() || traits.size() < MAX_TRAITS) {
@@ -138,7 +140,14 @@ public final class Attributes {
         traits.put(name, all);
       }
     });
-    other.identifiers.forEach(this::addIdentifier);
+    var gained = new ArrayList<Identifier>();
+    other.identifiers.forEach((identifier, since) -> {
+      boolean known = identifiers.containsKey(identifier);
+      if (addIdentifier(identifier, since) && !known) {
+        gained.add(identifier);
+      }
+    });
+    return gained;
   }
 
   /** Takes out the identifiers that leave, and every value that their events set. */

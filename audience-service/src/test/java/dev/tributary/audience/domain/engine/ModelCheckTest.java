@@ -52,6 +52,7 @@ class ModelCheckTest {
   void drawsHistoriesInWhichEveryCauseIsAtWork() {
     var causes = new HashMap<Class<? extends Cause>, Integer>();
     var causesOfFormulas = new HashMap<Class<? extends Cause>, Integer>();
+    var causesOfIdentified = new HashMap<Class<? extends Cause>, Integer>();
     for (long seed = 0; seed < 300; seed++) {
       var world = new World(new SplittableRandom(seed));
       world.run();
@@ -59,6 +60,9 @@ class ModelCheckTest {
         causes.merge(entry.cause(), 1, Integer::sum);
         if (entry.rule().startsWith("f")) {
           causesOfFormulas.merge(entry.cause(), 1, Integer::sum);
+        }
+        if (entry.rule().startsWith("a") && !(entry.value() instanceof Json.Bool)) {
+          causesOfIdentified.merge(entry.cause(), 1, Integer::sum);
         }
       }
     }
@@ -69,6 +73,9 @@ class ModelCheckTest {
     assertThat(causesOfFormulas).hasSize(4);
     assertThat(causesOfFormulas.values())
         .allSatisfy(count -> assertThat(count).isGreaterThan(Seeds.count(50)));
+    assertThat(causesOfIdentified).containsOnlyKeys(Cause.ByEvent.class, Cause.ByMerge.class);
+    assertThat(causesOfIdentified.values())
+        .allSatisfy(count -> assertThat(count).isGreaterThan(Seeds.count(100)));
   }
 
   static LongStream seeds() {
@@ -125,23 +132,27 @@ class ModelCheckTest {
       var occurrence = draw.event(now);
       var traits = random.nextInt(3) == 0 ? List.of(draw.trait()) : List.<Engine.TraitSet>of();
       var type = random.nextInt(3) == 0 ? "user_id" : "anonymous_id";
+      boolean again = identifiers > 0 && random.nextInt(4) == 0;
+      var identifier =
+          new Identifier(type, "u" + (again ? random.nextInt(identifiers) : identifiers++));
       var contribution =
           new Engine.Contribution(
               program.additions(seen(occurrence), Program.ANY_PLAN),
               traits,
-              List.of(new Identifier(type, "u" + identifiers++)),
+              List.of(identifier),
               random.nextInt(4),
-              0);
+              random.nextInt(3));
       var cause = new Cause.ByEvent(1, identifiers, "m");
 
       var log = work(id, subject -> Engine.observe(program, subject, contribution, cause, now));
 
       var expected = letTimePass(reference);
-      reference.known = true;
-      reference.anonymous &= type.equals("anonymous_id");
+      var gained = reference.identifiers.add(List.of(identifier));
       reference.happen(occurrence, rules);
       reference.traits.addAll(traits);
       expected.addAll(reference.tell(rules, Cause.ByEvent.class, now));
+      expected.addAll(
+          NaiveIdentifiers.tell(reference, gained, expected, rules, Cause.ByEvent.class, now));
       assertThat(log).isEqualTo(expected);
       check(id);
     }
@@ -193,7 +204,10 @@ class ModelCheckTest {
       var id = home(move.to());
       var reference = naive.computeIfAbsent(id, NaiveProfile::new);
       var expected = letTimePass(reference);
+      var gained = reference.identifiers.add(move.naive().identifiers);
       expected.addAll(reference.absorb(move.naive(), rules, now));
+      expected.addAll(
+          NaiveIdentifiers.tell(reference, gained, expected, rules, Cause.ByMerge.class, now));
 
       var log =
           work(
@@ -226,7 +240,9 @@ class ModelCheckTest {
     }
 
     private List<NaiveProfile.Entry> letTimePass(NaiveProfile reference) {
-      return reference.known ? reference.tell(rules, Cause.ByTime.class, now) : new ArrayList<>();
+      return reference.identifiers.isEmpty()
+          ? new ArrayList<>()
+          : reference.tell(rules, Cause.ByTime.class, now);
     }
 
     /** As the processor does: out of the store, the deed, back into it. */

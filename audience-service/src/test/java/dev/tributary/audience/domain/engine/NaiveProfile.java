@@ -40,8 +40,7 @@ final class NaiveProfile {
   final List<Happened> events = new ArrayList<>();
   final List<Engine.TraitSet> traits = new ArrayList<>();
   final Map<Long, Told> told = new HashMap<>();
-  boolean known;
-  boolean anonymous = true;
+  final NaiveIdentifiers identifiers = new NaiveIdentifiers();
 
   NaiveProfile(String id) {
     this.id = id;
@@ -68,6 +67,7 @@ final class NaiveProfile {
     var value =
         switch (change.kind()) {
           case Change.Kind.Membership(var member) -> Json.of(member);
+          case Change.Kind.Identified(var gained) -> NaiveIdentifiers.named(gained);
           case Change.Kind.Trait(var now, _) -> now;
         };
     return new Entry(
@@ -100,8 +100,6 @@ final class NaiveProfile {
   List<Entry> absorb(NaiveProfile other, List<Rule> rules, long now) {
     events.addAll(other.events);
     traits.addAll(other.traits);
-    known = true;
-    anonymous &= other.anonymous;
     var log = new ArrayList<Entry>();
     for (var rule : rules) {
       var is = value(rule, rules, now);
@@ -151,7 +149,8 @@ final class NaiveProfile {
 
   private boolean isMember(Rule.Audience audience, List<Rule> rules, long now) {
     return holds(audience.who(), rules, now)
-        && (audience.anonymous() == Rule.Audience.Anonymous.INCLUDED || !anonymous);
+        && (audience.anonymous() == Rule.Audience.Anonymous.INCLUDED
+            || !identifiers.areAnonymous());
   }
 
   private boolean holds(Condition condition, List<Rule> rules, long now) {

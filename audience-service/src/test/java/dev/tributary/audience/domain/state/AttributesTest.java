@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.platform.domain.json.Json;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AttributesTest {
@@ -22,6 +23,26 @@ class AttributesTest {
 
     // Then
     assertThat(attributes.trait("plan")).contains(Json.of("gold"));
+  }
+
+  @Test
+  void namesTheIdentifiersOfAnotherThatAreNew() {
+    // Given
+    var known = new Identifier("user_id", "anna");
+    var attributes = new Attributes();
+    attributes.addIdentifier(known, 0);
+    IntStream.range(2, Attributes.MAX_IDENTIFIERS)
+        .forEach(n -> attributes.addIdentifier(new Identifier("phone", "p" + n), 0));
+    var other = new Attributes();
+    other.addIdentifier(known, 1);
+    other.addIdentifier(new Identifier("user_id", "bob"), 0);
+    other.addIdentifier(new Identifier("user_id", "too many"), 0);
+
+    // When
+    var gained = attributes.absorb(other);
+
+    // Then
+    assertThat(gained).containsExactly(new Identifier("user_id", "bob"));
   }
 
   @Test
