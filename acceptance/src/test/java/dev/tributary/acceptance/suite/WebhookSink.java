@@ -10,10 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -39,7 +40,7 @@ public final class WebhookSink implements AutoCloseable {
 
   private final HttpServer server;
   private final SecretKeySpec secret;
-  private final Map<String, Delivery> byKey = new ConcurrentHashMap<>();
+  private final Map<String, Delivery> byKey = Collections.synchronizedMap(new LinkedHashMap<>());
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger contradictions = new AtomicInteger();
 
@@ -56,9 +57,11 @@ public final class WebhookSink implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
   }
 
-  /** Everything that came and fits, once for each key. */
+  /** Everything that came and fits, once for each key, in the order in which it came. */
   public List<Delivery> deliveries(Predicate<Delivery> fits) {
-    return byKey.values().stream().filter(fits).toList();
+    synchronized (byKey) {
+      return byKey.values().stream().filter(fits).toList();
+    }
   }
 
   /** How many different keys came. */

@@ -74,7 +74,7 @@ final class ServiceProcess implements LocalServer {
     if (service == Part.IDENTITY || service == Part.ROUTER) {
       environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + ports.of(Part.REDIS));
     }
-    if (service == Part.IDENTITY) {
+    if (service == Part.IDENTITY || service == Part.ROUTER) {
       environment.put(
           "QUARKUS_GRPC_CLIENTS_AUDIENCE_PORT", Integer.toString(ports.of(Part.AUDIENCE)));
     }

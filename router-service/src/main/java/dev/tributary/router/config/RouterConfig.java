@@ -47,6 +47,9 @@ public interface RouterConfig {
   /** How identity-service is asked for the soft links of destinations that want them. */
   SoftLinks softLinks();
 
+  /** How audiences are kept as lists. */
+  Lists lists();
+
   /** How what a destination allows is kept to. */
   Limits limits();
 
@@ -103,6 +106,22 @@ public interface RouterConfig {
     /** How long an answer may be used again, up to 1 min. */
     @WithDefault("2s")
     Duration rememberFor();
+  }
+
+  /** Keeping audiences as lists. */
+  interface Lists {
+
+    /** How long audience-service may take to say who is a member, 10 ms to 1 min. */
+    @WithDefault("5s")
+    Duration timeout();
+
+    /**
+     * How long after a destination was changed everybody who is in a list's audience is told of: by
+     * then every router must have heard of the change, and clocks may differ by as much. Up to 10
+     * min.
+     */
+    @WithDefault("10s")
+    Duration settle();
   }
 
   /** Keeping to what a destination allows, all replicas together. */

@@ -54,6 +54,8 @@ class RouterLimits {
         config.softLinks().rememberFor(),
         Duration.ZERO,
         Duration.ofMinutes(1));
+    within("lists.timeout", config.lists().timeout(), Duration.ofMillis(10), Duration.ofMinutes(1));
+    within("lists.settle", config.lists().settle(), Duration.ZERO, Duration.ofMinutes(10));
     within("limits.replicas", config.limits().replicas(), 1, 1_000);
     within("shutdown-grace", config.shutdownGrace(), Duration.ZERO, Duration.ofMinutes(1));
     return new DeliveryLimits(

@@ -69,13 +69,14 @@ final class ReplayRequest {
     };
   }
 
-  /** An object of texts and lists of texts, for an answer. */
+  /** An object of texts, flags and lists of texts, for an answer. */
   static Map<String, Object> plain(Json.Obj json) {
     var plain = new LinkedHashMap<String, Object>();
     json.fields()
         .forEach((name, value) -> {
           switch (value) {
             case Json.Str(var text) -> plain.put(name, text);
+            case Json.Bool(var flag) -> plain.put(name, flag);
             case Json.Arr(var items) ->
                 plain.put(
                     name,
@@ -83,7 +84,7 @@ final class ReplayRequest {
                         .filter(item -> item instanceof Json.Str)
                         .map(item -> ((Json.Str) item).value())
                         .toList());
-            default -> throw new IllegalStateException("a selection holds texts alone");
+            default -> throw new IllegalStateException("a selection holds texts and flags alone");
           }
         });
     return plain;

@@ -2,16 +2,15 @@ package dev.tributary.router.http;
 
 import dev.tributary.connectors.domain.request.Body;
 import dev.tributary.connectors.domain.request.Request;
-import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.auth.Roles;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.InvalidValue;
-import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
+import dev.tributary.router.definitions.Destinations;
 import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Redaction;
@@ -19,7 +18,6 @@ import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.domain.destination.Secrets;
 import dev.tributary.router.domain.sending.Sending;
 import dev.tributary.router.domain.sending.Trial;
@@ -33,6 +31,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -120,11 +119,9 @@ class TestResource {
             .filter(known -> known.key().name().equals(name))
             .findFirst()
             .orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND, "No destination of that name"));
-    return switch (DestinationReader.read(name, definition.spec(), ConnectorLibrary.SHIPPED)) {
-      case Checked.Valid<Destination>(var destination) -> destination;
-      case Checked.Invalid<Destination> _ ->
-          throw new Refusal(ProblemType.NOT_FOUND, "This release cannot read that destination");
-    };
+    return Destinations.of(definition)
+        .orElseThrow(
+            () -> new Refusal(ProblemType.NOT_FOUND, "This release cannot read that destination"));
   }
 
   private static Json.Obj shown(Trial.Result result, Redaction redaction) {
@@ -159,6 +156,8 @@ class TestResource {
   private static Json.Obj judged(Verdict verdict, Redaction redaction) {
     return switch (verdict) {
       case Verdict.Delivered _ -> Json.object("outcome", Json.of("delivered"));
+      case Verdict.Needless(var code) ->
+          new Json.Obj(Map.of("outcome", Json.of("discarded"), "code", Json.of(code)));
       case Verdict.Retry(var failure, _) -> failed("retried", failure, redaction);
       case Verdict.Renew(var failure) -> failed("retried", failure, redaction);
       case Verdict.GiveUp(var failure) -> failed("dead", failure, redaction);

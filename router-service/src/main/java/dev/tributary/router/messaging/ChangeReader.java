@@ -7,11 +7,13 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.proto.v1.Change;
+import dev.tributary.proto.v1.Identifier;
 import dev.tributary.router.domain.debounce.Telling;
 import dev.tributary.router.domain.debounce.ValueId;
 import dev.tributary.router.domain.debounce.WaitingValue;
+import dev.tributary.router.domain.destination.AudienceRule;
+import dev.tributary.router.domain.destination.AudienceRule.CallType;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.Destination.CallType;
 import dev.tributary.router.domain.payload.ChangeCalls;
 import dev.tributary.router.domain.payload.Identity;
 import dev.tributary.router.domain.payload.ProfileChange;
@@ -39,9 +41,9 @@ final class ChangeReader implements RecordReader.TopicReader {
       throws InvalidProtocolBufferException {
     var wire = Change.parseFrom(value);
     return switch (wire.getKindCase()) {
-      case MEMBERSHIP ->
+      case MEMBERSHIP, IDENTIFIED ->
           destination.audiences().containsKey(wire.getDefinition())
-              ? membership(change(wire), destination)
+              ? membership(wire, change(wire), destination)
               : new Unmatched();
       case TRAIT ->
           wantsTrait(wire, destination)
@@ -57,7 +59,7 @@ final class ChangeReader implements RecordReader.TopicReader {
     var wire = Change.parseFrom(value);
     var concerned =
         switch (wire.getKindCase()) {
-          case MEMBERSHIP -> interests.audience(wire.getDefinition());
+          case MEMBERSHIP, IDENTIFIED -> interests.audience(wire.getDefinition());
           case TRAIT -> interests.trait(wire.getDefinition());
           case KIND_NOT_SET -> throw new InvalidValue("change", "of an unknown kind");
         };
@@ -75,9 +77,9 @@ final class ChangeReader implements RecordReader.TopicReader {
         audience.tell(
             wish,
             () ->
-                wire.hasMembership()
-                    ? membership(change, wish.destination())
-                    : trait(wire, change, offset, wish.destination())));
+                wire.hasTrait()
+                    ? trait(wire, change, offset, wish.destination())
+                    : membership(wire, change, wish.destination())));
   }
 
   /** A trait's change as one that is to be told now, however the destination is told it. */
@@ -113,9 +115,40 @@ final class ChangeReader implements RecordReader.TopicReader {
     return wire.hasTrait() && destination.traits().containsKey(wire.getDefinition());
   }
 
-  private static Reading membership(ProfileChange change, Destination destination) {
-    var calls = destination.audiences().getOrDefault(change.definition(), Set.of());
-    return wanted(change, destination, forms(calls));
+  private static Reading membership(Change wire, ProfileChange change, Destination destination) {
+    return switch (destination.audiences().get(wire.getDefinition())) {
+      case null -> new Unmatched();
+      case AudienceRule.Listed(var keeper) -> {
+        var key = Identity.ofChange(destination.name(), change, "list");
+        var document = document(change, Form.MEMBER);
+        yield new Wanted(
+            List.of(new Parcel(Form.MEMBER, keeper.name(), key, change.profileId(), document)));
+      }
+      case AudienceRule.Calls(var types) -> {
+        var forms = wire.hasIdentified() ? formsOfNewName(wire, types) : forms(types);
+        yield forms.isEmpty() ? new Unmatched() : wanted(change, destination, forms);
+      }
+    };
+  }
+
+  /**
+   * An {@code identify} says how a profile stands, so it is told anew where it names the profile in
+   * another way than before; a {@code track} says that something happened, and nothing did.
+   */
+  private static List<Form> formsOfNewName(Change wire, Set<CallType> types) {
+    boolean named =
+        wire.getIdentified().getGainedList().stream()
+            .filter(gained -> ChangeCalls.CARRIED.contains(gained.getType()))
+            .anyMatch(gained -> isFirst(wire, gained));
+    return named && types.contains(CallType.IDENTIFY) ? List.of(Form.IDENTIFY) : List.of();
+  }
+
+  private static boolean isFirst(Change wire, Identifier identifier) {
+    return wire.getIdentifiersList().stream()
+        .filter(known -> known.getType().equals(identifier.getType()))
+        .findFirst()
+        .filter(identifier::equals)
+        .isPresent();
   }
 
   private static Reading trait(
@@ -174,6 +207,8 @@ final class ChangeReader implements RecordReader.TopicReader {
   private static Json.Obj document(ProfileChange change, Form form) {
     return switch (change.news()) {
       case News.EntityTraitValue value -> ChangeCalls.group(change, value);
+      case News.Membership(var member) when form == Form.MEMBER ->
+          ChangeCalls.member(change, member);
       case News.Membership(var member) when form == Form.TRACK -> ChangeCalls.track(change, member);
       case News.Membership _, News.TraitValue _ -> ChangeCalls.identify(change);
     };
@@ -198,7 +233,9 @@ final class ChangeReader implements RecordReader.TopicReader {
 
   private static ProfileChange change(Change wire) {
     News news =
-        wire.hasTrait() ? news(wire) : new News.Membership(wire.getMembership().getMember());
+        wire.hasTrait()
+            ? news(wire)
+            : new News.Membership(wire.hasIdentified() || wire.getMembership().getMember());
     return new ProfileChange(
         subject(wire),
         wire.getDefinition(),

@@ -11,6 +11,7 @@ import dev.tributary.router.domain.softlink.SoftLinks;
 import dev.tributary.router.domain.softlink.SoftLinks.Answer;
 import dev.tributary.router.messaging.Parcel.Form;
 import java.time.Clock;
+import java.util.Set;
 
 /**
  * Makes drafts of deliveries: the document, with soft links where the destination asked for them,
@@ -22,6 +23,9 @@ import java.time.Clock;
  * that asked pay for it. Without an answer nothing is sent.
  */
 final class Composer {
+
+  /** Forms that are about nobody who may be somebody else too, or to whom links are of no use. */
+  private static final Set<Form> WITHOUT_LINKS = Set.of(Form.ROW, Form.GROUP, Form.MEMBER);
 
   private final SoftLinks softLinks;
   private final LaneMeters meters;
@@ -52,8 +56,7 @@ final class Composer {
       case Passage.Through(var document) ->
           switch (plan.destination().softLinks()) {
             case SoftLinkRule.None _ -> draft(delivery, document, rule.get(), plan, context);
-            case SoftLinkRule.AtLeast _
-                when delivery.form() == Form.ROW || delivery.form() == Form.GROUP ->
+            case SoftLinkRule.AtLeast _ when WITHOUT_LINKS.contains(delivery.form()) ->
                 draft(delivery, document, rule.get(), plan, context);
             case SoftLinkRule.AtLeast(var minimum) ->
                 switch (linked(delivery, document, minimum)) {

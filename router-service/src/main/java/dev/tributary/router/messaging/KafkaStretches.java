@@ -2,6 +2,8 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.proto.Topic;
+import dev.tributary.router.domain.list.Members;
+import dev.tributary.router.domain.list.Members.Answer;
 import dev.tributary.router.domain.replay.Replay.Part;
 import dev.tributary.router.domain.replay.Selection;
 import dev.tributary.router.domain.replay.Stretches;
@@ -24,9 +26,11 @@ class KafkaStretches implements Stretches {
   private static final Duration DISORDER = Duration.ofHours(1);
 
   private final GroupPositions positions;
+  private final Members members;
 
-  KafkaStretches(GroupPositions positions) {
+  KafkaStretches(GroupPositions positions, Members members) {
     this.positions = positions;
+    this.members = members;
   }
 
   @Override
@@ -46,10 +50,25 @@ class KafkaStretches implements Stretches {
               letters.from(),
               letters.to());
         }
+        case Selection.Members(var audience, var exits) -> {
+          var all = new ArrayList<>(List.of(MembersReading.part(size(audience))));
+          if (exits) {
+            var changes = positions.partitions(Set.of(Topic.CHANGES.topicName()));
+            all.addAll(parts(changes, Selection.BEGINNING, Instant.now()));
+          }
+          yield all;
+        }
       };
     } catch (KafkaException e) {
       throw new Unavailable("Kafka cannot be asked where that stands", e);
     }
+  }
+
+  private long size(String audience) {
+    return switch (members.size(audience)) {
+      case Answer.Known<Long>(var size) -> size;
+      case Answer.Unavailable<Long>(var reason) -> throw new Unavailable(reason, null);
+    };
   }
 
   private List<Part> parts(List<TopicPartition> partitions, Instant from, Instant to) {

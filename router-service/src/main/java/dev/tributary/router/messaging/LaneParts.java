@@ -5,6 +5,8 @@ import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Secrets;
 import dev.tributary.router.domain.limit.Throttle;
+import dev.tributary.router.domain.list.Lists;
+import dev.tributary.router.domain.list.Members;
 import dev.tributary.router.domain.overview.Overviews;
 import dev.tributary.router.domain.softlink.SoftLinks;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,10 +28,13 @@ record LaneParts(
       DeliveryLimits limits,
       Transport.Factory transports,
       Secrets secrets,
-      SoftLinks softLinks,
+      Asking asking,
       Writing writing,
       Steering steering,
       Clock clock) {}
+
+  /** Whom to ask about profiles, and about lists of them. */
+  record Asking(SoftLinks softLinks, Members members, Lists lists) {}
 
   /** What is written of deliveries that are not made now. */
   record Writing(DeadLetters deadLetters, Redeliveries redeliveries) {}

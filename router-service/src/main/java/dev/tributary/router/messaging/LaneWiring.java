@@ -6,6 +6,8 @@ import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Secrets;
 import dev.tributary.router.domain.limit.Throttle;
+import dev.tributary.router.domain.list.Lists;
+import dev.tributary.router.domain.list.Members;
 import dev.tributary.router.domain.overview.Overviews;
 import dev.tributary.router.domain.softlink.SoftLinks;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,11 +26,17 @@ class LaneWiring {
       DeliveryLimits limits,
       Transport.Factory transports,
       Secrets secrets,
-      SoftLinks softLinks,
+      LaneParts.Asking asking,
       LaneParts.Writing writing,
       LaneParts.Steering steering) {
     return new LaneParts.Delivering(
-        limits, transports, secrets, softLinks, writing, steering, Clock.systemUTC());
+        limits, transports, secrets, asking, writing, steering, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  LaneParts.Asking asking(SoftLinks softLinks, Members members, Lists lists) {
+    return new LaneParts.Asking(softLinks, members, lists);
   }
 
   @Produces

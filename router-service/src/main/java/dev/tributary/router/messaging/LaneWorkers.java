@@ -10,15 +10,18 @@ import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.delivery.Verdict.Delivered;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.delivery.Verdict.GiveUp;
+import dev.tributary.router.domain.delivery.Verdict.Needless;
 import dev.tributary.router.domain.delivery.Verdict.Pause;
 import dev.tributary.router.domain.delivery.Verdict.Renew;
 import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
+import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.Secrets;
 import dev.tributary.router.domain.limit.Permit;
 import dev.tributary.router.domain.limit.RateLimit;
 import dev.tributary.router.domain.limit.Throttle;
+import dev.tributary.router.domain.list.ListSync;
 import dev.tributary.router.domain.sending.Sending;
 import dev.tributary.router.messaging.Retrying.Trouble;
 import java.time.Clock;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,8 @@ final class LaneWorkers {
   private final LaneMeters meters;
   private final Composer composer;
   private final Sending sending;
+  private final ListSync lists;
+  private final Redeliveries redeliveries;
   private final Burying burying;
   private final Retrying retrying;
   private final Throttle throttle;
@@ -69,9 +75,12 @@ final class LaneWorkers {
     this.meters = meters;
     this.traces = delivering.steering().traces();
     this.clock = delivering.clock();
-    this.composer = new Composer(delivering.softLinks(), meters, clock);
+    this.composer = new Composer(delivering.asking().softLinks(), meters, clock);
     this.sending = new Sending(transport, delivering.limits().judge(), JsonText::write, clock);
+    var asking = delivering.asking();
+    this.lists = new ListSync(asking.members(), asking.lists(), sending, clock);
     this.burying = new Burying(board, delivering.writing().deadLetters());
+    this.redeliveries = delivering.writing().redeliveries();
     this.retrying =
         new Retrying(board, delivering.limits(), burying, delivering.writing().redeliveries());
   }
@@ -215,17 +224,35 @@ final class LaneWorkers {
       board.delay(shipment, until);
       return;
     }
-    var connector = plan.destination().connection().connector();
     var began = clock.instant();
     Sending.Sent sent;
     try {
-      sent = sending.send(connector, rule, drafts, credentials);
+      sent = send(plan.destination(), rule, drafts, credentials);
     } catch (Sending.Blocked e) { // no attempt: its age does not begin
       hold(open, e.reason());
       return;
     }
     deliveries.forEach(held -> held.what().attempted(began));
     settle(shipment, rule, sent, new Burying.Under(plan, credentials, began), open);
+  }
+
+  private Sending.Sent send(
+      Destination destination,
+      ActionRule rule,
+      List<Draft> drafts,
+      Credentials.Complete credentials)
+      throws Sending.Blocked {
+    if (rule.list().isEmpty()) {
+      return sending.send(destination.connection().connector(), rule, drafts, credentials);
+    }
+    var list = rule.list().get();
+    var told = lists.send(destination, list, drafts, credentials);
+    if (!told.left().isEmpty()) {
+      var hints =
+          new MemberHints(destination.name(), list, UUID.randomUUID().toString(), clock.instant());
+      redeliveries.deliver(told.left().stream().map(hints::of).toList());
+    }
+    return told.sent();
   }
 
   private void settle(
@@ -266,6 +293,10 @@ final class LaneWorkers {
       var held = deliveries.get(i);
       switch (sent.verdicts().get(i)) {
         case Delivered _ -> {}
+        case Needless(var code) -> {
+          open.remove(held);
+          board.discarded(held, code);
+        }
         case GiveUp(var failure) -> {
           meters.attempt(failure.code());
           bury(open, held, burying.sent(held.what(), shipment, sent, under, failure, now));

@@ -19,6 +19,8 @@ record Parcel(Form form, String action, String key, String profile, Json.Obj doc
     TRACK,
     IDENTIFY,
     GROUP,
-    ROW
+    ROW,
+    /** Who a list is to be told of, however they stand when it is told. */
+    MEMBER
   }
 }

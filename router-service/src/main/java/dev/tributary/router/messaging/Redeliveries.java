@@ -51,10 +51,14 @@ class Redeliveries {
 
   /**
    * Which delivery it is, to be made again from the beginning; without what its record says, which
-   * is found where that stands: a dead letter is no place for all that a client sent.
+   * is found where that stands: a dead letter is no place for all that a client sent. What stands
+   * nowhere names a profile and an audience, no more.
    */
   static Redelivery reference(String destination, Delivery delivery) {
     var whole = anew(destination, delivery.source(), delivery.identity());
+    if (delivery.source().offset() == MemberHints.NOWHERE) {
+      return whole;
+    }
     return whole.toBuilder().setSource(whole.getSource().toBuilder().clearValue()).build();
   }
 

@@ -11,12 +11,15 @@ import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.replay.Replay;
 import dev.tributary.router.domain.replay.Selection;
 import dev.tributary.router.domain.replay.Tally;
+import dev.tributary.router.messaging.Parcel.Form;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -37,6 +40,7 @@ final class ReplayReader {
   private final Map<String, Long> deliveries = new HashMap<>();
   private final Map<String, Long> kept = new HashMap<>();
   private final List<String> examples = new ArrayList<>();
+  private final Set<String> gone = new HashSet<>();
   private long read;
 
   ReplayReader(Replay replay, Destination destination, Instant now) {
@@ -60,15 +64,23 @@ final class ReplayReader {
         }
       }
       case Selection.Letters selection -> letter(record, selection);
+      case Selection.Members(var audience, _) -> exit(record, audience);
     }
   }
 
   /** What is to be delivered of what was read, with the records that dead letters name. */
   List<Redelivery> wanted(SourceRecords sources) {
     var places =
-        letters.values().stream().map(each -> SourceRecords.Place.of(each.getSource())).toList();
+        letters.values().stream()
+            .filter(each -> !isWhole(each))
+            .map(each -> SourceRecords.Place.of(each.getSource()))
+            .toList();
     var found = sources.find(places);
     letters.forEach((id, redelivery) -> {
+      if (isWhole(redelivery)) {
+        add(redelivery, id.text());
+        return;
+      }
       var record = found.get(SourceRecords.Place.of(redelivery.getSource()));
       if (record == null || record.value() == null) {
         kept.merge("expired", 1L, Long::sum);
@@ -80,6 +92,11 @@ final class ReplayReader {
     });
     letters.clear();
     return wanted;
+  }
+
+  /** Whether it needs no record that stands somewhere. */
+  private static boolean isWhole(Redelivery redelivery) {
+    return !redelivery.getSource().getValue().isEmpty();
   }
 
   /** What was found. */
@@ -105,6 +122,24 @@ final class ReplayReader {
           Reading.Unmatched _,
           Reading.Waits _,
           Reading.Again _ -> {}
+    }
+  }
+
+  /** Who left an audience is looked at again, whether he came back or not. */
+  private void exit(ConsumerRecord<String, byte[]> record, String audience) {
+    if (!(RecordReader.read(record, destination) instanceof Reading.Wanted(var parcels))) {
+      return;
+    }
+    for (var parcel : parcels) {
+      var about = parcel.document().field("audience").orElse(Json.Null.VALUE);
+      if (parcel.form() == Form.MEMBER
+          && about.equals(Json.object("key", Json.of(audience)))
+          && parcel.document().field("member").filter(Json.of(false)::equals).isPresent()
+          && gone.add(parcel.profile())) {
+        var identity =
+            new Delivery.Identity(parcel.form(), parcel.action(), parcel.key(), parcel.profile());
+        add(Redeliveries.anew(destination.name(), record, identity), messageId(parcel));
+      }
     }
   }
 

@@ -1,32 +1,22 @@
 package dev.tributary.router.messaging;
 
-import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.Unavailable;
-import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.domain.definition.DefinitionKey;
-import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.proto.v1.Redelivery;
-import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.definitions.Destinations;
+import dev.tributary.router.domain.list.Members;
 import dev.tributary.router.domain.replay.Replay.Taken;
 import dev.tributary.router.domain.replay.Replays;
-import dev.tributary.router.domain.replay.Tally;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,12 +32,13 @@ class ReplayWorker {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration UNHEARD_OF = Duration.ofSeconds(30);
   private static final Duration STEP = Duration.ofSeconds(5);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
   private final Replays replays;
   private final Redeliveries redeliveries;
   private final LaneParts.Consumers consumers;
+  private final Members members;
+  private final Destinations destinations;
   private final DefinitionsFeed feed;
   private final UUID self = UUID.randomUUID();
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -58,10 +49,14 @@ class ReplayWorker {
       Replays replays,
       Redeliveries redeliveries,
       LaneParts.Consumers consumers,
+      Members members,
+      Destinations destinations,
       DefinitionsFeed feed) {
     this.replays = replays;
     this.redeliveries = redeliveries;
     this.consumers = consumers;
+    this.members = members;
+    this.destinations = destinations;
     this.feed = feed;
   }
 
@@ -114,28 +109,23 @@ class ReplayWorker {
   }
 
   private void work(Taken taken) throws InterruptedException {
-    var partition = new TopicPartition(taken.part().topic(), taken.part().partition());
-    try (var consumer = consumers.openAlone("replay");
-        var sources = new SourceRecords(consumers)) {
-      consumer.assign(Set.of(partition));
-      consumer.seek(partition, taken.next());
+    try (var part = open(taken)) {
       boolean more = true;
-      var noted = new Noted(taken.next(), taken.tally());
+      var noted = part.begins();
       while (more && goesOn()) {
-        var destination = destination(taken.replay().destination());
+        var destination = destinations.find(taken.replay().destination());
         if (destination.isEmpty()) {
           var _ = replays.cancel(taken.replay().id(), "the destination is not defined any more");
           return;
         }
-        var reader =
-            new ReplayReader(taken.replay(), destination.get(), Clock.systemUTC().instant());
-        long next = read(consumer, partition, taken, reader);
-        if (!deliver(taken, reader.wanted(sources), noted)) {
+        var bit = part.read(noted.next(), destination.get());
+        if (!deliver(taken, bit.wanted(), noted)) {
           return;
         }
-        noted = new Noted(next, noted.tally().plus(reader.tally()));
+        noted = noted.plus(bit);
         more =
-            replays.progress(taken, next, noted.tally(), UNHEARD_OF) && next < taken.part().ends();
+            replays.progress(taken, noted.next(), noted.tally(), UNHEARD_OF)
+                && noted.next() < taken.part().ends();
       }
       if (more) {
         replays.release(taken);
@@ -143,25 +133,14 @@ class ReplayWorker {
     }
   }
 
-  /** What was noted last of a part. */
-  private record Noted(long next, Tally tally) {}
-
-  private static long read(
-      Consumer<String, byte[]> consumer,
-      TopicPartition partition,
-      Taken taken,
-      ReplayReader reader) {
-    long end = taken.part().ends();
-    for (var record : consumer.poll(POLL)) {
-      if (record.offset() < end) {
-        reader.read(record);
-      }
-    }
-    return Math.min(end, consumer.position(partition, POLL));
+  private PartReading open(Taken taken) {
+    return MembersReading.reads(taken.part())
+        ? new MembersReading(taken, MembersReading.audience(taken.replay().selection()), members)
+        : new RecordsReading(taken, consumers);
   }
 
   /** Has deliveries made, no faster than asked for; false where the replay is not ours any more. */
-  private boolean deliver(Taken taken, List<Redelivery> wanted, Noted noted)
+  private boolean deliver(Taken taken, List<Redelivery> wanted, PartReading.Noted noted)
       throws InterruptedException {
     if (taken.replay().dryRun() || wanted.isEmpty()) {
       return true;
@@ -182,7 +161,8 @@ class ReplayWorker {
     return true;
   }
 
-  private boolean await(Taken taken, Duration wait, Noted noted) throws InterruptedException {
+  private boolean await(Taken taken, Duration wait, PartReading.Noted noted)
+      throws InterruptedException {
     var left = wait;
     while (left.isPositive()) {
       var step = left.compareTo(STEP) > 0 ? STEP : left;
@@ -192,15 +172,6 @@ class ReplayWorker {
       left = left.minus(step);
     }
     return true;
-  }
-
-  private Optional<Destination> destination(String name) {
-    return feed.find(new DefinitionKey(Kind.DESTINATION, name))
-        .flatMap(definition ->
-            switch (DestinationReader.read(name, definition.spec(), ConnectorLibrary.SHIPPED)) {
-              case Checked.Valid<Destination>(var destination) -> Optional.of(destination);
-              case Checked.Invalid<Destination> _ -> Optional.empty();
-            });
   }
 
   /** Waits; true if asked to end meanwhile. */

@@ -3,6 +3,7 @@ package dev.tributary.router.storage;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.storage.Postgres;
+import dev.tributary.router.domain.replay.FirstSync;
 import dev.tributary.router.domain.replay.Replay;
 import dev.tributary.router.domain.replay.Replay.Part;
 import dev.tributary.router.domain.replay.Replay.State;
@@ -12,6 +13,7 @@ import dev.tributary.router.domain.replay.Replays;
 import dev.tributary.router.domain.replay.Selection;
 import dev.tributary.router.domain.replay.Tally;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +111,20 @@ class PostgresReplays implements Replays {
       RETURNING (extract(epoch FROM used_until - now()) * 1000)::bigint AS wait
       """;
 
+  /** There may be no row yet that could be locked. */
+  private static final String LOCK =
+      "SELECT pg_advisory_xact_lock(hashtextextended($1 || chr(31) || $2, 502))";
+
+  private static final String KEPT =
+      "SELECT version FROM list_sync WHERE destination = $1 AND audience = $2";
+
+  private static final String KEEP =
+      """
+      INSERT INTO list_sync (destination, audience, version) VALUES ($1, $2, $3)
+      ON CONFLICT (destination, audience)
+      DO UPDATE SET version = greatest(list_sync.version, excluded.version)
+      """;
+
   private final Postgres postgres;
 
   PostgresReplays(Postgres postgres) {
@@ -117,6 +133,36 @@ class PostgresReplays implements Replays {
 
   @Override
   public void add(Replay replay, List<Part> parts) {
+    var _ =
+        postgres.inTransaction(
+            "",
+            connection -> {
+              add(connection, replay, parts);
+              return true;
+            });
+  }
+
+  @Override
+  public boolean addFirst(FirstSync sync, Replay replay, List<Part> parts) {
+    return postgres.inTransaction(
+        "",
+        connection -> {
+          var key = Tuple.of(sync.destination(), sync.audience());
+          Postgres.await(Postgres.send(connection, LOCK, key));
+          var rows = Postgres.await(Postgres.send(connection, KEPT, key)).iterator();
+          var known =
+              rows.hasNext() ? Optional.of(rows.next().getLong("version")) : Optional.<Long>empty();
+          var kept = Tuple.of(sync.destination(), sync.audience(), sync.version());
+          Postgres.await(Postgres.send(connection, KEEP, kept));
+          boolean due = sync.isDue(known);
+          if (due) {
+            add(connection, replay, parts);
+          }
+          return due;
+        });
+  }
+
+  private static void add(SqlConnection connection, Replay replay, List<Part> parts) {
     var id = replay.id();
     var first =
         Tuple.from(
@@ -129,21 +175,12 @@ class PostgresReplays implements Replays {
               replay.requestedBy(),
               replay.requestedAt().atOffset(ZoneOffset.UTC)
             });
-    var _ =
-        postgres.inTransaction(
-            "",
-            connection -> {
-              var all = new ArrayList<>(List.of(Postgres.send(connection, ADD, first)));
-              for (var part : parts) {
-                all.add(
-                    Postgres.send(
-                        connection,
-                        ADD_PART,
-                        Tuple.of(id, part.topic(), part.partition(), part.begins(), part.ends())));
-              }
-              all.forEach(Postgres::await);
-              return all.size();
-            });
+    var all = new ArrayList<>(List.of(Postgres.send(connection, ADD, first)));
+    for (var part : parts) {
+      var values = Tuple.of(id, part.topic(), part.partition(), part.begins(), part.ends());
+      all.add(Postgres.send(connection, ADD_PART, values));
+    }
+    all.forEach(Postgres::await);
   }
 
   @Override

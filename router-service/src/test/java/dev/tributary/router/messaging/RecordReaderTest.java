@@ -9,10 +9,12 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Birth;
+import dev.tributary.proto.v1.Change;
 import dev.tributary.proto.v1.EntityMembership;
 import dev.tributary.proto.v1.ExternalIdMappingUpdate;
 import dev.tributary.proto.v1.IdGraphUpdate;
 import dev.tributary.proto.v1.Identifier;
+import dev.tributary.proto.v1.MemberIdentified;
 import dev.tributary.proto.v1.ProfileMerged;
 import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.ProfileTraitsUpdate;
@@ -42,6 +44,45 @@ class RecordReaderTest {
           "events": {"trigger": "type != 'never'"}, "audiences": ["a"], "traits": ["t"],
           "profiles": {"tables": ["id_graph_updates", "external_id_mapping_updates", "profile_traits_updates"]}
           """);
+
+  @Test
+  void tellsAnewHowAMemberIsCalledWhoHasGotTheFirstNameOfAKind() {
+    // Given
+    var change =
+        Change.newBuilder()
+            .setProfileId("p1")
+            .setDefinition("a")
+            .setVersion(2)
+            .addIdentifiers(identifier("user_id", "u1"))
+            .addIdentifiers(identifier("email", "a@x.example"))
+            .addIdentifiers(identifier("email", "b@x.example"));
+
+    // When
+    var first = read(change, identifier("email", "a@x.example"));
+    var second = read(change, identifier("email", "b@x.example"));
+    var other = read(change, identifier("phone", "1"));
+
+    // Then
+    assertThat(first)
+        .isInstanceOfSatisfying(
+            Reading.Wanted.class,
+            wanted ->
+                assertThat(wanted.parcels())
+                    .singleElement()
+                    .satisfies(parcel -> assertThat(parcel.form()).isEqualTo(Form.IDENTIFY)));
+    assertThat(second).isEqualTo(new Reading.Unmatched());
+    assertThat(other).isEqualTo(new Reading.Unmatched());
+  }
+
+  private static Reading read(Change.Builder change, Identifier gained) {
+    var told =
+        change.clone().setIdentified(MemberIdentified.newBuilder().addGained(gained)).build();
+    return read(Topic.CHANGES.topicName(), told.toByteArray(), EVERYTHING);
+  }
+
+  private static Identifier identifier(String type, String value) {
+    return Identifier.newBuilder().setType(type).setValue(value).build();
+  }
 
   @ParameterizedTest
   @MethodSource("recordsOfOtherKinds")

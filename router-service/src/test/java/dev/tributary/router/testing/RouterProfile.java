@@ -41,6 +41,8 @@ public class RouterProfile implements QuarkusTestProfile {
         "tributary.router.secret-directories", secrets().toString(),
         "tributary.router.warehouse-directory", warehouse().toString(),
         "quarkus.grpc.clients.identity.test-port", Integer.toString(FakeIdentity.port()),
+        "quarkus.grpc.clients.audience.test-port", Integer.toString(FakeAudience.port()),
+        "tributary.router.lists.settle", "1s",
         "tributary.router.timeouts.response", "1s",
         "tributary.router.retry.first-delay", "50ms",
         "tributary.router.retry.longest-delay", "2s",

@@ -183,6 +183,15 @@ public final class SpecReader {
     return items(field, this::asObject);
   }
 
+  /**
+   * An object that is somewhere in here, among others that are none.
+   *
+   * @param at its path from here, for instance {@code audiences[3]}
+   */
+  public SpecReader within(String at, Json.Obj object) {
+    return new SpecReader(pathOf(at), object, violations, readers);
+  }
+
   /** An array of strings, none of them empty; empty where not given. */
   public List<String> strings(String field) {
     return items(field, this::asString);

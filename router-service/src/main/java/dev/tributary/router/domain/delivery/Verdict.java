@@ -7,6 +7,13 @@ public sealed interface Verdict {
 
   record Delivered() implements Verdict {}
 
+  /**
+   * Nothing had to be sent.
+   *
+   * @param code why, as a discarded delivery's
+   */
+  record Needless(String code) implements Verdict {}
+
   /** May succeed later. */
   record Retry(Failure failure, Pause pause) implements Verdict {}
 

@@ -5,7 +5,6 @@ import dev.tributary.connectors.domain.definition.Connector.Preset;
 import dev.tributary.connectors.domain.request.DraftMaker;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
-import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.mapping.Mapping;
@@ -24,8 +23,6 @@ import java.util.Optional;
 final class ActionsReader {
 
   static final int MAX_ACTIONS = 50;
-
-  private static final String MAPPING = "mapping";
 
   private final Connection connection;
   private final List<ActionRule> rules = new ArrayList<>();
@@ -55,7 +52,7 @@ final class ActionsReader {
       others.put(
           Destination.CALLS,
           new ActionRule(Destination.CALLS, whole.get(), Fql.ALWAYS, calls, whole.get().batch()));
-      var mapping = rows.map(given -> mapping(given, whole.get()));
+      var mapping = rows.map(given -> MappingReader.read(given, whole.get()));
       others.put(
           Destination.ROWS,
           new ActionRule(
@@ -66,7 +63,7 @@ final class ActionsReader {
               whole.get().batch()));
       return others;
     }
-    rows.ifPresent(given -> given.optionalJson(MAPPING));
+    rows.ifPresent(given -> given.optionalJson(MappingReader.FIELD));
     connection.connector().presets().stream()
         .filter(Preset::byDefault)
         .map(preset -> preset("preset " + preset.name(), preset))
@@ -82,7 +79,7 @@ final class ActionsReader {
       return;
     }
     var first = actions.iterator().next();
-    var mapping = mapping(events, first);
+    var mapping = MappingReader.read(events, first);
     rules.add(
         new ActionRule(
             "", first, trigger.orElse(Fql.ALWAYS), DraftMaker.of(first, mapping), first.batch()));
@@ -97,7 +94,7 @@ final class ActionsReader {
         var known = String.join(", ", connection.connector().actions().keySet());
         spec.reject("action", "is not an action of the connector; it has: " + known);
       }
-      spec.optionalJson(MAPPING);
+      spec.optionalJson(MappingReader.FIELD);
       spec.optionalJson("batch");
       return;
     }
@@ -105,7 +102,7 @@ final class ActionsReader {
       spec.reject("trigger", "is missing");
     }
     var when = trigger.or(action::trigger).orElse(Fql.ALWAYS);
-    var maker = DraftMaker.of(action, mapping(spec, action));
+    var maker = DraftMaker.of(action, MappingReader.read(spec, action));
     rules.add(new ActionRule(unique(name), action, when, maker, batch(spec, action)));
   }
 
@@ -180,54 +177,5 @@ final class ActionsReader {
     }
     return new Action.Batch.Many(
         size.orElse(most.size()), bytes.orElse(most.bytes()), within, most.together());
-  }
-
-  /** By field; for an action that takes an event whole, the mapping of that. */
-  private Map<String, Mapping> mapping(SpecReader rule, Action action) {
-    var given = rule.optionalJson(MAPPING);
-    var mappings = new LinkedHashMap<String, Mapping>();
-    if (given.isEmpty()) {
-      return mappings;
-    }
-    if (action.fields().containsKey(Connection.WHOLE) && isWhole(given.get(), action)) {
-      compiled(rule, MAPPING, given.get()).ifPresent(made -> mappings.put(Connection.WHOLE, made));
-      return mappings;
-    }
-    if (!(given.get() instanceof Json.Obj(var fields))) {
-      rule.reject(MAPPING, "is not an object but " + given.get().typeName());
-      return mappings;
-    }
-    fields.forEach((field, json) -> {
-      if (action.fields().containsKey(field)) {
-        compiled(rule, MAPPING + "." + field, json).ifPresent(made -> mappings.put(field, made));
-      } else {
-        rule.reject(MAPPING + "." + field, "is not a field of the action " + action.name());
-      }
-    });
-    return mappings;
-  }
-
-  /** Whether it says what the event becomes, not the action's fields one by one. */
-  private static boolean isWhole(Json mapping, Action action) {
-    return !(mapping instanceof Json.Obj(var fields))
-        || fields.isEmpty()
-        || !action.fields().keySet().containsAll(fields.keySet());
-  }
-
-  private static Optional<Mapping> compiled(SpecReader rule, String field, Json json) {
-    var parent = rule.path() + ".";
-    return switch (Mapping.compile(parent + field, json)) {
-      case Checked.Valid<Mapping>(var mapping) -> Optional.of(mapping);
-      case Checked.Invalid<Mapping>(var violations) -> {
-        violations.forEach(violation -> reject(rule, parent, field, violation));
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private static void reject(SpecReader rule, String parent, String field, Violation violation) {
-    var path = violation.path();
-    var within = path.startsWith(parent) ? path.substring(parent.length()) : field;
-    rule.reject(within, violation.reason());
   }
 }

@@ -24,9 +24,6 @@ final class ConnectionReader {
       spec.reject(
           "connector", "is not a known connector; known: " + String.join(", ", connectors.names()));
     }
-    connector
-        .flatMap(ConnectionReader::notYet)
-        .ifPresent(reason -> spec.reject("connector", reason));
     boolean needed =
         connector.stream()
             .flatMap(found -> found.settings().values().stream())
@@ -41,13 +38,6 @@ final class ConnectionReader {
     Map<String, SettingValue> settings =
         given == null ? Map.of() : settings(given, connector.get());
     return Optional.of(new Connection(connector.get(), settings));
-  }
-
-  /** What a file can say and this release cannot do. */
-  private static Optional<String> notYet(Connector connector) {
-    return connector.actions().isEmpty()
-        ? Optional.of("keeps lists only, which this release cannot do yet")
-        : Optional.empty();
   }
 
   private static Map<String, SettingValue> settings(SpecReader given, Connector connector) {

@@ -22,6 +22,11 @@ public sealed interface Credentials {
     public Complete {
       hidden = List.copyOf(hidden);
     }
+
+    /** The same with another context. */
+    public Complete with(Json.Obj other) {
+      return new Complete(other, extra, hidden);
+    }
   }
 
   /** Headers that the user added. */

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A place downstream and what it wants to hear.
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param others by name, the actions for what are no events: {@link #CALLS} for changes that are
  *     told whole, {@link #ROWS} for rows, presets for changes that no action of {@code events}
  *     takes
- * @param audiences names of audiences whose entries and exits it wants, and as which calls
+ * @param audiences by name, the audiences that it is told of, and how
  * @param traits by name, the computed traits whose values it wants, and when it is told them
  * @param softLinks what it is told beside events, audiences and traits
  */
@@ -26,7 +26,7 @@ public record Destination(
     EventRule events,
     Map<String, ActionRule> others,
     ProfileRule profiles,
-    Map<String, Set<CallType>> audiences,
+    Map<String, AudienceRule> audiences,
     Map<String, Telling> traits,
     SoftLinkRule softLinks,
     DeliveryRule delivery) {
@@ -43,10 +43,16 @@ public record Destination(
     traits = Map.copyOf(traits);
   }
 
-  /** How the entry into an audience, or the exit, is told. */
-  public enum CallType {
-    TRACK,
-    IDENTIFY
+  /** The audiences that it keeps as lists, by name. */
+  public List<String> lists() {
+    return keepers().map(rule -> rule.list().orElseThrow().audience()).sorted().toList();
+  }
+
+  /** The actions that keep lists. */
+  public Stream<ActionRule> keepers() {
+    return audiences.values().stream()
+        .filter(rule -> rule instanceof AudienceRule.Listed)
+        .map(rule -> ((AudienceRule.Listed) rule).keeper());
   }
 
   /**
@@ -56,6 +62,7 @@ public record Destination(
   public Optional<ActionRule> action(String name) {
     return ofEvents(name)
         .or(() -> Optional.ofNullable(others.get(name)))
+        .or(() -> keepers().filter(rule -> rule.name().equals(name)).findFirst())
         .or(() -> {
           var first = connection.connector().actions().keySet().stream().findFirst().orElse("");
           return name.isEmpty()

@@ -37,7 +37,7 @@ public final class DestinationReader {
     var rows = spec.optionalObject("profiles");
     var profiles = rows.map(given -> profiles(given, connection)).orElseGet(ProfileRule.None::new);
     var others = actions.map(reader -> reader.others(rows)).orElseGet(Map::of);
-    var audiences = AudiencesReader.read(spec);
+    var audiences = AudiencesReader.read(spec, connection);
     var traits = TraitsReader.read(spec);
     boolean tells =
         EVENTS.stream().anyMatch(spec::has) || !audiences.isEmpty() || !traits.isEmpty();

@@ -19,8 +19,11 @@ public record RateLimit(Optional<Pace> pace, Optional<Limits.Quota> quota) {
   public static RateLimit of(Destination destination) {
     var vendor = destination.connection().connector().reach().limits();
     int atOnce =
-        Stream.concat(
-                destination.events().actions().stream(), destination.others().values().stream())
+        Stream.of(
+                destination.events().actions().stream(),
+                destination.others().values().stream(),
+                destination.keepers())
+            .flatMap(rules -> rules)
             .mapToInt(RateLimit::requests)
             .max()
             .orElse(1);

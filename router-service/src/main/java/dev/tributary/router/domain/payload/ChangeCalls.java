@@ -2,8 +2,11 @@ package dev.tributary.router.domain.payload;
 
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.payload.ProfileChange.News;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Changes of a profile as calls in Segment's shapes. An audience is told twice: as a {@code track}
@@ -16,6 +19,9 @@ import java.util.Map;
  * {@code context.traits.email} of a {@code track}.
  */
 public final class ChangeCalls {
+
+  /** Types of the identifiers by which a call names a profile, each by its first. */
+  public static final Set<String> CARRIED = Set.of("user_id", "anonymous_id", "email");
 
   private static final String SPACE = "spa_default";
 
@@ -65,6 +71,25 @@ public final class ChangeCalls {
     call.put("traits", Json.object(change.definition(), news.value()));
     call.put("context", new Json.Obj(context(change)));
     return new Json.Obj(call);
+  }
+
+  /** Who a list is to be told of, with how the profile was called then. */
+  public static Json.Obj member(ProfileChange change, boolean member) {
+    var told = new LinkedHashMap<String, Json>();
+    told.put("type", Json.of("audience"));
+    told.put("audience", Json.object("key", Json.of(change.definition())));
+    told.put("member", Json.of(member));
+    told.put("profileId", Json.of(change.profileId()));
+    var identifiers = new LinkedHashMap<String, List<Json>>();
+    for (var known : change.identifiers()) {
+      identifiers.computeIfAbsent(known.type(), _ -> new ArrayList<>()).add(Json.of(known.value()));
+    }
+    var byType = new LinkedHashMap<String, Json>();
+    identifiers.forEach((type, values) -> byType.put(type, new Json.Arr(values)));
+    told.put("identifiers", new Json.Obj(byType));
+    told.put("messageId", Json.of(Identity.messageId(change, "list")));
+    told.put("timestamp", Json.of(Times.text(change.at())));
+    return new Json.Obj(told);
   }
 
   private static Map<String, Json> begun(ProfileChange change, String type) {

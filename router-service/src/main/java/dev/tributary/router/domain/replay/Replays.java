@@ -18,6 +18,13 @@ public interface Replays {
   /** Keeps a new one. Without parts it is done at once. */
   void add(Replay replay, List<Part> parts);
 
+  /**
+   * Keeps the replay of a first sync, once for all routers; and that the list is kept.
+   *
+   * @return whether it was due
+   */
+  boolean addFirst(FirstSync sync, Replay replay, List<Part> parts);
+
   Optional<Status> find(UUID id);
 
   /** Of a destination, the newest first. */

@@ -77,6 +77,13 @@ public sealed interface Selection {
     }
   }
 
+  /**
+   * Who is in an audience, for a list of it.
+   *
+   * @param exits who has left it too, as far back as is known
+   */
+  record Members(String audience, boolean exits) implements Selection {}
+
   /** As JSON, from which {@link #of} makes an equal one. */
   default Json.Obj json() {
     var fields = new LinkedHashMap<String, Json>();
@@ -97,6 +104,11 @@ public sealed interface Selection {
           fields.put("ids", new Json.Arr(texts));
         }
       }
+      case Members(var audience, var exits) -> {
+        fields.put("kind", Json.of("members"));
+        fields.put("audience", Json.of(audience));
+        fields.put("exits", Json.of(exits));
+      }
     }
     return new Json.Obj(fields);
   }
@@ -108,11 +120,15 @@ public sealed interface Selection {
    */
   static Selection of(Json.Obj json) {
     var fields = json.fields();
-    var from = time(fields, "from");
-    var to = time(fields, "to");
     return switch (text(fields, "kind").orElse("")) {
-      case "history" -> new History(from, to, text(fields, "filter"));
-      case "dead-letters" -> new Letters(text(fields, "code"), from, to, ids(fields));
+      case "history" ->
+          new History(time(fields, "from"), time(fields, "to"), text(fields, "filter"));
+      case "dead-letters" ->
+          new Letters(text(fields, "code"), time(fields, "from"), time(fields, "to"), ids(fields));
+      case "members" ->
+          new Members(
+              text(fields, "audience").orElseThrow(() -> new InvalidValue("audience", "missing")),
+              Json.of(true).equals(fields.get("exits")));
       default -> throw new InvalidValue("kind", "not of a replay");
     };
   }

@@ -80,7 +80,7 @@ public final class Sending {
   public static final class Blocked extends Exception {
     private static final long serialVersionUID = 1;
 
-    Blocked(String reason) {
+    public Blocked(String reason) {
       super(reason, null, false, false);
     }
 

@@ -10,7 +10,7 @@ import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.debounce.Telling;
-import dev.tributary.router.domain.destination.Destination.CallType;
+import dev.tributary.router.domain.destination.AudienceRule.CallType;
 import dev.tributary.router.domain.payload.ProfileTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +48,9 @@ class DestinationReaderTest {
         .extracting(rule -> rule.action().name())
         .containsExactly("send");
     assertThat(destination.audiences())
-        .isEqualTo(Map.of("big_spenders", Set.of(CallType.TRACK, CallType.IDENTIFY)));
+        .isEqualTo(
+            Map.of(
+                "big_spenders", new AudienceRule.Calls(Set.of(CallType.TRACK, CallType.IDENTIFY))));
     assertThat(destination.traits()).isEqualTo(Map.of("revenue_90d", new Telling.AtOnce()));
   }
 
@@ -93,21 +95,6 @@ class DestinationReaderTest {
     assertThat(read.problems()).extracting(Violation::path).containsExactly("spec.connector");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"tiktok-audiences|{\"accessToken\": {\"env\": \"T\"}}"})
-  void refusesAConnectorThatThisReleaseCannotDeliverTo(String connector, String settings) {
-    // When
-    var read =
-        read(
-            "{\"connector\": \"%s\", \"settings\": %s, \"audiences\": [\"a\"]}"
-                .formatted(connector, settings));
-
-    // Then
-    assertThat(read.problems()).extracting(Violation::path).contains("spec.connector");
-  }
-
   @Test
   void readsActionsPresetsFiltersAndDelivery() {
     // When
@@ -148,7 +135,8 @@ class DestinationReaderTest {
             EventFilter.Drop.class,
             EventFilter.DropFields.class,
             EventFilter.AllowFields.class);
-    assertThat(destination.audiences().get("b")).isEqualTo(Set.of(CallType.TRACK));
+    assertThat(destination.audiences().get("b"))
+        .isEqualTo(new AudienceRule.Calls(Set.of(CallType.TRACK)));
     assertThat(destination.delivery())
         .isEqualTo(
             new DeliveryRule(

@@ -37,6 +37,7 @@ class ExamplesTest {
     "identity/warehouse.yaml, warehouse-identity",
     "soft-links/destination.yaml, lookalike-orders",
     "debounce/destination.yaml, crm-numbers",
+    "lists/destination.yaml, big-spenders-list",
     "connectors/product-analytics.yaml, product-analytics",
     "connectors/archive.yaml, archive"
   })

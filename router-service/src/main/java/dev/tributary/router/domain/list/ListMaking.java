@@ -1,0 +1,144 @@
+package dev.tributary.router.domain.list;
+
+import dev.tributary.connectors.domain.answer.Judging;
+import dev.tributary.connectors.domain.definition.Action;
+import dev.tributary.connectors.domain.definition.Connector;
+import dev.tributary.connectors.domain.definition.Setting;
+import dev.tributary.connectors.domain.definition.Step;
+import dev.tributary.connectors.domain.request.Draft;
+import dev.tributary.connectors.domain.request.DraftMaker;
+import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.domain.fql.Fql;
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.router.domain.delivery.Answer;
+import dev.tributary.router.domain.delivery.Judge;
+import dev.tributary.router.domain.delivery.Verdict;
+import dev.tributary.router.domain.destination.ActionRule;
+import dev.tributary.router.domain.destination.Credentials;
+import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.destination.ListRule;
+import dev.tributary.router.domain.list.Lists.Maker.NotMade;
+import dev.tributary.router.domain.payload.Identity;
+import dev.tributary.router.domain.sending.Sending;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds the list of an audience at a destination, and makes it where there is none yet. */
+final class ListMaking {
+
+  /** That a list cannot be made is nothing that a second later is better. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Lists lists;
+  private final Sending sending;
+  private final Clock clock;
+  private final Map<Lists.Key, Json.Obj> known = new ConcurrentHashMap<>();
+  private final Map<Lists.Key, Failed> failed = new ConcurrentHashMap<>();
+
+  private record Failed(String reason, Instant until) {}
+
+  ListMaking(Lists lists, Sending sending, Clock clock) {
+    this.lists = lists;
+    this.sending = sending;
+    this.clock = clock;
+  }
+
+  /**
+   * What templates see of the list; empty where the connector needs nothing but settings.
+   *
+   * @throws Sending.Blocked if there is none and it cannot be made now
+   */
+  Optional<Json.Obj> of(Destination destination, ListRule list, Credentials.Complete credentials)
+      throws Sending.Blocked {
+    if (list.given().isPresent() || list.create().isEmpty()) {
+      return list.given();
+    }
+    var connector = destination.connection().connector();
+    var key = new Lists.Key(destination.name(), list.audience(), connector.name());
+    var found = known.get(key);
+    if (found == null) {
+      found = findOrMake(key, connector, list, credentials);
+      known.put(key, found);
+    }
+    return Optional.of(found);
+  }
+
+  private Json.Obj findOrMake(
+      Lists.Key key, Connector connector, ListRule list, Credentials.Complete credentials)
+      throws Sending.Blocked {
+    var last = failed.get(key);
+    if (last != null && clock.instant().isBefore(last.until())) {
+      throw new Sending.Blocked(last.reason());
+    }
+    try {
+      var found = lists.find(key);
+      return found.isPresent()
+          ? found.get()
+          : lists.findOrMake(key, () -> make(key, connector, list, credentials));
+    } catch (Unavailable _) {
+      throw new Sending.Blocked("which list it is cannot be looked up: PostgreSQL is away");
+    } catch (NotMade e) {
+      var reason = "the list of " + list.audience() + " cannot be made: " + e.reason();
+      failed.put(key, new Failed(reason, clock.instant().plus(PATIENCE)));
+      throw new Sending.Blocked(reason);
+    }
+  }
+
+  private Json.Obj make(
+      Lists.Key key, Connector connector, ListRule list, Credentials.Complete credentials)
+      throws NotMade {
+    var create = list.create().orElseThrow();
+    var event =
+        new Json.Obj(
+            Map.of("type", Json.of("audience"), "audience", MemberDocuments.audience(list)));
+    var name = Identity.ofValue(key.destination(), "list", key.audience());
+    var draft = new Draft(name, event, Json.Obj.EMPTY, Json.Obj.EMPTY, "", Set.of(), 0);
+    Sending.Sent sent;
+    try {
+      sent = sending.send(connector, rule(create), List.of(draft), credentials);
+    } catch (Sending.Blocked e) {
+      throw new NotMade(e.reason());
+    }
+    return switch (sent.verdicts().getFirst()) {
+      case Verdict.Delivered _ when sent.answer() instanceof Answer.Responded answer ->
+          named(Judging.captured(create, Judge.seen(answer)));
+      case Verdict.Delivered _, Verdict.Needless _ -> throw new NotMade("there was no answer");
+      case Verdict.GiveUp(var failure) ->
+          throw new NotMade(failure.code() + " " + failure.message());
+      case Verdict.Renew(var failure) ->
+          throw new NotMade(failure.code() + " " + failure.message());
+      case Verdict.Retry(var failure, _) ->
+          throw new NotMade(failure.code() + " " + failure.message());
+    };
+  }
+
+  private static Json.Obj named(Json captured) throws NotMade {
+    if (captured instanceof Json.Obj list
+        && !(list.field("id").orElse(Json.Null.VALUE) instanceof Json.Null)) {
+      return list;
+    }
+    throw new NotMade("the answer names none");
+  }
+
+  private static ActionRule rule(Step create) {
+    var action =
+        new Action(
+            "create",
+            new Setting.Text("Create a list", ""),
+            Optional.empty(),
+            Map.of(),
+            new Action.Needs(List.of()),
+            Optional.empty(),
+            List.of(create),
+            new Action.Batch.Single(),
+            new Action.Items(List.of(), false));
+    var maker = DraftMaker.of(action, Map.of());
+    return new ActionRule("create", action, Fql.ALWAYS, maker, action.batch());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tributary.router.domain.list;
+
+import dev.tributary.connectors.domain.request.Draft;
+import dev.tributary.router.domain.delivery.Verdict;
+import dev.tributary.router.domain.delivery.Verdict.Delivered;
+import dev.tributary.router.domain.delivery.Verdict.Failure;
+import dev.tributary.router.domain.delivery.Verdict.Needless;
+import dev.tributary.router.domain.delivery.Verdict.Pause;
+import dev.tributary.router.domain.delivery.Verdict.Retry;
+import dev.tributary.router.domain.destination.ListRule;
+import dev.tributary.router.domain.sending.Sending;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One delivery of hints: looks, tells, looks again, and tells of those who changed. */
+final class Rounds {
+
+  /** How often it tells, before those who still change wait like those that failed. */
+  private static final int MOST = 4;
+
+  private static final Verdict RESTLESS =
+      new Retry(
+          new Failure("changed_meanwhile", "who is in the list changed each time it was told"),
+          new Pause.Own());
+
+  private static final Verdict NAMELESS = new Needless("no_identifier");
+
+  private final Looking looking;
+  private final ListTelling telling;
+  private final List<Hint> hints;
+
+  /** Who was called for; others join them whose names were told. */
+  private final Map<Who, Hint> called = new LinkedHashMap<>();
+
+  private final Map<Who, Verdict> verdicts = new LinkedHashMap<>();
+
+  Rounds(Members members, ListRule list, ListTelling telling, List<Draft> drafts) {
+    this.looking = new Looking(members, list.audience());
+    this.telling = telling;
+    this.hints = drafts.stream().map(draft -> Hint.of(draft.event())).toList();
+    hints.forEach(hint -> hint.who().forEach(who -> called.putIfAbsent(who, hint)));
+  }
+
+  /** Tells of all, as often as it takes. */
+  void go() throws Sending.Blocked {
+    var open = looking.up(called.keySet());
+    open.putAll(looking.up(strays(open)));
+    for (int round = 0; round < MOST && !open.isEmpty(); round++) {
+      var told = Map.copyOf(open);
+      verdicts.putAll(telling.tell(told, who -> called.getOrDefault(who, hints.getFirst())));
+      open = changed(told);
+    }
+    open.keySet().forEach(who -> verdicts.put(who, RESTLESS));
+  }
+
+  /** Those who have what was a hinted profile's when it was hinted, and is not any more. */
+  private Set<Who> strays(Map<Who, Member> found) {
+    var strays = new LinkedHashSet<Who>();
+    for (var hint : hints) {
+      var profile = found.get(hint.profile());
+      if (profile != null) {
+        hint.then()
+            .without(profile)
+            .forEach(name -> {
+              var bearer = new Who.Bearer(name);
+              hint.who().add(bearer);
+              called.putIfAbsent(bearer, hint);
+              strays.add(bearer);
+            });
+      }
+    }
+    return strays;
+  }
+
+  /** For each hint what came of it. */
+  List<Verdict> verdicts() {
+    return hints.stream()
+        .map(hint ->
+            hint.who().stream()
+                .map(who -> verdicts.getOrDefault(who, NAMELESS))
+                .reduce(ListTelling::worse)
+                .orElse(NAMELESS))
+        .toList();
+  }
+
+  /** Names that the list was told of and nobody called for, of which it has to be told again. */
+  List<Member.Name> left() {
+    var left = new ArrayList<Member.Name>();
+    verdicts.forEach((who, verdict) -> {
+      if (who instanceof Who.Bearer(var name)
+          && !called.containsKey(who)
+          && !(verdict instanceof Delivered || verdict instanceof Needless)) {
+        left.add(name);
+      }
+    });
+    return left;
+  }
+
+  /** Of whom something else is to be told than was, and whoever has what was theirs. */
+  private Map<Who, Member> changed(Map<Who, Member> told) throws Sending.Blocked {
+    var now = looking.up(told.keySet());
+    var open = new LinkedHashMap<Who, Member>();
+    var bearers = new LinkedHashSet<Who>();
+    told.forEach((who, before) -> {
+      var after = now.getOrDefault(who, before);
+      boolean waits = verdicts.get(who) instanceof Retry;
+      if (!before.isToldLike(after) && !(waits && called.containsKey(who))) {
+        open.put(who, after);
+      }
+      before.without(after).forEach(name -> bearers.add(new Who.Bearer(name)));
+    });
+    bearers.removeAll(told.keySet());
+    if (!bearers.isEmpty()) {
+      open.putAll(looking.up(bearers));
+    }
+    return open;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tributary.router.messaging;
+
+import dev.tributary.platform.definitions.DefinitionsFeed;
+import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.domain.definition.Definition;
+import dev.tributary.platform.domain.definition.Kind;
+import dev.tributary.router.config.RouterConfig;
+import dev.tributary.router.definitions.Destinations;
+import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.replay.FirstSync;
+import dev.tributary.router.domain.replay.Replay;
+import dev.tributary.router.domain.replay.Replays;
+import dev.tributary.router.domain.replay.Selection;
+import dev.tributary.router.domain.replay.Stretches;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees to it that a list is told of everybody who is in its audience, once a destination keeps it.
+ * Who enters or leaves from its definition on, changes tell; whoever was in before, this.
+ */
+@ApplicationScoped
+class FirstSyncs {
+
+  private static final Logger LOG = Logger.getLogger(FirstSyncs.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+
+  private final DefinitionsFeed feed;
+  private final Replays replays;
+  private final Stretches stretches;
+  private final Duration settle;
+  private final Clock clock = Clock.systemUTC();
+  private final Set<Seen> seen = new HashSet<>();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final Thread thread = Thread.ofVirtual().name("router-first-syncs").unstarted(this::run);
+  private boolean away;
+
+  /** A definition that needs nothing more. */
+  private record Seen(String destination, long version) {}
+
+  FirstSyncs(DefinitionsFeed feed, Replays replays, Stretches stretches, RouterConfig config) {
+    this.feed = feed;
+    this.replays = replays;
+    this.stretches = stretches;
+    this.settle = config.lists().settle();
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    asked.countDown();
+    thread.join(END_PATIENCE);
+  }
+
+  private void run() {
+    try {
+      while (!asked.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        look();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    if (!feed.loaded()) {
+      return;
+    }
+    try {
+      for (var definition : feed.all(Kind.DESTINATION)) {
+        var one = new Seen(definition.key().name(), definition.version());
+        boolean settled = !clock.instant().isBefore(definition.changedAt().plus(settle));
+        if (settled && !seen.contains(one)) {
+          lists(definition).forEach(audience -> begin(definition, audience));
+          seen.removeIf(other -> other.destination().equals(one.destination()));
+          seen.add(one);
+        }
+      }
+      away = false;
+    } catch (Unavailable e) {
+      if (!away) {
+        LOG.warnf("First syncs of lists cannot begin: %s. They do when they can", e.getMessage());
+        away = true;
+      }
+    } catch (RuntimeException e) { // The outermost frame: it is looked at again.
+      LOG.error("First syncs of lists failed; they are tried again", e);
+    }
+  }
+
+  private void begin(Definition definition, String audience) {
+    var name = definition.key().name();
+    var selection = new Selection.Members(audience, false);
+    var replay =
+        new Replay(
+            UUID.randomUUID(),
+            name,
+            selection,
+            false,
+            Optional.empty(),
+            "first sync of version " + definition.version(),
+            clock.instant());
+    var sync = new FirstSync(name, audience, definition.version());
+    if (replays.addFirst(sync, replay, stretches.of(selection, name))) {
+      LOG.infof("Destination %s is told of all who are in %s", name, audience);
+    }
+  }
+
+  private static List<String> lists(Definition definition) {
+    return Destinations.of(definition).map(Destination::lists).orElseGet(List::of);
+  }
+}
