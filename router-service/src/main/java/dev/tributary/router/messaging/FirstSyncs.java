@@ -82,12 +82,13 @@ class FirstSyncs {
       return;
     }
     try {
-      for (var definition : feed.all(Kind.DESTINATION)) {
-        var one = new Seen(definition.key().name(), definition.version());
+      var all = feed.all(Kind.DESTINATION);
+      seen.retainAll(all.stream().map(FirstSyncs::seen).toList());
+      for (var definition : all) {
+        var one = seen(definition);
         boolean settled = !clock.instant().isBefore(definition.changedAt().plus(settle));
         if (settled && !seen.contains(one)) {
           lists(definition).forEach(audience -> begin(definition, audience));
-          seen.removeIf(other -> other.destination().equals(one.destination()));
           seen.add(one);
         }
       }
@@ -100,6 +101,10 @@ class FirstSyncs {
     } catch (RuntimeException e) { // The outermost frame: it is looked at again.
       LOG.error("First syncs of lists failed; they are tried again", e);
     }
+  }
+
+  private static Seen seen(Definition definition) {
+    return new Seen(definition.key().name(), definition.version());
   }
 
   private void begin(Definition definition, String audience) {

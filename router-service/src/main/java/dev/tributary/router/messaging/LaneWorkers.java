@@ -218,8 +218,9 @@ final class LaneWorkers {
       }
       drafts.add(draft);
     }
-    if (throttle.take(RateLimit.requests(rule), clock.instant())
-        instanceof Permit.Wait(var until)) {
+    if (rule.list().isEmpty() // else each of its requests is asked for, however many there are
+        && throttle.take(RateLimit.requests(rule), clock.instant())
+            instanceof Permit.Wait(var until)) {
       open.clear();
       board.delay(shipment, until);
       return;
@@ -246,7 +247,7 @@ final class LaneWorkers {
       return sending.send(destination.connection().connector(), rule, drafts, credentials);
     }
     var list = rule.list().get();
-    var told = lists.send(destination, list, drafts, credentials);
+    var told = lists.send(destination, list, drafts, credentials, new LaneGate(throttle, clock));
     if (!told.left().isEmpty()) {
       var hints =
           new MemberHints(destination.name(), list, UUID.randomUUID().toString(), clock.instant());

@@ -2,7 +2,6 @@ package dev.tributary.router.domain.list;
 
 import dev.tributary.connectors.domain.answer.Judging;
 import dev.tributary.connectors.domain.definition.Action;
-import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.connectors.domain.definition.Setting;
 import dev.tributary.connectors.domain.definition.Step;
 import dev.tributary.connectors.domain.request.Draft;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Finds the list of an audience at a destination, and makes it where there is none yet. */
 final class ListMaking {
@@ -38,6 +38,7 @@ final class ListMaking {
   private final Lists lists;
   private final Sending sending;
   private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
   private final Map<Lists.Key, Json.Obj> known = new ConcurrentHashMap<>();
   private final Map<Lists.Key, Failed> failed = new ConcurrentHashMap<>();
 
@@ -54,7 +55,8 @@ final class ListMaking {
    *
    * @throws Sending.Blocked if there is none and it cannot be made now
    */
-  Optional<Json.Obj> of(Destination destination, ListRule list, Credentials.Complete credentials)
+  Optional<Json.Obj> of(
+      Destination destination, ListRule list, Credentials.Complete credentials, Gate gate)
       throws Sending.Blocked {
     if (list.given().isPresent() || list.create().isEmpty()) {
       return list.given();
@@ -63,24 +65,34 @@ final class ListMaking {
     var key = new Lists.Key(destination.name(), list.audience(), connector.name());
     var found = known.get(key);
     if (found == null) {
-      found = findOrMake(key, connector, list, credentials);
-      known.put(key, found);
+      found = alone(key, list, new Paced(sending, connector, credentials, gate));
     }
     return Optional.of(found);
   }
 
-  private Json.Obj findOrMake(
-      Lists.Key key, Connector connector, ListRule list, Credentials.Complete credentials)
-      throws Sending.Blocked {
+  /** One at a time: who waits must not hold a connection to PostgreSQL meanwhile. */
+  private Json.Obj alone(Lists.Key key, ListRule list, Paced paced) throws Sending.Blocked {
+    lock.lock();
+    try {
+      var found = known.get(key);
+      if (found == null) {
+        found = findOrMake(key, list, paced);
+        known.put(key, found);
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Json.Obj findOrMake(Lists.Key key, ListRule list, Paced paced) throws Sending.Blocked {
     var last = failed.get(key);
     if (last != null && clock.instant().isBefore(last.until())) {
       throw new Sending.Blocked(last.reason());
     }
     try {
       var found = lists.find(key);
-      return found.isPresent()
-          ? found.get()
-          : lists.findOrMake(key, () -> make(key, connector, list, credentials));
+      return found.isPresent() ? found.get() : lists.findOrMake(key, () -> make(key, list, paced));
     } catch (Unavailable _) {
       throw new Sending.Blocked("which list it is cannot be looked up: PostgreSQL is away");
     } catch (NotMade e) {
@@ -90,9 +102,7 @@ final class ListMaking {
     }
   }
 
-  private Json.Obj make(
-      Lists.Key key, Connector connector, ListRule list, Credentials.Complete credentials)
-      throws NotMade {
+  private static Json.Obj make(Lists.Key key, ListRule list, Paced paced) throws NotMade {
     var create = list.create().orElseThrow();
     var event =
         new Json.Obj(
@@ -101,7 +111,7 @@ final class ListMaking {
     var draft = new Draft(name, event, Json.Obj.EMPTY, Json.Obj.EMPTY, "", Set.of(), 0);
     Sending.Sent sent;
     try {
-      sent = sending.send(connector, rule(create), List.of(draft), credentials);
+      sent = paced.send(rule(create), List.of(draft));
     } catch (Sending.Blocked e) {
       throw new NotMade(e.reason());
     }

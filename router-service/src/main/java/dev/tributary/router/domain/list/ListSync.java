@@ -50,16 +50,21 @@ public final class ListSync {
    *
    * @param hints whose events name a {@code profileId} and the {@code identifiers} it had, or, with
    *     an empty one, identifiers of which it is not known whose they are
+   * @param gate asked before each request
    * @throws Sending.Blocked if nobody can be told of now
    */
   public Told send(
-      Destination destination, ListRule list, List<Draft> hints, Credentials.Complete credentials)
+      Destination destination,
+      ListRule list,
+      List<Draft> hints,
+      Credentials.Complete credentials,
+      Gate gate)
       throws Sending.Blocked {
     var own = credentials.with(merged(credentials.context(), list.settings()));
-    var made = making.of(destination, list, own);
+    var made = making.of(destination, list, own, gate);
     var complete = made.isEmpty() ? own : own.with(own.context().with("list", made.get()));
     var connector = destination.connection().connector();
-    var telling = new ListTelling(sending, connector, list, complete);
+    var telling = new ListTelling(new Paced(sending, connector, complete, gate), list);
     var rounds = new Rounds(members, list, telling, hints);
     rounds.go();
     return new Told(telling.sent(rounds.verdicts()), rounds.left());

@@ -1,7 +1,6 @@
 package dev.tributary.router.domain.list;
 
 import dev.tributary.connectors.domain.definition.Action.Batch;
-import dev.tributary.connectors.domain.definition.Connector;
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.connectors.domain.request.Drafting;
 import dev.tributary.platform.domain.json.Json;
@@ -13,7 +12,6 @@ import dev.tributary.router.domain.delivery.Verdict.Needless;
 import dev.tributary.router.domain.delivery.Verdict.Renew;
 import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ActionRule;
-import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.ListRule;
 import dev.tributary.router.domain.sending.Sending;
 import java.util.ArrayList;
@@ -27,18 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Tells one list who is in it and who is not, in as few requests as may be. */
 final class ListTelling {
 
-  private final Sending sending;
-  private final Connector connector;
+  private final Paced sending;
   private final ListRule list;
-  private final Credentials.Complete credentials;
   private Sending.@Nullable Sent last;
 
-  ListTelling(
-      Sending sending, Connector connector, ListRule list, Credentials.Complete credentials) {
+  /** Why nothing more is sent for now: the tool has just not taken a whole request. */
+  private @Nullable Verdict stopped;
+
+  ListTelling(Paced sending, ListRule list) {
     this.sending = sending;
-    this.connector = connector;
     this.list = list;
-    this.credentials = credentials;
   }
 
   /** One and the same to a list, whoever it is told for. */
@@ -80,7 +76,7 @@ final class ListTelling {
     for (var document : MemberDocuments.of(list, member, event)) {
       // A key of its own each time: a list that was told of somebody is told so anew.
       var key = UUID.randomUUID().toString();
-      switch (rule.maker().make(document, key, credentials.context())) {
+      switch (rule.maker().make(document, key, sending.context())) {
         case Drafting.Ready(var draft) when draft.item() instanceof Json.Null -> {}
         case Drafting.Ready(var draft) -> {
           any = true;
@@ -118,7 +114,15 @@ final class ListTelling {
   private void send(
       ActionRule rule, List<Draft> chunk, Map<String, Told> told, Map<Who, Verdict> verdicts)
       throws Sending.Blocked {
-    var sent = sending.send(connector, rule, chunk, credentials);
+    if (stopped != null) {
+      var verdict = stopped;
+      chunk.forEach(draft -> settle(draft, verdict, told, verdicts));
+      return;
+    }
+    var sent = sending.send(rule, chunk);
+    if (sent.whole() && sent.verdicts().getFirst() instanceof Retry retry) {
+      stopped = retry;
+    }
     if (sent.whole()
         && sent.verdicts().getFirst() instanceof GiveUp
         && chunk.size() > 1
@@ -134,11 +138,15 @@ final class ListTelling {
       last = sent;
     }
     for (int i = 0; i < chunk.size(); i++) {
-      var verdict = sent.verdicts().get(i);
-      var waiting = told.get(chunk.get(i).key());
-      if (waiting != null) {
-        waiting.whom().forEach(who -> verdicts.merge(who, verdict, ListTelling::worse));
-      }
+      settle(chunk.get(i), sent.verdicts().get(i), told, verdicts);
+    }
+  }
+
+  private static void settle(
+      Draft draft, Verdict verdict, Map<String, Told> told, Map<Who, Verdict> verdicts) {
+    var waiting = told.get(draft.key());
+    if (waiting != null) {
+      waiting.whom().forEach(who -> verdicts.merge(who, verdict, ListTelling::worse));
     }
   }
 

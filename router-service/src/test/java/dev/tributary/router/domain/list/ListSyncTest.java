@@ -11,6 +11,7 @@ import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.ActionRule;
@@ -44,6 +45,7 @@ class ListSyncTest {
   private final FakeMembers members = new FakeMembers();
   private final FakeTool tool = new FakeTool();
   private final KnownLists lists = new KnownLists();
+  private final CountingGate pace = new CountingGate();
 
   @Test
   void addsMembersByEveryNameAndTakesOthersOut() throws Sending.Blocked {
@@ -177,15 +179,37 @@ class ListSyncTest {
     members
         .has("in", true, Map.of("email", List.of("a@x")))
         .has("out", false, Map.of("email", List.of("b@x")));
-    tool.answering(request -> FakeTool.answer(text(request).contains("remove") ? 503 : 200, "{}"));
+    tool.answering(request -> FakeTool.answer(text(request).contains("add") ? 503 : 200, "{}"));
 
     // When
     var sent = send(WEBHOOK, "in", "out");
 
     // Then
-    assertThat(sent.verdicts().get(0)).isEqualTo(new Verdict.Delivered());
-    assertThat(sent.verdicts().get(1)).isInstanceOf(Verdict.Retry.class);
-    assertThat(text(sent.request())).contains("remove");
+    assertThat(sent.verdicts().get(1)).isEqualTo(new Verdict.Delivered());
+    assertThat(sent.verdicts().get(0)).isInstanceOf(Verdict.Retry.class);
+    assertThat(text(sent.request())).contains("add");
+  }
+
+  @Test
+  void asksForEachRequestAndStopsWhereTheToolTakesNone() throws Sending.Blocked {
+    // Given: a request each, as a vendor takes them
+    var spec =
+        WEBHOOK.replace(
+            "\"webhook\", \"settings\": {\"url\": \"http://x.example\"}",
+            "\"intercom\", \"settings\": {\"accessToken\": {\"env\": \"T\"}}");
+    var withId = spec.replace("\"as\": \"list\"", "\"as\": \"list\", \"list\": {\"id\": \"7\"}");
+    for (var profile : List.of("p1", "p2", "p3")) {
+      members.has(profile, true, Map.of("user_id", List.of("u-" + profile)));
+    }
+    tool.answering(_ -> FakeTool.answer(503, "{}"));
+
+    // When
+    var sent = send(withId, "p1", "p2", "p3");
+
+    // Then
+    assertThat(sent.verdicts()).hasSize(3).allMatch(verdict -> verdict instanceof Verdict.Retry);
+    assertThat(tool.requests()).hasSize(1);
+    assertThat(pace.passed).isEqualTo(4); // as many steps as one of them may take
   }
 
   @Test
@@ -229,8 +253,8 @@ class ListSyncTest {
     // Then
     for (int i = 0; i < 3; i++) {
       assertThatExceptionOfType(Sending.Blocked.class)
-          .isThrownBy(
-              () -> sync.send(destination(spec), list(spec), hints(spec, "p1"), credentials(spec)))
+          .isThrownBy(() ->
+              sync.send(destination(spec), list(spec), hints(spec, "p1"), credentials(spec), pace))
           .satisfies(e -> assertThat(e.reason()).contains("vip cannot be made", "403"));
     }
     assertThat(tool.requests()).hasSize(1);
@@ -238,13 +262,13 @@ class ListSyncTest {
 
   private Sending.Sent send(String spec, String... profiles) throws Sending.Blocked {
     var drafts = hints(spec, profiles);
-    return sync().send(destination(spec), list(spec), drafts, credentials(spec)).sent();
+    return sync().send(destination(spec), list(spec), drafts, credentials(spec), pace).sent();
   }
 
   private Sending.Sent sendHints(String spec, List<Json.Obj> hints) throws Sending.Blocked {
     var drafts = new ArrayList<Draft>();
     hints.forEach(hint -> drafts.add(draft(spec, hint)));
-    return sync().send(destination(spec), list(spec), drafts, credentials(spec)).sent();
+    return sync().send(destination(spec), list(spec), drafts, credentials(spec), pace).sent();
   }
 
   private ListSync sync() {
@@ -315,5 +339,18 @@ class ListSyncTest {
       known.put(key, list);
       return list;
     }
+  }
+
+  private static final class CountingGate implements Gate {
+
+    private int passed;
+
+    @Override
+    public void pass(int requests) {
+      passed += requests;
+    }
+
+    @Override
+    public void answered(Answer answer) {}
   }
 }

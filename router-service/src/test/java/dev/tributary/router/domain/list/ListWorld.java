@@ -6,6 +6,7 @@ import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.ActionRule;
@@ -177,7 +178,8 @@ final class ListWorld {
     }
     var drafts = batch.stream().map(ListWorld::draft).toList();
     try {
-      var sent = sync.send(DESTINATION, KEEPER.list().orElseThrow(), drafts, CREDENTIALS);
+      var sent =
+          sync.send(DESTINATION, KEEPER.list().orElseThrow(), drafts, CREDENTIALS, new OpenGate());
       sent.left().forEach(name -> told.add(hint(name)));
       for (int i = 0; i < batch.size(); i++) {
         if (sent.sent().verdicts().get(i) instanceof Verdict.Retry) {
@@ -266,5 +268,14 @@ final class ListWorld {
     public Json.Obj findOrMake(Key key, Maker maker) {
       throw new AssertionError("a webhook makes no list");
     }
+  }
+
+  private static final class OpenGate implements Gate {
+
+    @Override
+    public void pass(int requests) {}
+
+    @Override
+    public void answered(Answer answer) {}
   }
 }
