@@ -25,7 +25,8 @@ public final class Main {
           new TimersBench(),
           new RestartBench(),
           new BackfillBench(),
-          new FanoutBench());
+          new FanoutBench(),
+          new WebhookBench());
 
   private Main() {}
 

@@ -1,13 +1,9 @@
 package dev.tributary.bench;
 
 import dev.tributary.proto.Topic;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A bed with router-service alone, and a far end that takes whatever it is sent. */
 final class RouterBed implements AutoCloseable {
@@ -21,17 +17,20 @@ final class RouterBed implements AutoCloseable {
 
   private final Bed bed;
   private final Feed feed;
-  private final Vertx vertx = Vertx.vertx();
-  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private final FarEnd farEnd;
   private final ResolvedEvents events = new ResolvedEvents();
-  private final int sinkPort;
 
-  /** The service is recorded, where it is, under the side's name. */
+  /** The far end takes all; the service is recorded, where it is, under the side's name. */
   RouterBed(String side, Options options) throws Exception {
+    this(side, options, (_, _, _) -> 200);
+  }
+
+  /** As the other; the far end has manners of its own. */
+  RouterBed(String side, Options options, FarEnd.Manner manner) throws Exception {
     bed = new Bed();
+    farEnd = new FarEnd(manner);
     try {
       feed = new Feed(bed, "lz4"); // as identity-service does
-      sinkPort = startSink();
       var recording = "-XX:StartFlightRecording:settings=profile,filename=";
       var jvm =
           options.recorded() ? List.of(recording + bed.kept(side + ".jfr")) : List.<String>of();
@@ -46,8 +45,28 @@ final class RouterBed implements AutoCloseable {
     return bed;
   }
 
+  FarEnd farEnd() {
+    return farEnd;
+  }
+
+  /** Sends one event on. */
+  void send(Track track, String payload) {
+    var key = ResolvedEvents.profileId(track.profile());
+    feed.send(Topic.RESOLVED.topicName(), key, events.resolved(track, payload));
+  }
+
+  /** A client's JSON of an event. */
+  String payload(Track track) {
+    return events.payload(track);
+  }
+
   /** Makes a destination that wants what a trigger matches. */
   void define(String name, String trigger) throws Exception {
+    define(name, trigger, "/");
+  }
+
+  /** As the other; its deliveries go to a path of the far end. */
+  void define(String name, String trigger, String path) throws Exception {
     bed.define(
         "destinations",
         name,
@@ -57,10 +76,10 @@ final class RouterBed implements AutoCloseable {
         metadata: {name: %s}
         spec:
           connector: webhook
-          settings: {url: 'http://127.0.0.1:%d/', secret: {env: HOOK_SECRET}}
+          settings: {url: 'http://127.0.0.1:%d%s', secret: {env: HOOK_SECRET}}
           events: {trigger: '%s'}
         """
-            .formatted(name, sinkPort, trigger));
+            .formatted(name, farEnd.port(), path, trigger));
   }
 
   /**
@@ -69,6 +88,7 @@ final class RouterBed implements AutoCloseable {
    * @return the seconds until so many of them had arrived at the far end, and no more
    */
   double deliver(List<Track> tracks, long expected) throws Exception {
+    var keys = farEnd.keys();
     keys.clear();
     var values = tracks.stream().map(t -> events.resolved(t, events.payload(t))).toList();
     bed.pause(PROCESS);
@@ -98,19 +118,7 @@ final class RouterBed implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    farEnd.close();
     bed.close();
-  }
-
-  private int startSink() {
-    var server =
-        vertx
-            .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-            .requestHandler(request -> {
-              keys.add(request.getHeader("Idempotency-Key"));
-              request.bodyHandler(_ -> request.response().end());
-            })
-            .listen();
-    return Waiting.on(server).actualPort();
   }
 }
