@@ -14,5 +14,7 @@ CREATE TABLE list_sync (
   destination text NOT NULL,
   audience    text NOT NULL,
   version     bigint NOT NULL,
+  -- Which list it was, and how it was told: another one has to be told of everybody.
+  what        text NOT NULL,
   PRIMARY KEY (destination, audience)
 );

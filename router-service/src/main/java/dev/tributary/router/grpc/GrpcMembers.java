@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -57,6 +58,30 @@ class GrpcMembers implements Members {
 
   @Override
   public Answer<List<Member>> lookUp(String audience, List<String> profileIds) {
+    try {
+      return lookUpAtOnce(audience, profileIds);
+    } catch (TooLarge _) { // profiles of thousands of identifiers: fewer at a time
+      int half = profileIds.size() / 2;
+      var some = lookUp(audience, profileIds.subList(0, half));
+      var others = lookUp(audience, profileIds.subList(half, profileIds.size()));
+      if (some instanceof Answer.Known<List<Member>>(var first)
+          && others instanceof Answer.Known<List<Member>>(var second)) {
+        return new Answer.Known<>(Stream.concat(first.stream(), second.stream()).toList());
+      }
+      return some instanceof Answer.Unavailable<List<Member>> ? some : others;
+    }
+  }
+
+  /** An answer that does not fit into a message. */
+  private static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooLarge() {
+      super(null, null, false, false);
+    }
+  }
+
+  private Answer<List<Member>> lookUpAtOnce(String audience, List<String> profileIds) {
     var request =
         LookUpMembersRequest.newBuilder()
             .setAudience(audience)
@@ -65,7 +90,17 @@ class GrpcMembers implements Members {
     // Not in force: nobody is to be taken out because a definition is not known for a moment.
     var answer =
         ask(
-            stub -> stub.lookUpMembers(request).getMembersList(),
+            stub -> {
+              try {
+                return stub.lookUpMembers(request).getMembersList();
+              } catch (StatusRuntimeException e) {
+                if (e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
+                    && profileIds.size() > 1) {
+                  throw new TooLarge();
+                }
+                throw e;
+              }
+            },
             Optional.<List<LookedUpMember>>empty());
     return switch (answer) {
       case Answer.Unavailable<List<LookedUpMember>>(var reason) -> new Answer.Unavailable<>(reason);

@@ -4,9 +4,11 @@ import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.definition.Definition;
 import dev.tributary.platform.domain.definition.Kind;
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.definitions.Destinations;
 import dev.tributary.router.domain.destination.Destination;
+import dev.tributary.router.domain.payload.Identity;
 import dev.tributary.router.domain.replay.FirstSync;
 import dev.tributary.router.domain.replay.Replay;
 import dev.tributary.router.domain.replay.Replays;
@@ -19,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a list is told of everybody who is in its audience, once a destination keeps it.
@@ -81,25 +85,42 @@ class FirstSyncs {
     if (!feed.loaded()) {
       return;
     }
-    try {
-      var all = feed.all(Kind.DESTINATION);
-      seen.retainAll(all.stream().map(FirstSyncs::seen).toList());
-      for (var definition : all) {
-        var one = seen(definition);
-        boolean settled = !clock.instant().isBefore(definition.changedAt().plus(settle));
-        if (settled && !seen.contains(one)) {
-          lists(definition).forEach(audience -> begin(definition, audience));
-          seen.add(one);
-        }
+    var all = feed.all(Kind.DESTINATION);
+    seen.retainAll(all.stream().map(FirstSyncs::seen).toList());
+    boolean begun = true;
+    for (var definition : all) {
+      boolean settled = !clock.instant().isBefore(definition.changedAt().plus(settle));
+      if (settled && !seen.contains(seen(definition))) {
+        begun &= begin(definition);
       }
-      away = false;
-    } catch (Unavailable e) {
-      if (!away) {
-        LOG.warnf("First syncs of lists cannot begin: %s. They do when they can", e.getMessage());
-        away = true;
+    }
+    away &= !begun;
+  }
+
+  /** Whether all of a destination's lists have begun; one that cannot holds up no other. */
+  private boolean begin(Definition definition) {
+    boolean all = true;
+    for (var audience : lists(definition)) {
+      try {
+        begin(definition, audience);
+      } catch (Unavailable e) {
+        all = false;
+        warn(e.getMessage());
+      } catch (RuntimeException e) { // The outermost frame: it is looked at again.
+        all = false;
+        warn(e.toString());
       }
-    } catch (RuntimeException e) { // The outermost frame: it is looked at again.
-      LOG.error("First syncs of lists failed; they are tried again", e);
+    }
+    if (all) {
+      seen.add(seen(definition));
+    }
+    return all;
+  }
+
+  private void warn(@Nullable String reason) {
+    if (!away) {
+      LOG.warnf("First syncs of lists cannot begin: %s. They do when they can", reason);
+      away = true;
     }
   }
 
@@ -109,7 +130,8 @@ class FirstSyncs {
 
   private void begin(Definition definition, String audience) {
     var name = definition.key().name();
-    var selection = new Selection.Members(audience, false);
+    // What was defined before may have kept it, and not have heard who left since.
+    var selection = new Selection.Members(audience, definition.version() > 1);
     var replay =
         new Replay(
             UUID.randomUUID(),
@@ -119,10 +141,27 @@ class FirstSyncs {
             Optional.empty(),
             "first sync of version " + definition.version(),
             clock.instant());
-    var sync = new FirstSync(name, audience, definition.version());
+    var sync = new FirstSync(name, audience, definition.version(), what(definition, audience));
     if (replays.addFirst(sync, replay, stretches.of(selection, name))) {
       LOG.infof("Destination %s is told of all who are in %s", name, audience);
     }
+  }
+
+  /** All that says which list it is and how it is told: an audience beside it does not. */
+  private static String what(Definition definition, String audience) {
+    var spec = new LinkedHashMap<>(definition.spec().fields());
+    if (spec.get("audiences") instanceof Json.Arr(var items)) {
+      var own =
+          items.stream()
+              .filter(item ->
+                  item.equals(Json.of(audience))
+                      || (item instanceof Json.Obj one
+                          && one.field("audience").equals(Optional.of(Json.of(audience)))))
+              .toList();
+      spec.put("audiences", new Json.Arr(own));
+    }
+    spec.keySet().retainAll(Set.of("connector", "settings", "audiences"));
+    return Identity.ofList(new Json.Obj(spec).toString());
   }
 
   private static List<String> lists(Definition definition) {

@@ -161,18 +161,8 @@ final class LaneWorkers {
       case Rendering.Unsendable(var failure) ->
           bury(open, held, burying.unsent(delivery, plan, credentials, failure, clock.instant()));
       case Rendering.Blocked(var reason) -> hold(open, reason);
-      case Rendering.Postponed(var failure) -> {
-        var now = clock.instant();
-        delivery.attempted(now);
-        meters.attempt(failure.code());
-        var round = retrying.round(open, credentials.hidden());
-        round.retry(
-            held,
-            new Trouble(failure, new Pause.Own(), now),
-            RandomGenerator.getDefault(),
-            () -> burying.unsent(delivery, plan, credentials, failure, now));
-        round.end(now);
-      }
+      case Rendering.Postponed(var failure) ->
+          await(List.of(held), failure, plan, credentials, open);
       case Rendering.Ready(var draft, var rule) -> {
         if (rule.batch() instanceof Batch.Many many) {
           open.remove(held);
@@ -229,12 +219,38 @@ final class LaneWorkers {
     Sending.Sent sent;
     try {
       sent = send(plan.destination(), rule, drafts, credentials);
-    } catch (Sending.Blocked e) { // no attempt: its age does not begin
-      hold(open, e.reason());
+    } catch (Sending.Blocked e) {
+      if (rule.list().isPresent()) {
+        await(deliveries, new Failure(ListSync.WAITS, e.reason()), plan, credentials, open);
+      } else { // no attempt: its age does not begin
+        hold(open, e.reason());
+      }
       return;
     }
     deliveries.forEach(held -> held.what().attempted(began));
     settle(shipment, rule, sent, new Burying.Under(plan, credentials, began), open);
+  }
+
+  /** Lists that wait for somebody other than the tool hold up nothing else of the destination. */
+  private void await(
+      List<Held<Delivery>> deliveries,
+      Failure failure,
+      Plan plan,
+      Credentials.Complete credentials,
+      List<Held<Delivery>> open) {
+    var now = clock.instant();
+    var round = retrying.round(open, credentials.hidden());
+    for (var held : deliveries) {
+      var delivery = held.what();
+      delivery.attempted(now);
+      meters.attempt(failure.code());
+      round.retry(
+          held,
+          new Trouble(failure, new Pause.Own(), now),
+          RandomGenerator.getDefault(),
+          () -> burying.unsent(delivery, plan, credentials, failure, now));
+    }
+    round.end(now);
   }
 
   private Sending.Sent send(
@@ -267,7 +283,10 @@ final class LaneWorkers {
       throttle.answered(sent.answer(), now);
     }
     var deliveries = shipment.deliveries();
-    boolean failing = sent.verdicts().stream().allMatch(verdict -> verdict instanceof Retry);
+    boolean failing =
+        sent.verdicts().stream()
+            .allMatch(verdict ->
+                verdict instanceof Retry(var failure, _) && !failure.code().equals(ListSync.WAITS));
     if (failing) {
       board.failed(now, deliveries.stream().anyMatch(held -> held.what().attempts() == 1));
     } else {

@@ -52,7 +52,7 @@ class Redeliveries {
   /**
    * Which delivery it is, to be made again from the beginning; without what its record says, which
    * is found where that stands: a dead letter is no place for all that a client sent. What stands
-   * nowhere names a profile and an audience, no more.
+   * nowhere names an audience and a profile, or one identifier, no more.
    */
   static Redelivery reference(String destination, Delivery delivery) {
     var whole = anew(destination, delivery.source(), delivery.identity());

@@ -109,6 +109,7 @@ class ReplayWorker {
   }
 
   private void work(Taken taken) throws InterruptedException {
+    feed.catchUp(); // whoever asked for it knows the destination
     try (var part = open(taken)) {
       boolean more = true;
       var noted = part.begins();

@@ -116,13 +116,14 @@ class PostgresReplays implements Replays {
       "SELECT pg_advisory_xact_lock(hashtextextended($1 || chr(31) || $2, 502))";
 
   private static final String KEPT =
-      "SELECT version FROM list_sync WHERE destination = $1 AND audience = $2";
+      "SELECT version, what FROM list_sync WHERE destination = $1 AND audience = $2";
 
   private static final String KEEP =
       """
-      INSERT INTO list_sync (destination, audience, version) VALUES ($1, $2, $3)
+      INSERT INTO list_sync (destination, audience, version, what) VALUES ($1, $2, $3, $4)
       ON CONFLICT (destination, audience)
-      DO UPDATE SET version = greatest(list_sync.version, excluded.version)
+      DO UPDATE SET version = excluded.version, what = excluded.what
+      WHERE list_sync.version < excluded.version
       """;
 
   private final Postgres postgres;
@@ -150,9 +151,12 @@ class PostgresReplays implements Replays {
           var key = Tuple.of(sync.destination(), sync.audience());
           Postgres.await(Postgres.send(connection, LOCK, key));
           var rows = Postgres.await(Postgres.send(connection, KEPT, key)).iterator();
-          var known =
-              rows.hasNext() ? Optional.of(rows.next().getLong("version")) : Optional.<Long>empty();
-          var kept = Tuple.of(sync.destination(), sync.audience(), sync.version());
+          var known = Optional.<FirstSync.Kept>empty();
+          if (rows.hasNext()) {
+            var row = rows.next();
+            known = Optional.of(new FirstSync.Kept(row.getLong("version"), row.getString("what")));
+          }
+          var kept = Tuple.of(sync.destination(), sync.audience(), sync.version(), sync.what());
           Postgres.await(Postgres.send(connection, KEEP, kept));
           boolean due = sync.isDue(known);
           if (due) {

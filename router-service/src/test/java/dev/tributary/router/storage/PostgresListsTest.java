@@ -83,16 +83,17 @@ class PostgresListsTest {
   @Test
   void beginsOneFirstSyncHoweverManyRoutersSeeTheDefinition() throws Exception {
     // When
-    var begun = atOnce(() -> begin(1));
+    var begun = atOnce(() -> begin(1, "a"));
 
     // Then
     assertThat(begun.stream().filter(Boolean::booleanValue)).hasSize(1);
     assertThat(replays.of(key.destination(), 10)).hasSize(1);
-    assertThat(begin(2)).isFalse(); // kept from one version to the next
-    assertThat(begin(4)).isTrue(); // not kept in version 3, perhaps
+    assertThat(begin(2, "a")).isFalse(); // kept from one version to the next
+    assertThat(begin(3, "b")).isTrue(); // another list
+    assertThat(begin(5, "b")).isTrue(); // not kept in version 4, perhaps
   }
 
-  private boolean begin(long version) {
+  private boolean begin(long version, String list) {
     var replay =
         new Replay(
             UUID.randomUUID(),
@@ -102,7 +103,8 @@ class PostgresListsTest {
             Optional.empty(),
             "a test",
             Instant.now());
-    return replays.addFirst(new FirstSync(key.destination(), "vip", version), replay, List.of());
+    return replays.addFirst(
+        new FirstSync(key.destination(), "vip", version, list), replay, List.of());
   }
 
   private static <T> List<T> atOnce(Callable<T> asked) throws Exception {

@@ -27,6 +27,8 @@ final class ListReader {
   /** Most profiles that are looked at at once; as many as audience-service tells at once. */
   private static final int MOST = 1_000;
 
+  private static final int FEW = 20;
+
   /** What may be said of a list. */
   static final Set<String> FIELDS = Set.of("list", "settings", MappingReader.FIELD);
 
@@ -80,14 +82,7 @@ final class ListReader {
 
   /** Its deliveries are profiles: each to be looked at, and told as it is then. */
   private static ActionRule keeper(String name, ListRule list, AudienceSync sync) {
-    var batch =
-        sync.add().batch() instanceof Batch.Many(var size, _, var within, _)
-            ? new Batch.Many(
-                Math.min(size, MOST),
-                Batch.MOST_BYTES,
-                within,
-                new Action.Together(List.of(), List.of()))
-            : new Batch.Single();
+    var batch = batch(sync);
     var steps = new ArrayList<>(sync.add().steps());
     if (sync.remove().steps().size() > steps.size()) {
       steps = new ArrayList<>(sync.remove().steps());
@@ -105,6 +100,19 @@ final class ListReader {
             new Action.Items(List.of(), false));
     var maker = DraftMaker.of(action, Map.of());
     return new ActionRule(name, action, Fql.ALWAYS, maker, batch, Optional.of(list));
+  }
+
+  /** As many as a request to add and one to remove take both; a few where one takes a single. */
+  private static Batch batch(AudienceSync sync) {
+    return sync.add().batch() instanceof Batch.Many(var adds, _, var within, _)
+        ? new Batch.Many(
+            sync.remove().batch() instanceof Batch.Many(var removes, _, _, _)
+                ? Math.min(MOST, Math.min(adds, removes))
+                : Math.min(FEW, adds),
+            Batch.MOST_BYTES,
+            within,
+            new Action.Together(List.of(), List.of()))
+        : new Batch.Single();
   }
 
   /** With the settings' defaults. */

@@ -11,11 +11,13 @@ import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Judge;
+import dev.tributary.router.domain.delivery.Redaction;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.ListRule;
+import dev.tributary.router.domain.limit.RateLimit;
 import dev.tributary.router.domain.list.Lists.Maker.NotMade;
 import dev.tributary.router.domain.payload.Identity;
 import dev.tributary.router.domain.sending.Sending;
@@ -35,6 +37,8 @@ final class ListMaking {
   /** That a list cannot be made is nothing that a second later is better. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final int MOST_DOUBLINGS = 7;
+
   private final Lists lists;
   private final Sending sending;
   private final Clock clock;
@@ -42,7 +46,7 @@ final class ListMaking {
   private final Map<Lists.Key, Json.Obj> known = new ConcurrentHashMap<>();
   private final Map<Lists.Key, Failed> failed = new ConcurrentHashMap<>();
 
-  private record Failed(String reason, Instant until) {}
+  private record Failed(String reason, Instant until, int times) {}
 
   ListMaking(Lists lists, Sending sending, Clock clock) {
     this.lists = lists;
@@ -92,12 +96,20 @@ final class ListMaking {
     }
     try {
       var found = lists.find(key);
-      return found.isPresent() ? found.get() : lists.findOrMake(key, () -> make(key, list, paced));
+      if (found.isPresent()) {
+        return found.get();
+      }
+      var create = rule(list.create().orElseThrow());
+      paced.gate().pass(RateLimit.requests(create)); // not within, where PostgreSQL would wait too
+      return lists.findOrMake(key, () -> make(key, list, paced));
     } catch (Unavailable _) {
       throw new Sending.Blocked("which list it is cannot be looked up: PostgreSQL is away");
     } catch (NotMade e) {
-      var reason = "the list of " + list.audience() + " cannot be made: " + e.reason();
-      failed.put(key, new Failed(reason, clock.instant().plus(PATIENCE)));
+      var shown = new Redaction(paced.credentials().hidden()).of(e.reason());
+      var reason = "the list of " + list.audience() + " cannot be made: " + shown;
+      int times = last == null ? 0 : Math.min(last.times() + 1, MOST_DOUBLINGS);
+      failed.put(
+          key, new Failed(reason, clock.instant().plus(PATIENCE.multipliedBy(1L << times)), times));
       throw new Sending.Blocked(reason);
     }
   }
@@ -111,7 +123,7 @@ final class ListMaking {
     var draft = new Draft(name, event, Json.Obj.EMPTY, Json.Obj.EMPTY, "", Set.of(), 0);
     Sending.Sent sent;
     try {
-      sent = paced.send(rule(create), List.of(draft));
+      sent = paced.sendNow(rule(create), List.of(draft));
     } catch (Sending.Blocked e) {
       throw new NotMade(e.reason());
     }

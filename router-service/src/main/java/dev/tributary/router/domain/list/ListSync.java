@@ -23,6 +23,9 @@ import java.util.List;
  */
 public final class ListSync {
 
+  /** Code of what has to wait for somebody other than the tool. */
+  public static final String WAITS = "list_waits";
+
   private final Members members;
   private final Sending sending;
   private final ListMaking making;

@@ -28,6 +28,7 @@ final class ListTelling {
   private final Paced sending;
   private final ListRule list;
   private Sending.@Nullable Sent last;
+  private int requests;
 
   /** Why nothing more is sent for now: the tool has just not taken a whole request. */
   private @Nullable Verdict stopped;
@@ -61,9 +62,12 @@ final class ListTelling {
     return verdicts;
   }
 
-  /** What is told, with the verdicts of all; the request is the last that failed, or the last. */
+  /**
+   * What is told, with the verdicts of all. The request is the last that failed, or the last; none
+   * where there were several about several, for one may be about somebody else.
+   */
   Sending.Sent sent(List<Verdict> verdicts) {
-    return last == null
+    return last == null || (requests > 1 && verdicts.size() > 1)
         ? new Sending.Sent(verdicts, false, null, null)
         : new Sending.Sent(verdicts, false, last.request(), last.answer());
   }
@@ -90,7 +94,7 @@ final class ListTelling {
         case Drafting.Failed(var why, var message) -> fault = new Failure(why, message);
       }
     }
-    return fault != null ? new GiveUp(fault) : any ? new Delivered() : new Needless(code);
+    return any ? new Delivered() : fault != null ? new GiveUp(fault) : new Needless(code);
   }
 
   private static Map<String, Told> of(Map<Part, Told> parts, boolean member) {
@@ -120,6 +124,7 @@ final class ListTelling {
       return;
     }
     var sent = sending.send(rule, chunk);
+    requests++;
     if (sent.whole() && sent.verdicts().getFirst() instanceof Retry retry) {
       stopped = retry;
     }

@@ -14,6 +14,11 @@ record Paced(Sending sending, Connector connector, Credentials.Complete credenti
 
   Sending.Sent send(ActionRule rule, List<Draft> drafts) throws Sending.Blocked {
     gate.pass(RateLimit.requests(rule));
+    return sendNow(rule, drafts);
+  }
+
+  /** The gate has let it pass already. */
+  Sending.Sent sendNow(ActionRule rule, List<Draft> drafts) throws Sending.Blocked {
     var sent = sending.send(connector, rule, drafts, credentials);
     if (sent.answer() != null) {
       gate.answered(sent.answer());

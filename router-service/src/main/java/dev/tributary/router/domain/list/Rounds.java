@@ -1,6 +1,7 @@
 package dev.tributary.router.domain.list;
 
 import dev.tributary.connectors.domain.request.Draft;
+import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.delivery.Verdict.Delivered;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
@@ -9,7 +10,6 @@ import dev.tributary.router.domain.delivery.Verdict.Pause;
 import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ListRule;
 import dev.tributary.router.domain.sending.Sending;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +27,8 @@ final class Rounds {
           new Failure("changed_meanwhile", "who is in the list changed each time it was told"),
           new Pause.Own());
 
+  private static final Member NOBODY = new Member("", false, Map.of(), Json.Obj.EMPTY);
+
   private static final Verdict NAMELESS = new Needless("no_identifier");
 
   private final Looking looking;
@@ -37,6 +39,9 @@ final class Rounds {
   private final Map<Who, Hint> called = new LinkedHashMap<>();
 
   private final Map<Who, Verdict> verdicts = new LinkedHashMap<>();
+
+  /** Names that were told, perhaps, before nothing more could be asked. */
+  private final Set<Member.Name> unsure = new LinkedHashSet<>();
 
   Rounds(Members members, ListRule list, ListTelling telling, List<Draft> drafts) {
     this.looking = new Looking(members, list.audience());
@@ -51,8 +56,15 @@ final class Rounds {
     open.putAll(looking.up(strays(open)));
     for (int round = 0; round < MOST && !open.isEmpty(); round++) {
       var told = Map.copyOf(open);
-      verdicts.putAll(telling.tell(told, who -> called.getOrDefault(who, hints.getFirst())));
-      open = changed(told);
+      try {
+        verdicts.putAll(telling.tell(told, who -> called.getOrDefault(who, hints.getFirst())));
+        open = changed(told);
+      } catch (Sending.Blocked e) { // it may have been told something that is not true any more
+        told.values().forEach(member -> unsure.addAll(member.without(NOBODY)));
+        var waits = new Retry(new Failure(ListSync.WAITS, e.reason()), new Pause.Own());
+        told.keySet().forEach(who -> verdicts.put(who, waits));
+        return;
+      }
     }
     open.keySet().forEach(who -> verdicts.put(who, RESTLESS));
   }
@@ -89,7 +101,7 @@ final class Rounds {
 
   /** Names that the list was told of and nobody called for, of which it has to be told again. */
   List<Member.Name> left() {
-    var left = new ArrayList<Member.Name>();
+    var left = new LinkedHashSet<>(unsure);
     verdicts.forEach((who, verdict) -> {
       if (who instanceof Who.Bearer(var name)
           && !called.containsKey(who)
@@ -97,7 +109,7 @@ final class Rounds {
         left.add(name);
       }
     });
-    return left;
+    return List.copyOf(left);
   }
 
   /** Of whom something else is to be told than was, and whoever has what was theirs. */

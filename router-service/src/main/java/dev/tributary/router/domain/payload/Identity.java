@@ -48,6 +48,11 @@ public final class Identity {
     return digest("row", destination, rowId);
   }
 
+  /** What tells one way of keeping a list from another; 32 digits. */
+  public static String ofList(String definition) {
+    return digest("list", definition);
+  }
+
   /** What names a trait of a profile at a destination, whatever its value; 32 digits. */
   public static String ofValue(String destination, String profile, String trait) {
     return digest("value", destination, profile, trait);

@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Profiles in an audience, as they stand now. */
 final class FakeMembers implements Members {
 
   private final Map<String, Member> profiles = new HashMap<>();
   private final Map<String, String> survivors = new HashMap<>();
-  private boolean away;
+  private BooleanSupplier away = () -> false;
   private int asked;
 
   FakeMembers has(String profile, boolean member, Map<String, List<String>> identifiers) {
@@ -42,8 +43,9 @@ final class FakeMembers implements Members {
     return new LinkedHashMap<>(profiles);
   }
 
-  void goAway() {
-    away = true;
+  /** Asked for each question, whether it finds nobody who can answer. */
+  void away(BooleanSupplier asked) {
+    away = asked;
   }
 
   int asked() {
@@ -53,13 +55,16 @@ final class FakeMembers implements Members {
   @Override
   public Answer<List<Member>> lookUp(String audience, List<String> profileIds) {
     asked++;
-    return away
+    return away.getAsBoolean()
         ? new Answer.Unavailable<>("away")
         : new Answer.Known<>(new ArrayList<>(profileIds.stream().map(this::of).toList()));
   }
 
   @Override
   public Answer<Owner> owner(Member.Name name) {
+    if (away.getAsBoolean()) {
+      return new Answer.Unavailable<>("away");
+    }
     return new Answer.Known<>(
         profiles.values().stream()
             .filter(one ->
