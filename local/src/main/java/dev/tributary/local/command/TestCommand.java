@@ -21,6 +21,9 @@ final class TestCommand implements Callable<Integer> {
       String.join(
           ",", Part.services().stream().map(service -> service.label() + "-service").toList());
 
+  /** Modules at once: tests of one wait for servers much of the time. */
+  private static final String AT_ONCE = "--threads=2";
+
   private static final List<Step> STEPS =
       List.of(
           new Step(
@@ -58,7 +61,7 @@ final class TestCommand implements Callable<Integer> {
 
   private int run(Step step) throws IOException, InterruptedException {
     var root = Home.find().root();
-    var line = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-B", "-ntp"));
+    var line = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-B", "-ntp", AT_ONCE));
     line.addAll(step.maven());
     line.add("-Dtributary.test.thorough=" + thorough);
     var builder = new ProcessBuilder(line).directory(root.toFile()).inheritIO();
