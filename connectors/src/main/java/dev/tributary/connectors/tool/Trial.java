@@ -34,13 +34,23 @@ record Trial(Connector connector, TrialSettings settings, Instant now) {
             + " "
             + target.title()
             + ": what would be sent. NOTHING IS SENT.\n"
-            + "To send an event for real: the router's POST /api/v1/destinations/NAME/test\n\n"
+            + forReal(target)
+            + "\n\n"
             + (sample ? "Event (a sample; yours with --event):\n" : "Event:\n")
             + PrettyJson.of(event)
             + "\n\n"
             + PreviewText.of(preview)
             + (notes.isEmpty() ? "" : "\n" + String.join("\n", notes) + "\n");
     return new Told(text, preview instanceof Preview.Unsent ? 1 : 0);
+  }
+
+  private static String forReal(Target target) {
+    return switch (target) {
+      case Target.Run _ ->
+          "To send an event for real: the router's POST /api/v1/destinations/NAME/test";
+      case Target.Create _, Target.Change _ ->
+          "For real: a destination with audiences: [{audience: NAME, as: list}]";
+    };
   }
 
   private Preview preview(
