@@ -1,6 +1,7 @@
 package dev.tributary.router;
 
 import static dev.tributary.router.testing.Destinations.awaitBalance;
+import static dev.tributary.router.testing.Destinations.balance;
 import static dev.tributary.router.testing.Destinations.define;
 import static dev.tributary.router.testing.Destinations.put;
 import static io.restassured.RestAssured.given;
@@ -117,12 +118,8 @@ class ListsTest {
 
     // When
     change("p1", true, 1);
-    await()
-        .atMost(SOON)
-        .until(() -> {
-          var overview = get("/destinations/" + name + "/balance").extract().asString();
-          return overview.contains("\"pending\":1");
-        });
+    await().atMost(SOON).until(() -> balance(name).getString("state").equals("backing_off"));
+    assertThat(balance(name).getString("detail")).contains("audience-service does not answer");
     assertThat(list()).isEmpty();
     people.answering(Status.OK);
 

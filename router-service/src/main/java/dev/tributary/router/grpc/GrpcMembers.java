@@ -14,7 +14,6 @@ import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.domain.list.Member;
 import dev.tributary.router.domain.list.Members;
 import io.grpc.Channel;
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,13 +22,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * Who is in an audience, as audience-service has it.
@@ -40,20 +34,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class GrpcMembers implements Members {
 
-  private static final Logger LOG = Logger.getLogger(GrpcMembers.class);
+  private static final Asking.Words WORDS =
+      new Asking.Words("audience", "Members of audiences", "Lists wait, nothing is lost");
 
   private static final int PAGE = 1_000;
 
-  private final Channel channel;
-  private final MeterRegistry registry;
-  private final long timeoutMillis;
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final Asking asking;
 
   GrpcMembers(
       @GrpcClient("audience") Channel channel, MeterRegistry registry, RouterConfig config) {
-    this.channel = channel;
-    this.registry = registry;
-    this.timeoutMillis = config.lists().timeout().toMillis();
+    this.asking = new Asking(channel, registry, WORDS, config.lists().timeout());
   }
 
   @Override
@@ -87,21 +77,18 @@ class GrpcMembers implements Members {
             .setAudience(audience)
             .addAllProfileIds(profileIds)
             .build();
-    // Not in force: nobody is to be taken out because a definition is not known for a moment.
     var answer =
-        ask(
-            stub -> {
-              try {
-                return stub.lookUpMembers(request).getMembersList();
-              } catch (StatusRuntimeException e) {
-                if (e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
-                    && profileIds.size() > 1) {
-                  throw new TooLarge();
-                }
-                throw e;
-              }
-            },
-            Optional.<List<LookedUpMember>>empty());
+        ask(stub -> {
+          try {
+            return stub.lookUpMembers(request).getMembersList();
+          } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
+                && profileIds.size() > 1) {
+              throw new TooLarge();
+            }
+            throw e;
+          }
+        });
     return switch (answer) {
       case Answer.Unavailable<List<LookedUpMember>>(var reason) -> new Answer.Unavailable<>(reason);
       case Answer.Known<List<LookedUpMember>>(var found) when found.size() == profileIds.size() ->
@@ -115,19 +102,17 @@ class GrpcMembers implements Members {
   public Answer<Owner> owner(Member.Name name) {
     var identifier = Identifier.newBuilder().setType(name.type()).setValue(name.value());
     var request = GetMembershipsRequest.newBuilder().setIdentifier(identifier).build();
-    return ask(
-        stub -> {
-          try {
-            return new Owner.Profile(stub.getMemberships(request).getProfileId());
-          } catch (StatusRuntimeException e) {
-            return switch (e.getStatus().getCode()) {
-              case NOT_FOUND -> new Owner.Nobody();
-              case FAILED_PRECONDITION -> new Owner.Several();
-              default -> throw e;
-            };
-          }
-        },
-        Optional.empty());
+    return ask(stub -> {
+      try {
+        return new Owner.Profile(stub.getMemberships(request).getProfileId());
+      } catch (StatusRuntimeException e) {
+        return switch (e.getStatus().getCode()) {
+          case NOT_FOUND -> new Owner.Nobody();
+          case FAILED_PRECONDITION -> new Owner.Several();
+          default -> throw e;
+        };
+      }
+    });
   }
 
   @Override
@@ -138,67 +123,36 @@ class GrpcMembers implements Members {
             .setLimit(PAGE)
             .setCursor(cursor)
             .build();
-    return ask(
-        stub -> {
-          var page = stub.listMembers(request);
-          return new Page(page.getProfileIdsList(), page.getNextCursor());
-        },
-        Optional.of(new Page(List.of(), "")));
+    return ask(stub -> {
+      var page = stub.listMembers(request);
+      return new Page(page.getProfileIdsList(), page.getNextCursor());
+    });
   }
 
   @Override
   public Answer<Long> size(String audience) {
     var request = GetAudienceSizeRequest.newBuilder().setAudience(audience).build();
-    return ask(stub -> stub.getAudienceSize(request).getMembers(), Optional.of(0L));
+    return ask(stub -> stub.getAudienceSize(request).getMembers());
   }
 
   /**
-   * Asks.
-   *
-   * @param notInForce the answer where no such audience is in force yet; whoever will be in it then
-   *     is told by a change
+   * Asks. That there is no such audience is no answer either: a replica may not have heard of it
+   * yet, and nobody is to be taken out, or left out, for that.
    */
-  private <T> Answer<T> ask(
-      Function<MembershipsGrpc.MembershipsBlockingStub, T> question, Optional<T> notInForce) {
+  private <T> Answer<T> ask(Function<MembershipsGrpc.MembershipsBlockingStub, T> question) {
     try {
-      var answer =
-          question.apply(
-              MembershipsGrpc.newBlockingStub(channel)
-                  .withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS));
-      count("ok");
-      if (away.getAndSet(false)) {
-        LOG.info("Members of audiences can be asked for again");
-      }
-      return new Answer.Known<>(answer);
+      return new Answer.Known<>(asking.ask(MembershipsGrpc::newBlockingStub, question));
     } catch (StatusRuntimeException e) {
       var code = e.getStatus().getCode();
-      count(code.name().toLowerCase(Locale.ROOT));
-      return code == Status.Code.NOT_FOUND && notInForce.isPresent()
-          ? new Answer.Known<>(notInForce.get())
-          : new Answer.Unavailable<>("members cannot be asked for: " + unavailable(code));
+      var unavailable = asking.unavailable(code);
+      return new Answer.Unavailable<>(
+          unavailable.isEmpty()
+              ? asking.said(
+                  code == Status.Code.NOT_FOUND
+                      ? "audience-service knows no such audience"
+                      : "audience-service answered " + code)
+              : unavailable);
     }
-  }
-
-  private String unavailable(Status.Code code) {
-    var reason =
-        switch (code) {
-          case NOT_FOUND -> "the audience is not in force";
-          case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED ->
-              "audience-service does not answer";
-          case UNAUTHENTICATED, PERMISSION_DENIED -> "audience-service refuses the router's token";
-          case UNIMPLEMENTED -> "audience-service is too old to know lists";
-          default -> "audience-service answered " + code;
-        };
-    if (!away.getAndSet(true)) {
-      LOG.warnf(
-          "Members of audiences cannot be asked for: %s. Lists wait, nothing is lost."
-              + " See quarkus.grpc.clients.audience.host and .port",
-          reason);
-    }
-    if (channel instanceof ManagedChannel managed) {
-      managed.resetConnectBackoff(); // else it may not try for two minutes
-    }
-    return reason;
   }
 
   private static Answer<List<Member>> members(List<LookedUpMember> wire) {
@@ -220,9 +174,5 @@ class GrpcMembers implements Members {
     wire.getComputedList()
         .forEach(one -> traits.put(one.getName(), JsonText.parse(one.getValue().toByteArray())));
     return new Member(wire.getProfileId(), wire.getMember(), identifiers, new Json.Obj(traits));
-  }
-
-  private void count(String outcome) {
-    registry.counter("tributary.router.audience.requests", "outcome", outcome).increment();
   }
 }

@@ -8,17 +8,12 @@ import dev.tributary.router.domain.payload.ProfileChange.Identifier;
 import dev.tributary.router.domain.softlink.SoftLink;
 import dev.tributary.router.domain.softlink.SoftLinks;
 import io.grpc.Channel;
-import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GrpcClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * Soft links as identity-service has them, remembered for a moment: an audience's change makes two
@@ -30,20 +25,17 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class GrpcSoftLinks implements SoftLinks {
 
-  private static final Logger LOG = Logger.getLogger(GrpcSoftLinks.class);
+  private static final Asking.Words WORDS =
+      new Asking.Words(
+          "identity", "Soft links", "Destinations that want them wait, nothing is lost");
 
-  private final Channel channel;
-  private final MeterRegistry registry;
+  private final Asking asking;
   private final RecentAnswers recent;
-  private final long timeoutMillis;
-  private final AtomicBoolean away = new AtomicBoolean();
 
   GrpcSoftLinks(
       @GrpcClient("identity") Channel channel, MeterRegistry registry, RouterConfig config) {
-    this.channel = channel;
-    this.registry = registry;
+    this.asking = new Asking(channel, registry, WORDS, config.softLinks().timeout());
     this.recent = new RecentAnswers(config.softLinks().rememberFor(), this::ask);
-    this.timeoutMillis = config.softLinks().timeout().toMillis();
   }
 
   @Override
@@ -58,17 +50,9 @@ class GrpcSoftLinks implements SoftLinks {
             .setMinimum(question.minimum())
             .build();
     try {
-      var links =
-          LinksGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS)
-              .listSoftLinks(request);
-      count("ok");
-      back();
-      return known(links);
+      return known(asking.ask(LinksGrpc::newBlockingStub, stub -> stub.listSoftLinks(request)));
     } catch (StatusRuntimeException e) {
-      var code = e.getStatus().getCode();
-      count(code.name().toLowerCase(Locale.ROOT));
-      return answer(code);
+      return answer(e.getStatus().getCode());
     }
   }
 
@@ -90,37 +74,12 @@ class GrpcSoftLinks implements SoftLinks {
   }
 
   private Answer answer(Status.Code code) {
-    return switch (code) {
-      case INVALID_ARGUMENT -> new Answer.Refused("identity-service knows no such profile id");
-      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED ->
-          unavailable("identity-service does not answer");
-      case UNAUTHENTICATED, PERMISSION_DENIED ->
-          unavailable("identity-service refuses the router's token");
-      case UNIMPLEMENTED -> unavailable("identity-service is too old to know soft links");
-      default -> new Answer.Failed("identity-service answered " + code);
-    };
-  }
-
-  private Answer unavailable(String reason) {
-    if (!away.getAndSet(true)) {
-      LOG.warnf(
-          "Soft links cannot be asked for: %s. Destinations that want them wait, nothing is lost."
-              + " See quarkus.grpc.clients.identity.host and .port",
-          reason);
+    if (code == Status.Code.INVALID_ARGUMENT) {
+      return new Answer.Refused("identity-service knows no such profile id");
     }
-    if (channel instanceof ManagedChannel managed) {
-      managed.resetConnectBackoff(); // else it may not try for two minutes
-    }
-    return new Answer.Unavailable("soft links cannot be asked for: " + reason);
-  }
-
-  private void back() {
-    if (away.getAndSet(false)) {
-      LOG.info("Soft links can be asked for again");
-    }
-  }
-
-  private void count(String outcome) {
-    registry.counter("tributary.router.identity.requests", "outcome", outcome).increment();
+    var unavailable = asking.unavailable(code);
+    return unavailable.isEmpty()
+        ? new Answer.Failed("identity-service answered " + code)
+        : new Answer.Unavailable(unavailable);
   }
 }

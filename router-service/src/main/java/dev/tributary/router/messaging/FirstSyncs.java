@@ -5,6 +5,7 @@ import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.platform.domain.definition.Definition;
 import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.definitions.Destinations;
 import dev.tributary.router.domain.destination.Destination;
@@ -18,6 +19,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,8 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 class FirstSyncs {
 
   private static final Logger LOG = Logger.getLogger(FirstSyncs.class);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
   private final DefinitionsFeed feed;
   private final Replays replays;
@@ -48,8 +46,7 @@ class FirstSyncs {
   private final Duration settle;
   private final Clock clock = Clock.systemUTC();
   private final Set<Seen> seen = new HashSet<>();
-  private final CountDownLatch asked = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("router-first-syncs").unstarted(this::run);
+  private final Errand errand = new Errand("router-first-syncs", this::look);
   private boolean away;
 
   /** A definition that needs nothing more. */
@@ -63,27 +60,16 @@ class FirstSyncs {
   }
 
   void start(@Observes StartupEvent event) {
-    thread.start();
+    errand.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    asked.countDown();
-    thread.join(END_PATIENCE);
+    errand.stop();
   }
 
-  private void run() {
-    try {
-      while (!asked.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void look() {
+  private boolean look() {
     if (!feed.loaded()) {
-      return;
+      return false;
     }
     var all = feed.all(Kind.DESTINATION);
     seen.retainAll(all.stream().map(FirstSyncs::seen).toList());
@@ -94,7 +80,8 @@ class FirstSyncs {
         begun &= begin(definition);
       }
     }
-    away &= !begun;
+    away &= !begun; // said once, until all have begun
+    return false;
   }
 
   /** Whether all of a destination's lists have begun; one that cannot holds up no other. */
@@ -161,7 +148,7 @@ class FirstSyncs {
       spec.put("audiences", new Json.Arr(own));
     }
     spec.keySet().retainAll(Set.of("connector", "settings", "audiences"));
-    return Identity.ofList(new Json.Obj(spec).toString());
+    return Identity.ofList(new String(JsonText.write(new Json.Obj(spec)), StandardCharsets.UTF_8));
   }
 
   private static List<String> lists(Definition definition) {

@@ -3,6 +3,7 @@ package dev.tributary.router.messaging;
 import dev.tributary.router.domain.delivery.Backlog;
 import dev.tributary.router.domain.delivery.LaneState;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
+import dev.tributary.router.domain.list.ListSync;
 import java.time.Instant;
 
 /** How one lane's deliveries fare, as operators see it. Touched under the lane's lock only. */
@@ -17,7 +18,9 @@ final class LaneHealth {
   }
 
   void failed(Failure failure) {
-    lastFailure = failure.code();
+    // In our own words: what a far end said of it is not for everybody.
+    lastFailure =
+        ListSync.isOwn(failure) ? failure.code() + ": " + failure.message() : failure.code();
     heldFor = failure.code().equals("address_forbidden") ? failure.message() : "";
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.platform.telemetry.Traces;
 import dev.tributary.router.domain.delivery.Backlog.Held;
 import dev.tributary.router.domain.delivery.Gathering;
 import dev.tributary.router.domain.delivery.Transport;
+import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.delivery.Verdict.Delivered;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.delivery.Verdict.GiveUp;
@@ -283,14 +284,10 @@ final class LaneWorkers {
       throttle.answered(sent.answer(), now);
     }
     var deliveries = shipment.deliveries();
-    boolean failing =
-        sent.verdicts().stream()
-            .allMatch(verdict ->
-                verdict instanceof Retry(var failure, _) && !failure.code().equals(ListSync.WAITS));
-    if (failing) {
-      board.failed(now, deliveries.stream().anyMatch(held -> held.what().attempts() == 1));
-    } else {
+    if (!sent.verdicts().stream().allMatch(verdict -> verdict instanceof Retry)) {
       board.answered();
+    } else if (sent.verdicts().stream().anyMatch(LaneWorkers::isFaultOfTheFarEnd)) {
+      board.failed(now, deliveries.stream().anyMatch(held -> held.what().attempts() == 1));
     }
     if (sent.whole()
         && sent.verdicts().getFirst() instanceof GiveUp
@@ -340,6 +337,10 @@ final class LaneWorkers {
       }
     }
     round.end(now);
+  }
+
+  private static boolean isFaultOfTheFarEnd(Verdict verdict) {
+    return verdict instanceof Retry(var failure, _) && !ListSync.isOwn(failure);
   }
 
   private void settleDelivered(

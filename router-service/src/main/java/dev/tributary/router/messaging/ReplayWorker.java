@@ -14,8 +14,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
@@ -29,10 +27,8 @@ import org.jboss.logging.Logger;
 class ReplayWorker {
 
   private static final Logger LOG = Logger.getLogger(ReplayWorker.class);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration UNHEARD_OF = Duration.ofSeconds(30);
   private static final Duration STEP = Duration.ofSeconds(5);
-  private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
   private final Replays replays;
   private final Redeliveries redeliveries;
@@ -41,8 +37,7 @@ class ReplayWorker {
   private final Destinations destinations;
   private final DefinitionsFeed feed;
   private final UUID self = UUID.randomUUID();
-  private final CountDownLatch asked = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("router-replays").unstarted(this::run);
+  private final Errand errand = new Errand("router-replays", this::attend);
   private boolean away;
 
   ReplayWorker(
@@ -61,24 +56,11 @@ class ReplayWorker {
   }
 
   void start(@Observes StartupEvent event) {
-    thread.start();
+    errand.start();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    asked.countDown();
-    thread.join(END_PATIENCE);
-  }
-
-  private void run() {
-    try {
-      while (goesOn()) {
-        if (!attend()) {
-          pause(LOOK_AGAIN);
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    errand.stop();
   }
 
   /** Works on one part if there is one; whether to look for another at once. */
@@ -113,7 +95,7 @@ class ReplayWorker {
     try (var part = open(taken)) {
       boolean more = true;
       var noted = part.begins();
-      while (more && goesOn()) {
+      while (more && errand.goesOn()) {
         var destination = destinations.find(taken.replay().destination());
         if (destination.isEmpty()) {
           var _ = replays.cancel(taken.replay().id(), "the destination is not defined any more");
@@ -167,20 +149,11 @@ class ReplayWorker {
     var left = wait;
     while (left.isPositive()) {
       var step = left.compareTo(STEP) > 0 ? STEP : left;
-      if (pause(step) || !replays.progress(taken, noted.next(), noted.tally(), UNHEARD_OF)) {
+      if (errand.pause(step) || !replays.progress(taken, noted.next(), noted.tally(), UNHEARD_OF)) {
         return false;
       }
       left = left.minus(step);
     }
     return true;
-  }
-
-  /** Waits; true if asked to end meanwhile. */
-  private boolean pause(Duration time) throws InterruptedException {
-    return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private boolean goesOn() {
-    return asked.getCount() > 0;
   }
 }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.AudienceMembership;
 import dev.tributary.proto.v1.Change;
@@ -20,10 +17,9 @@ import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.domain.overview.DeliveryRecorder;
+import dev.tributary.router.testing.Specs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -310,11 +306,6 @@ final class DebounceWorld {
   }
 
   static Destination destination(String spec) {
-    var read =
-        DestinationReader.read(
-            DESTINATION,
-            JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
-            ConnectorLibrary.SHIPPED);
-    return ((Checked.Valid<Destination>) read).value();
+    return Specs.valid(DESTINATION, spec);
   }
 }

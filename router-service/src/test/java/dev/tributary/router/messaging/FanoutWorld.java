@@ -3,9 +3,6 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventType;
@@ -17,11 +14,10 @@ import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.domain.overview.DeliveryRecorder;
 import dev.tributary.router.domain.reading.Start;
+import dev.tributary.router.testing.Specs;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -340,11 +336,6 @@ final class FanoutWorld {
     var spec =
         "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, \"events\": {\"trigger\": \"%s\"}}"
             .formatted(trigger);
-    var read =
-        DestinationReader.read(
-            name,
-            JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
-            ConnectorLibrary.SHIPPED);
-    return ((Checked.Valid<Destination>) read).value();
+    return Specs.valid(name, spec);
   }
 }

@@ -3,9 +3,6 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.AudienceMembership;
 import dev.tributary.proto.v1.Change;
@@ -20,10 +17,9 @@ import dev.tributary.proto.v1.Resolved;
 import dev.tributary.proto.v1.ResolvedEvent;
 import dev.tributary.proto.v1.TraitComputed;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.messaging.Interests.Wish;
 import dev.tributary.router.messaging.RecordReader.Audience;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.router.testing.Specs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -187,11 +183,6 @@ class InterestsTest {
         "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, "
             + wants
             + "}";
-    var read =
-        DestinationReader.read(
-            name,
-            JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
-            ConnectorLibrary.SHIPPED);
-    return ((Checked.Valid<Destination>) read).value();
+    return Specs.valid(name, spec);
   }
 }

@@ -3,26 +3,22 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.proto.v1.IdGraphUpdate;
 import dev.tributary.proto.v1.ProfileUpdate;
 import dev.tributary.router.domain.balance.Behind;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.testing.Bus;
 import dev.tributary.router.testing.Destinations;
 import dev.tributary.router.testing.RouterProfile;
 import dev.tributary.router.testing.Sink;
+import dev.tributary.router.testing.Specs;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +127,7 @@ class LaneCrashTest {
       // When
       ownBroken.set(true);
       var spec = Destinations.webhook(other.url(), event);
-      var lane = start(new Plan(destination(name + "-late", spec), 1, definedAt));
+      var lane = start(new Plan(Specs.valid(name + "-late", spec), 1, definedAt));
       await().atMost(SOON).until(() -> !ownBroken.get());
 
       // Then
@@ -276,14 +272,7 @@ class LaneCrashTest {
   }
 
   private Destination destination(String definition) {
-    return destination(name, definition);
-  }
-
-  private static Destination destination(String name, String definition) {
-    var spec = definition.getBytes(StandardCharsets.UTF_8);
-    var checked =
-        DestinationReader.read(name, JsonText.parseObject(spec), ConnectorLibrary.SHIPPED);
-    return ((Checked.Valid<Destination>) checked).value();
+    return Specs.valid(name, definition);
   }
 
   private Lane start(Plan plan) {

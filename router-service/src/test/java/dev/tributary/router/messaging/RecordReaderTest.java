@@ -3,10 +3,7 @@ package dev.tributary.router.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Birth;
 import dev.tributary.proto.v1.Change;
@@ -25,9 +22,8 @@ import dev.tributary.proto.v1.SoftLinks;
 import dev.tributary.proto.v1.TraitChange;
 import dev.tributary.proto.v1.TriggeringEvent;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.messaging.Parcel.Form;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.router.testing.Specs;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -226,14 +222,10 @@ class RecordReaderTest {
   }
 
   private static Destination destination(String wants) {
-    var spec =
+    return Specs.valid(
+        "d",
         "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, "
             + wants
-            + "}";
-    var json = JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8));
-    return switch (DestinationReader.read("d", json, ConnectorLibrary.SHIPPED)) {
-      case Checked.Valid<Destination>(var destination) -> destination;
-      case Checked.Invalid<Destination>(var violations) -> throw new AssertionError(violations);
-    };
+            + "}");
   }
 }

@@ -22,14 +22,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A real gRPC server where the router looks for audience-service: one audience at a time. */
-public final class FakeAudience implements AutoCloseable {
+public final class FakeAudience extends FakeService {
 
   private static final String NAME = "audience-of-router";
   private static final int PAGE = 100;
 
   private final Map<String, Person> people = new ConcurrentHashMap<>();
-  private volatile Status refusal = Status.OK;
-  private Neighbour neighbour;
 
   /** How a profile stands. */
   public record Person(boolean member, Map<String, List<String>> identifiers) {}
@@ -40,7 +38,7 @@ public final class FakeAudience implements AutoCloseable {
   }
 
   public FakeAudience start() {
-    neighbour = Neighbour.start(NAME, new Answers());
+    startAs(NAME, new Answers());
     return this;
   }
 
@@ -52,22 +50,6 @@ public final class FakeAudience implements AutoCloseable {
 
   public void forget(String profile) {
     people.remove(profile);
-  }
-
-  /** Answers with this status from now on; with what it has where that is OK. */
-  public void answering(Status status) {
-    refusal = status;
-  }
-
-  public List<String> tokens() {
-    return neighbour.tokens();
-  }
-
-  @Override
-  public void close() {
-    if (neighbour != null) {
-      neighbour.close();
-    }
   }
 
   private final class Answers extends MembershipsGrpc.MembershipsImplBase {
@@ -143,15 +125,6 @@ public final class FakeAudience implements AutoCloseable {
               values.forEach(value ->
                   member.addIdentifiers(Identifier.newBuilder().setType(type).setValue(value))));
       return member.build();
-    }
-
-    private <T> void answer(T answer, StreamObserver<T> observer) {
-      if (!refusal.isOk()) {
-        observer.onError(refusal.asRuntimeException());
-        return;
-      }
-      observer.onNext(answer);
-      observer.onCompleted();
     }
   }
 }

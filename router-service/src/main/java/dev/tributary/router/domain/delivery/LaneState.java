@@ -8,8 +8,10 @@ public sealed interface LaneState {
 
   /**
    * Attempts fail, or the destination asked for a pause; what failed waits for its next attempt.
+   *
+   * @param failure of the last one; empty where none has failed
    */
-  record BackingOff(String code) implements LaneState {}
+  record BackingOff(String failure) implements LaneState {}
 
   /** Sends nothing until something is put right; nothing is lost meanwhile. */
   record Held(String reason) implements LaneState {}
@@ -31,7 +33,8 @@ public sealed interface LaneState {
   default String detail() {
     return switch (this) {
       case Running _ -> "";
-      case BackingOff(var failure) -> "last attempt: " + failure;
+      case BackingOff(var failure) ->
+          failure.isEmpty() ? "it asked for a pause" : "last attempt: " + failure;
       case Held(var reason) -> reason;
       case Waiting _ -> "Kafka cannot be reached";
     };

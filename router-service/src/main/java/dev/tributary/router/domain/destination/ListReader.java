@@ -10,7 +10,6 @@ import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.mapping.Mapping;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +23,10 @@ import java.util.Set;
  */
 final class ListReader {
 
-  /** Most profiles that are looked at at once; as many as audience-service tells at once. */
+  /** Most profiles that are looked at in one delivery. */
   private static final int MOST = 1_000;
 
+  /** The same where the connector removes one at a time. */
   private static final int FEW = 20;
 
   /** What may be said of a list. */
@@ -83,10 +83,10 @@ final class ListReader {
   /** Its deliveries are profiles: each to be looked at, and told as it is then. */
   private static ActionRule keeper(String name, ListRule list, AudienceSync sync) {
     var batch = batch(sync);
-    var steps = new ArrayList<>(sync.add().steps());
-    if (sync.remove().steps().size() > steps.size()) {
-      steps = new ArrayList<>(sync.remove().steps());
-    }
+    // The limit's burst has to let through what either of them takes.
+    var adds = sync.add().steps();
+    var removes = sync.remove().steps();
+    var steps = adds.size() < removes.size() ? removes : adds;
     var action =
         new Action(
             name,
@@ -102,7 +102,7 @@ final class ListReader {
     return new ActionRule(name, action, Fql.ALWAYS, maker, batch, Optional.of(list));
   }
 
-  /** As many as a request to add and one to remove take both; a few where one takes a single. */
+  /** As many as a request to add and one to remove both take; a few where one removes a single. */
   private static Batch batch(AudienceSync sync) {
     return sync.add().batch() instanceof Batch.Many(var adds, _, var within, _)
         ? new Batch.Many(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,8 +29,7 @@ record Hint(Json.Obj event, Who profile, Member then, Set<Who> who) {
     var profile = new Who.Profile(id);
     var who = new LinkedHashSet<Who>();
     if (id.isEmpty()) {
-      then.without(new Member(id, false, Map.of(), Json.Obj.EMPTY))
-          .forEach(name -> who.add(new Who.Bearer(name)));
+      then.names().forEach(name -> who.add(new Who.Bearer(name)));
     } else {
       who.add(profile);
     }

@@ -131,13 +131,14 @@ final class ListMaking {
       case Verdict.Delivered _ when sent.answer() instanceof Answer.Responded answer ->
           named(Judging.captured(create, Judge.seen(answer)));
       case Verdict.Delivered _, Verdict.Needless _ -> throw new NotMade("there was no answer");
-      case Verdict.GiveUp(var failure) ->
-          throw new NotMade(failure.code() + " " + failure.message());
-      case Verdict.Renew(var failure) ->
-          throw new NotMade(failure.code() + " " + failure.message());
-      case Verdict.Retry(var failure, _) ->
-          throw new NotMade(failure.code() + " " + failure.message());
+      case Verdict.GiveUp(var failure) -> throw notMade(failure);
+      case Verdict.Renew(var failure) -> throw notMade(failure);
+      case Verdict.Retry(var failure, _) -> throw notMade(failure);
     };
+  }
+
+  private static NotMade notMade(Verdict.Failure failure) {
+    return new NotMade(failure.code() + " " + failure.message());
   }
 
   private static Json.Obj named(Json captured) throws NotMade {

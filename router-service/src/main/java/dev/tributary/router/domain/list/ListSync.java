@@ -2,6 +2,7 @@ package dev.tributary.router.domain.list;
 
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.ListRule;
@@ -25,6 +26,9 @@ public final class ListSync {
 
   /** Code of what has to wait for somebody other than the tool. */
   public static final String WAITS = "list_waits";
+
+  /** Code of who changed each time the list was told of them. */
+  static final String RESTLESS = "changed_meanwhile";
 
   private final Members members;
   private final Sending sending;
@@ -71,6 +75,11 @@ public final class ListSync {
     var rounds = new Rounds(members, list, telling, hints);
     rounds.go();
     return new Told(telling.sent(rounds.verdicts()), rounds.left());
+  }
+
+  /** Whether a failure is no fault of the tool's, which may work well. */
+  public static boolean isOwn(Failure failure) {
+    return failure.code().equals(WAITS) || failure.code().equals(RESTLESS);
   }
 
   private static Json.Obj merged(Json.Obj context, Json.Obj settings) {

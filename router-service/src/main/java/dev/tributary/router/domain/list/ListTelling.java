@@ -72,6 +72,11 @@ final class ListTelling {
         : new Sending.Sent(verdicts, false, last.request(), last.answer());
   }
 
+  /** Whether the tool was asked for anything. */
+  boolean hasSent() {
+    return requests > 0;
+  }
+
   private Verdict prepare(Who who, Json.Obj event, Member member, Map<Part, Told> parts) {
     var rule = member.isMember() ? list.add() : list.remove();
     var code = "no_identifier";
@@ -84,10 +89,8 @@ final class ListTelling {
         case Drafting.Ready(var draft) when draft.item() instanceof Json.Null -> {}
         case Drafting.Ready(var draft) -> {
           any = true;
-          var part = new Part(member.isMember(), draft.group(), draft.item());
-          if (rule.batch() instanceof Batch.Single) {
-            part = new Part(member.isMember(), "", draft.item());
-          }
+          var group = rule.batch() instanceof Batch.Single ? "" : draft.group(); // else its own
+          var part = new Part(member.isMember(), group, draft.item());
           parts.computeIfAbsent(part, _ -> new Told(draft, new ArrayList<>())).whom().add(who);
         }
         case Drafting.Discarded(var why, _) -> code = why;

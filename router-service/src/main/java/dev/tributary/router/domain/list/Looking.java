@@ -1,6 +1,5 @@
 package dev.tributary.router.domain.list;
 
-import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.list.Members.Answer;
 import dev.tributary.router.domain.list.Members.Owner;
 import dev.tributary.router.domain.sending.Sending;
@@ -41,7 +40,7 @@ final class Looking {
             found.put(who, as(who, profile));
           }
         }
-        case Owner.Nobody _ -> found.put(who, as(who, nobody()));
+        case Owner.Nobody _ -> found.put(who, as(who, Member.NOBODY));
         case Owner.Several _ -> {}
       }
     });
@@ -59,10 +58,6 @@ final class Looking {
               Map.of(type, List.of(value)),
               profile.traits());
     };
-  }
-
-  private static Member nobody() {
-    return new Member("", false, Map.of(), Json.Obj.EMPTY);
   }
 
   private Map<String, Member> profiles(Map<Who, Owner> owners) throws Sending.Blocked {

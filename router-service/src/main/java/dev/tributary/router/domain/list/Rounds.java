@@ -1,7 +1,6 @@
 package dev.tributary.router.domain.list;
 
 import dev.tributary.connectors.domain.request.Draft;
-import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.delivery.Verdict.Delivered;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
@@ -10,6 +9,7 @@ import dev.tributary.router.domain.delivery.Verdict.Pause;
 import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ListRule;
 import dev.tributary.router.domain.sending.Sending;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +24,8 @@ final class Rounds {
 
   private static final Verdict RESTLESS =
       new Retry(
-          new Failure("changed_meanwhile", "who is in the list changed each time it was told"),
+          new Failure(ListSync.RESTLESS, "who is in the list changed each time it was told"),
           new Pause.Own());
-
-  private static final Member NOBODY = new Member("", false, Map.of(), Json.Obj.EMPTY);
 
   private static final Verdict NAMELESS = new Needless("no_identifier");
 
@@ -59,14 +57,26 @@ final class Rounds {
       try {
         verdicts.putAll(telling.tell(told, who -> called.getOrDefault(who, hints.getFirst())));
         open = changed(told);
-      } catch (Sending.Blocked e) { // it may have been told something that is not true any more
-        told.values().forEach(member -> unsure.addAll(member.without(NOBODY)));
+      } catch (Sending.Blocked e) {
+        if (telling.hasSent()) { // perhaps what is not true any more
+          unsure.addAll(uncalled(told.values()));
+        }
         var waits = new Retry(new Failure(ListSync.WAITS, e.reason()), new Pause.Own());
         told.keySet().forEach(who -> verdicts.put(who, waits));
         return;
       }
     }
     open.keySet().forEach(who -> verdicts.put(who, RESTLESS));
+  }
+
+  /**
+   * The names of these that no hint knows: those that one does are looked at when it comes again.
+   */
+  private Set<Member.Name> uncalled(Collection<Member> told) {
+    var names = new LinkedHashSet<Member.Name>();
+    told.forEach(member -> names.addAll(member.names()));
+    hints.forEach(hint -> names.removeAll(hint.then().names()));
+    return names;
   }
 
   /** Those who have what was a hinted profile's when it was hinted, and is not any more. */

@@ -2,12 +2,10 @@ package dev.tributary.router.domain.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.router.testing.Specs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,16 +71,10 @@ class AudienceListsTest {
   }
 
   private static Destination valid(String spec) {
-    return switch (read(spec)) {
-      case Checked.Valid<Destination>(var destination) -> destination;
-      case Checked.Invalid<Destination>(var violations) -> throw new AssertionError(violations);
-    };
+    return Specs.valid("tool", spec);
   }
 
   private static Checked<Destination> read(String spec) {
-    return DestinationReader.read(
-        "tool",
-        JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
-        ConnectorLibrary.SHIPPED);
+    return Specs.read("tool", spec);
   }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.connectors.domain.definition.Action;
 import dev.tributary.connectors.domain.definition.Limits;
-import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.debounce.Telling;
 import dev.tributary.router.domain.destination.AudienceRule.CallType;
 import dev.tributary.router.domain.payload.ProfileTable;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.router.testing.Specs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -367,16 +365,10 @@ class DestinationReaderTest {
   }
 
   private static Destination valid(String spec) {
-    return switch (read(spec)) {
-      case Checked.Valid<Destination>(var destination) -> destination;
-      case Checked.Invalid<Destination>(var violations) -> throw new AssertionError(violations);
-    };
+    return Specs.valid("hook", spec);
   }
 
   private static Checked<Destination> read(String spec) {
-    return DestinationReader.read(
-        "hook",
-        JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)),
-        ConnectorLibrary.SHIPPED);
+    return Specs.read("hook", spec);
   }
 }

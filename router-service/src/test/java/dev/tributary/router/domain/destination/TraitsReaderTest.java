@@ -2,12 +2,12 @@ package dev.tributary.router.domain.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.connectors.library.ConnectorLibrary;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.debounce.Debounce;
 import dev.tributary.router.domain.debounce.Telling;
+import dev.tributary.router.testing.Specs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +82,6 @@ class TraitsReaderTest {
     var spec =
         "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"}, \"audiences\": [\"z\"], \"traits\": %s}"
             .formatted(traits);
-    return DestinationReader.read(
-        "d", JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8)), ConnectorLibrary.SHIPPED);
+    return Specs.read("d", spec);
   }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.connectors.domain.definition.Limits;
 import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
-import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
+import dev.tributary.router.testing.Specs;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -69,9 +66,7 @@ class RateLimitTest {
          "actions": [{"action": "postMessage", "trigger": "type = \\"track\\""}]%s}
         """
             .formatted(more);
-    var read =
-        DestinationReader.read("d", (Json.Obj) JsonText.parse(spec), ConnectorLibrary.SHIPPED);
-    return ((Checked.Valid<Destination>) read).value();
+    return Specs.valid("d", spec);
   }
 
   private static Limits.Rate rate(int requests, int seconds) {

@@ -7,8 +7,6 @@ import dev.tributary.connectors.domain.request.Body;
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.connectors.domain.request.Drafting;
 import dev.tributary.connectors.domain.request.Request;
-import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Answer;
@@ -17,10 +15,10 @@ import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.domain.destination.ListRule;
 import dev.tributary.router.domain.destination.Secrets;
 import dev.tributary.router.domain.sending.Sending;
+import dev.tributary.router.testing.Specs;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -180,14 +178,7 @@ class ListSyncTest {
     tool.meanwhile(() -> members.away(() -> true));
 
     // When
-    var told =
-        sync()
-            .send(
-                destination(WEBHOOK),
-                list(WEBHOOK),
-                hints(WEBHOOK, "p1"),
-                credentials(WEBHOOK),
-                pace);
+    var told = sendBatch("p1");
 
     // Then
     assertThat(told.sent().verdicts().getFirst())
@@ -196,6 +187,45 @@ class ListSyncTest {
             retry -> assertThat(retry.failure().code()).isEqualTo(ListSync.WAITS));
     assertThat(told.left())
         .containsExactly(new Member.Name("email", "a@x"), new Member.Name("email", "b@x"));
+  }
+
+  @Test
+  void asksNobodyToLookAgainWhereNothingWasSent() throws Sending.Blocked {
+    // Given
+    members.has("p1", true, Map.of("email", List.of("a@x")));
+    pace.shut = true;
+
+    // When
+    var told = sendBatch("p1");
+
+    // Then
+    assertThat(told.sent().verdicts().getFirst()).isInstanceOf(Verdict.Retry.class);
+    assertThat(told.left()).isEmpty();
+  }
+
+  @Test
+  void asksForNoMoreThanTheHintThatComesAgainAnyway() throws Sending.Blocked {
+    // Given: of a name alone, and of a profile with the name that its change gave
+    members.has("p1", true, Map.of("email", List.of("a@x")));
+    tool.meanwhile(() -> members.away(() -> true));
+    var email = Json.object("email", Json.arrayOf(Json.of("a@x")));
+    var ofAName = new Json.Obj(Map.of("profileId", Json.of(""), "identifiers", email));
+    var ofAChange = new Json.Obj(Map.of("profileId", Json.of("p1"), "identifiers", email));
+
+    // When
+    var first =
+        sync()
+            .send(destination(WEBHOOK), list(WEBHOOK), drafts(ofAName), credentials(WEBHOOK), pace);
+    members.away(() -> false);
+    var second =
+        sync()
+            .send(
+                destination(WEBHOOK), list(WEBHOOK), drafts(ofAChange), credentials(WEBHOOK), pace);
+
+    // Then
+    assertThat(tool.requests()).hasSize(2);
+    assertThat(first.left()).isEmpty();
+    assertThat(second.left()).isEmpty();
   }
 
   @Test
@@ -234,7 +264,7 @@ class ListSyncTest {
     // Then
     assertThat(sent.verdicts()).hasSize(3).allMatch(verdict -> verdict instanceof Verdict.Retry);
     assertThat(tool.requests()).hasSize(1);
-    assertThat(pace.passed).isEqualTo(4); // as many steps as one of them may take
+    assertThat(pace.passed).isEqualTo(6); // as many steps as adding one may take
   }
 
   @Test
@@ -290,6 +320,15 @@ class ListSyncTest {
     return sync().send(destination(spec), list(spec), drafts, credentials(spec), pace).sent();
   }
 
+  private ListSync.Told sendBatch(String... profiles) throws Sending.Blocked {
+    var drafts = hints(WEBHOOK, profiles);
+    return sync().send(destination(WEBHOOK), list(WEBHOOK), drafts, credentials(WEBHOOK), pace);
+  }
+
+  private static List<Draft> drafts(Json.Obj hint) {
+    return List.of(draft(WEBHOOK, hint));
+  }
+
   private Sending.Sent sendHints(String spec, List<Json.Obj> hints) throws Sending.Blocked {
     var drafts = new ArrayList<Draft>();
     hints.forEach(hint -> drafts.add(draft(spec, hint)));
@@ -324,12 +363,7 @@ class ListSyncTest {
   }
 
   private static Destination destination(String spec) {
-    var json = JsonText.parseObject(spec.getBytes(StandardCharsets.UTF_8));
-    return switch (DestinationReader.read("d", json, ConnectorLibrary.SHIPPED)) {
-      case Checked.Valid<Destination>(var destination) -> destination;
-      case Checked.Invalid<Destination>(var violations) ->
-          throw new AssertionError(violations.toString());
-    };
+    return Specs.valid("d", spec);
   }
 
   private static Credentials.Complete credentials(String spec) {
@@ -369,9 +403,13 @@ class ListSyncTest {
   private static final class CountingGate implements Gate {
 
     private int passed;
+    private boolean shut;
 
     @Override
-    public void pass(int requests) {
+    public void pass(int requests) throws Sending.Blocked {
+      if (shut) {
+        throw new Sending.Blocked("the gate is shut");
+      }
       passed += requests;
     }
 

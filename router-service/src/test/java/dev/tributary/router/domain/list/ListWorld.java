@@ -2,8 +2,6 @@ package dev.tributary.router.domain.list;
 
 import dev.tributary.connectors.domain.request.Draft;
 import dev.tributary.connectors.domain.request.Drafting;
-import dev.tributary.connectors.library.ConnectorLibrary;
-import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.router.domain.delivery.Answer;
@@ -12,9 +10,8 @@ import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.DestinationReader;
 import dev.tributary.router.domain.sending.Sending;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.router.testing.Specs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +37,7 @@ final class ListWorld {
       "{\"connector\": \"webhook\", \"settings\": {\"url\": \"http://x.example\"},"
           + " \"audiences\": [{\"audience\": \"vip\", \"as\": \"list\"}]}";
 
-  private static final Destination DESTINATION = destination();
+  private static final Destination DESTINATION = Specs.valid("d", SPEC);
   private static final ActionRule KEEPER = DESTINATION.action("list vip").orElseThrow();
   private static final Credentials.Complete CREDENTIALS =
       (Credentials.Complete)
@@ -181,7 +178,8 @@ final class ListWorld {
     var drafts = batch.stream().map(ListWorld::draft).toList();
     try {
       var sent =
-          sync.send(DESTINATION, KEEPER.list().orElseThrow(), drafts, CREDENTIALS, new OpenGate());
+          sync.send(
+              DESTINATION, KEEPER.list().orElseThrow(), drafts, CREDENTIALS, new NarrowGate());
       sent.left().forEach(name -> told.add(hint(name)));
       for (int i = 0; i < batch.size(); i++) {
         if (sent.sent().verdicts().get(i) instanceof Verdict.Retry) {
@@ -250,15 +248,6 @@ final class ListWorld {
     return ((Drafting.Ready) KEEPER.maker().make(hint, "key", Json.Obj.EMPTY)).draft();
   }
 
-  private static Destination destination() {
-    var json = JsonText.parseObject(SPEC.getBytes(StandardCharsets.UTF_8));
-    return switch (DestinationReader.read("d", json, ConnectorLibrary.SHIPPED)) {
-      case Checked.Valid<Destination>(var destination) -> destination;
-      case Checked.Invalid<Destination>(var violations) ->
-          throw new AssertionError(violations.toString());
-    };
-  }
-
   private static final class NoLists implements Lists {
 
     @Override
@@ -272,10 +261,14 @@ final class ListWorld {
     }
   }
 
-  private static final class OpenGate implements Gate {
+  private final class NarrowGate implements Gate {
 
     @Override
-    public void pass(int requests) {}
+    public void pass(int requests) throws Sending.Blocked {
+      if (!calm && die.nextInt(12) == 0) {
+        throw new Sending.Blocked("the gate is shut");
+      }
+    }
 
     @Override
     public void answered(Answer answer) {}
