@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.IdentifyMessage;
 import dev.tributary.acceptance.suite.RunningSuite;
 import dev.tributary.acceptance.suite.WebhookSink;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -141,10 +141,6 @@ class GuestListTest {
   }
 
   private static void identify(RunningSuite suite, String user, Map<String, String> traits) {
-    var analytics =
-        Analytics.builder("club-key").endpoint("http://127.0.0.1:" + suite.port("ingest")).build();
-    analytics.enqueue(IdentifyMessage.builder().userId(user).traits(traits));
-    analytics.flush();
-    analytics.shutdown();
+    suite.send("club-key", List.of(IdentifyMessage.builder().userId(user).traits(traits)));
   }
 }

@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
-import com.segment.analytics.Analytics;
+import com.segment.analytics.messages.MessageBuilder;
 import com.segment.analytics.messages.TrackMessage;
 import dev.tributary.acceptance.suite.RunningSuite;
 import dev.tributary.acceptance.suite.WebhookSink;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,19 +104,15 @@ class SecondChanceTest {
   }
 
   private static void order(RunningSuite suite) {
-    var analytics =
-        Analytics.builder("chance-shop-key")
-            .endpoint("http://127.0.0.1:" + suite.port("ingest"))
-            .build();
+    var messages = new ArrayList<MessageBuilder<?, ?>>();
     for (int i = 0; i < ORDERS.size(); i++) {
-      analytics.enqueue(
+      messages.add(
           TrackMessage.builder("Order Completed")
               .messageId(ORDERS.get(i))
               .userId("chance-ada")
               .properties(Map.of("order", ORDERS.get(i), "total", 10 * (i + 1))));
     }
-    analytics.flush();
-    analytics.shutdown();
+    suite.send("chance-shop-key", messages);
   }
 
   private static List<String> orders(WebhookSink sink) {

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.IdentifyMessage;
 import com.segment.analytics.messages.PageMessage;
 import com.segment.analytics.messages.TrackMessage;
@@ -92,10 +91,7 @@ class ShopperTest {
 
   /** What the shop's server does: nothing that knows of Tributary but the endpoint. */
   private static void shop(RunningSuite suite, WebhookSink sink) {
-    var analytics =
-        Analytics.builder("story-shop-key")
-            .endpoint("http://127.0.0.1:" + suite.port("ingest"))
-            .build();
+    var analytics = suite.analytics("story-shop-key");
     analytics.enqueue(PageMessage.builder("Home").messageId("visit").anonymousId("story-visitor"));
     analytics.flush();
     // Of identifiers of one millisecond the smaller id survives, which need not be the visitor's.

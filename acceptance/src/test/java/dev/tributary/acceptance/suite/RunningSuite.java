@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.segment.analytics.Analytics;
+import com.segment.analytics.messages.MessageBuilder;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -135,6 +138,19 @@ public final class RunningSuite implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Segment's own library, as a client's server uses it. */
+  public Analytics analytics(String writeKey) {
+    return Analytics.builder(writeKey).endpoint("http://127.0.0.1:" + port("ingest")).build();
+  }
+
+  /** Sends messages with that library, as a program does that ends afterwards. */
+  public void send(String writeKey, List<MessageBuilder<?, ?>> messages) {
+    var analytics = analytics(writeKey);
+    messages.forEach(analytics::enqueue);
+    analytics.flush();
+    analytics.shutdown();
   }
 
   /** A request to a service with the admin's token. */
