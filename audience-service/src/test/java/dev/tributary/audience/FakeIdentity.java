@@ -35,7 +35,7 @@ final class FakeIdentity implements AutoCloseable {
           "quarkus.grpc.clients.identity.test-port",
           Integer.toString(Neighbour.port(NAME)),
           "tributary.audience.identity.timeout",
-          "PT1S");
+          "PT5S");
     }
   }
 

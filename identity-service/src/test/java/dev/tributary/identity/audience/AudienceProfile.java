@@ -12,6 +12,6 @@ public class AudienceProfile implements QuarkusTestProfile {
         "quarkus.grpc.clients.audience.test-port",
         Integer.toString(FakeAudience.port()),
         "tributary.identity.profile-api.audience-timeout",
-        "PT1S");
+        "PT5S");
   }
 }
