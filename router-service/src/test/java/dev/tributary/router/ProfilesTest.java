@@ -7,17 +7,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.ByteString;
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.proto.Topic;
-import dev.tributary.proto.v1.Birth;
-import dev.tributary.proto.v1.EventType;
-import dev.tributary.proto.v1.ExternalIdMappingUpdate;
-import dev.tributary.proto.v1.IdGraphUpdate;
-import dev.tributary.proto.v1.ProfileTraitsUpdate;
 import dev.tributary.proto.v1.ProfileUpdate;
-import dev.tributary.proto.v1.TriggeringEvent;
 import dev.tributary.router.testing.Bus;
+import dev.tributary.router.testing.ProfileRows;
 import dev.tributary.router.testing.RouterProfile;
 import dev.tributary.router.testing.Sink;
 import io.quarkus.test.common.WithTestResource;
@@ -279,41 +273,14 @@ class ProfilesTest {
   }
 
   private ProfileUpdate.Builder graph(String id) {
-    return row(id)
-        .setIdGraph(
-            IdGraphUpdate.newBuilder().setProfileId(profile).setCanonicalProfileId("p-old"));
+    return ProfileRows.graph(id, profile, "p-old");
   }
 
   private ProfileUpdate.Builder external(String id) {
-    return row(id)
-        .setExternalIdMapping(
-            ExternalIdMappingUpdate.newBuilder()
-                .setProfileId(profile)
-                .setType("user_id")
-                .setValue("u1")
-                .setHash("ab12"));
+    return ProfileRows.external(id, profile, "u1");
   }
 
   private ProfileUpdate.Builder trait(String id, String value) {
-    return row(id)
-        .setProfileTraits(
-            ProfileTraitsUpdate.newBuilder()
-                .setProfileId(profile)
-                .setName("plan")
-                .setValue(ByteString.copyFromUtf8(value)));
-  }
-
-  private static ProfileUpdate.Builder row(String id) {
-    return ProfileUpdate.newBuilder()
-        .setId(id)
-        .setSeq(4)
-        .setReceivedAtMillis(1_763_899_200_100L)
-        .setTimestampMillis(1_763_899_200_000L)
-        .setTriggeringEvent(
-            TriggeringEvent.newBuilder()
-                .setId("m1")
-                .setType(EventType.EVENT_TYPE_IDENTIFY)
-                .setSource("web")
-                .setBirth(Birth.newBuilder().setPartition(1).setOffset(77)));
+    return ProfileRows.trait(id, profile, value);
   }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.router.testing.Bus;
 import dev.tributary.router.testing.Destinations;
+import dev.tributary.router.testing.ProfileRows;
 import dev.tributary.router.testing.RouterProfile;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -60,18 +62,14 @@ class WarehouseDestinationTest {
 
   @Test
   void loadsEachEventOnceIntoPostgreSql() throws Exception {
-    // Given: the database that the router itself has
-    var secret = Files.writeString(RouterProfile.secrets().resolve(name), "tributary");
-    int colon = postgres.indexOf(':');
+    // Given
     define(
         name,
         """
-        {"connector": "postgres",
-         "settings": {"host": "%s", "port": %s, "database": "router", "username": "tributary",
-                      "password": {"file": "%s"}, "tls": "disable"},
+        {"connector": "postgres", "settings": %s,
          "actions": [{"action": "load", "trigger": "event = '%s'"}]}
         """
-            .formatted(postgres.substring(0, colon), postgres.substring(colon + 1), secret, event));
+            .formatted(ownDatabase(), event));
 
     // When: some come twice
     for (int i = 0; i < 60; i++) {
@@ -86,6 +84,82 @@ class WarehouseDestinationTest {
     var table = "web." + event.toLowerCase(Locale.ROOT).replace(' ', '_');
     assertThat(number("SELECT sum(total) FROM " + table)).isEqualTo(49 * 50 / 2);
     assertThat(number("SELECT count(DISTINCT profile_id) FROM " + table)).isEqualTo(50);
+  }
+
+  @Test
+  void tellsWhoseEventsAreNowByTheViewsOfTheDocumentation() throws Exception {
+    // Given
+    var run = UUID.randomUUID().toString().substring(0, 8);
+    define(
+        name,
+        """
+        {"connector": "postgres", "settings": %s,
+         "actions": [{"action": "load", "trigger": "event = '%s'"}],
+         "profiles": {"tables": ["id_graph_updates", "external_id_mapping_updates",
+                                 "profile_traits_updates"]}}
+        """
+            .formatted(ownDatabase(), event));
+
+    // When: a visitor buys and then turns out to be a customer, whose plan comes and goes
+    var visitor = "visitor-" + run;
+    var customer = "customer-" + run;
+    bus.row(visitor, ProfileRows.graph("r1" + run, visitor, visitor).setSeq(1));
+    bus.row(customer, ProfileRows.graph("r2" + run, customer, customer).setSeq(1));
+    bus.row(customer, ProfileRows.external("r3" + run, customer, "u-" + run).setSeq(1));
+    bus.row(customer, ProfileRows.trait("r4" + run, customer, "\"gold\"").setSeq(2));
+    bus.track(event, "m1" + run, visitor, "{}");
+    bus.row(visitor, ProfileRows.graph("r5" + run, visitor, customer).setSeq(3));
+    bus.row(visitor, ProfileRows.graph("r5" + run, visitor, customer).setSeq(3)); // again
+    bus.row(customer, ProfileRows.graph("r6" + run, customer, customer).setSeq(3));
+    bus.track(event, "m2" + run, customer, "{}");
+    bus.flush();
+
+    // Then
+    awaitBalance(name, "delivered", 9);
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA views_" + run);
+      statement.execute("SET search_path = views_" + run + ", tributary");
+      statement.execute(documented());
+      assertThat(
+              number(
+                  connection, "SELECT count(*) FROM id_graph_updates WHERE id LIKE '%" + run + "'"))
+          .isEqualTo(4);
+      var whose =
+          "SELECT count(*) FROM web.tracks t JOIN profile_merges p ON p.segment_id = t.profile_id"
+              + " WHERE p.canonical_segment_id = '"
+              + customer
+              + "'";
+      assertThat(number(connection, whose)).isEqualTo(2);
+      var who =
+          "SELECT count(*) FROM user_identifiers WHERE type = 'user_id' AND canonical_segment_id = '"
+              + customer
+              + "' AND value = 'u-"
+              + run
+              + "'";
+      assertThat(number(connection, who)).isEqualTo(1);
+      var plan =
+          "SELECT count(*) FROM user_traits WHERE value::jsonb = '\"gold\"' AND canonical_segment_id = '"
+              + customer
+              + "'";
+      assertThat(number(connection, plan)).isEqualTo(1);
+
+      // When
+      bus.row(customer, ProfileRows.trait("r7" + run, customer, "").setSeq(4));
+      bus.flush();
+      awaitBalance(name, "delivered", 10);
+
+      // Then
+      assertThat(number(connection, plan)).isZero();
+      statement.execute("RESET search_path");
+    }
+  }
+
+  /** The first statements in SQL of the page. */
+  private static String documented() throws IOException {
+    var page = Files.readString(Path.of("..", "docs", "identity-warehouse.md"));
+    int begin = page.indexOf("```sql") + "```sql".length();
+    return page.substring(begin, page.indexOf("```", begin));
   }
 
   @Test
@@ -135,6 +209,17 @@ class WarehouseDestinationTest {
       var table = "web." + event.toLowerCase(Locale.ROOT).replace(' ', '_');
       assertThat(number(connection, "SELECT sum(total)::bigint FROM " + table)).isEqualTo(40);
     }
+  }
+
+  /** Settings for the database that the router itself has. */
+  private String ownDatabase() throws IOException {
+    var secret = Files.writeString(RouterProfile.secrets().resolve(name), "tributary");
+    int colon = postgres.indexOf(':');
+    return """
+    {"host": "%s", "port": %s, "database": "router", "username": "tributary",
+     "password": {"file": "%s"}, "tls": "disable"}
+    """
+        .formatted(postgres.substring(0, colon), postgres.substring(colon + 1), secret);
   }
 
   private boolean hasFiles() throws IOException {

@@ -2,6 +2,7 @@ package dev.tributary.router.outbound;
 
 import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.domain.delivery.Transport;
+import dev.tributary.router.domain.delivery.Turns;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
@@ -26,10 +27,12 @@ class VertxTransports implements Transport.Factory {
 
   private final Vertx vertx;
   private final RouterConfig config;
+  private final Turns turns;
 
-  VertxTransports(Vertx vertx, RouterConfig config) {
+  VertxTransports(Vertx vertx, RouterConfig config, Turns turns) {
     this.vertx = vertx;
     this.config = config;
+    this.turns = turns;
   }
 
   @Override
@@ -49,7 +52,11 @@ class VertxTransports implements Transport.Factory {
         new VertxTransport.Couriers(
             new KafkaCourier(addresses, config.timeouts().response()),
             new WarehouseCourier(
-                new Warehouses(addresses, config.warehouseDirectory().map(Path::of)))),
+                new Warehouses(
+                    addresses,
+                    config.warehouseDirectory().map(Path::of),
+                    turns,
+                    Warehouses.Vendors.REAL))),
         addresses,
         connectTimeout,
         config.timeouts().response());

@@ -1,7 +1,10 @@
 package dev.tributary.router.outbound;
 
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
 import dev.tributary.warehouse.domain.Item;
+import dev.tributary.warehouse.domain.ProfileTable;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,19 +14,60 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads events as a warehouse takes them. */
+/** Reads events, and rows about profiles, as a warehouse takes them. */
 final class WarehouseItems {
 
-  /** The source of calls that no client made: about audiences and traits. */
+  /** The source of what no client told: calls about audiences and traits, rows about profiles. */
   static final String OWN = "tributary";
+
+  /** The column of a row that is JSON text, whatever the value. */
+  private static final String JSON = "value";
 
   private WarehouseItems() {}
 
   /** An event, and the source whose tables it belongs to. */
   record Sourced(String source, Item item) {}
 
-  /** An event in the shape of Segment's spec; empty where it is none. */
-  static Optional<Sourced> read(Json.Obj event) {
+  /** An event in the shape of Segment's spec, or a row about a profile; empty for all else. */
+  static Optional<Sourced> read(Json.Obj document) {
+    return ProfileTable.named(text(document, "table"))
+        .map(table -> row(document, table))
+        .orElseGet(() -> event(document));
+  }
+
+  private static Optional<Sourced> row(Json.Obj row, ProfileTable table) {
+    var id = text(row, "id");
+    var received = time(row, "received_at");
+    var at = received == null ? time(row, "timestamp") : received;
+    if (id.isEmpty() || at == null) {
+      return Optional.empty();
+    }
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    table
+        .columns()
+        .forEach((column, type) ->
+            values.put(
+                column,
+                switch (type) {
+                  case INTEGER -> whole(row, column);
+                  case TIMESTAMP -> time(row, column);
+                  default -> column.equals(JSON) ? json(row, column) : text(row, column);
+                }));
+    return Optional.of(new Sourced(OWN, new Item.ProfileRow(table, id, at, values)));
+  }
+
+  private static @Nullable Long whole(Json.Obj row, String field) {
+    return row.fields().get(field) instanceof Json.Num(var number) ? number.longValue() : null;
+  }
+
+  private static @Nullable String json(Json.Obj row, String field) {
+    var value = row.fields().get(field);
+    return value == null || value instanceof Json.Null
+        ? null
+        : new String(JsonText.write(value), StandardCharsets.UTF_8);
+  }
+
+  private static Optional<Sourced> event(Json.Obj event) {
     var type = type(text(event, "type"));
     var received = time(event, "receivedAt");
     var timestamp = time(event, "timestamp");

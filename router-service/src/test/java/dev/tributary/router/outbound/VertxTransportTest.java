@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.connectors.domain.request.Body;
 import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.router.domain.delivery.Answer;
+import dev.tributary.router.testing.OwnTurns;
 import dev.tributary.router.testing.RawServer;
 import dev.tributary.router.testing.Sink;
 import io.vertx.core.Vertx;
@@ -194,7 +195,9 @@ class VertxTransportTest {
         clients,
         new VertxTransport.Couriers(
             new KafkaCourier(addresses, TIMEOUT),
-            new WarehouseCourier(new Warehouses(addresses, Optional.empty()))),
+            new WarehouseCourier(
+                new Warehouses(
+                    addresses, Optional.empty(), new OwnTurns(), Warehouses.Vendors.REAL))),
         addresses,
         TIMEOUT,
         TIMEOUT);

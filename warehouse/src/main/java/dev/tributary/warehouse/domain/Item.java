@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Something to be loaded: an event, or a change of who is who. */
+/** Something to be loaded: an event, or what became known of a profile. */
 public sealed interface Item {
 
   /**
@@ -63,12 +63,19 @@ public sealed interface Item {
       @Nullable Instant sentAt) {}
 
   /**
-   * Of two profiles one is the other from now on.
+   * Something that became known of a profile, as a row.
    *
-   * @param version of two changes about one {@code from}, that with the higher version holds
+   * @param id the row's own, the same however often it comes
+   * @param at when it became known
+   * @param values by column, of the column's type: a string, a {@link Long} or an {@link Instant};
+   *     null where the row has none. Others than the table's columns are not read
    */
-  record ProfileMerged(String from, String into, Instant at, long version) implements Item {}
+  record ProfileRow(
+      ProfileTable table, String id, Instant at, Map<String, ? extends @Nullable Object> values)
+      implements Item {
 
-  /** A profile has one more identifier, such as an e-mail address. */
-  record IdentifierAdded(String profileId, String type, String value, Instant at) implements Item {}
+    public ProfileRow {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
 }

@@ -5,8 +5,8 @@ import dev.tributary.warehouse.domain.dialect.DuckDb;
 import dev.tributary.warehouse.domain.dialect.PostgreSql;
 import dev.tributary.warehouse.domain.dialect.Redshift;
 import dev.tributary.warehouse.domain.load.TableWarehouse;
+import dev.tributary.warehouse.driver.Opening;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The warehouses that are spoken to by JDBC. Each may be used by any number of threads. */
@@ -38,7 +38,7 @@ public final class JdbcWarehouses {
    * may read it, and while they do, loads are to be tried again.
    */
   public static Warehouse duckDb(Path file) {
-    return duckDb(() -> DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath()));
+    return duckDb(() -> Opening.duckDb(file.toAbsolutePath().toString()));
   }
 
   static Warehouse duckDb(Connections connections) {

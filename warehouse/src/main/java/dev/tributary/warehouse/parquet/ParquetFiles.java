@@ -4,12 +4,12 @@ import dev.tributary.warehouse.domain.dialect.DuckDb;
 import dev.tributary.warehouse.domain.value.Cell;
 import dev.tributary.warehouse.domain.value.Column;
 import dev.tributary.warehouse.domain.value.ColumnType;
+import dev.tributary.warehouse.driver.Opening;
 import dev.tributary.warehouse.statement.CellParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ final class ParquetFiles implements AutoCloseable {
   }
 
   static ParquetFiles open() throws IOException, SQLException {
-    var connection = DriverManager.getConnection("jdbc:duckdb:");
+    var connection = Opening.duckDb("");
     var opened = new ParquetFiles(connection, Files.createTempDirectory("tributary-parquet"));
     opened.execute("SET threads = 1");
     opened.execute("SET TimeZone = 'UTC'");

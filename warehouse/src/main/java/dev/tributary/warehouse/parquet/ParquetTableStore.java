@@ -39,12 +39,12 @@ import java.util.stream.Collectors;
  *
  * <p>A column has one type in all files of a table: if it has to be wider, they are written anew.
  * That this has begun stands in {@code _columns.json} until it is done, so that a crash does not
- * leave it half done for good. One process may write to a schema at a time.
+ * leave it half done for good. One process may write to a schema at a time; which one may change.
  */
 final class ParquetTableStore implements TableStore {
 
   private static final String NO_HOUR = "date=__HIVE_DEFAULT_PARTITION__/hour=00";
-  private static final List<String> TIMES = List.of("received_at", "merged_at", "added_at");
+  private static final List<String> TIMES = List.of("received_at", "timestamp");
 
   private final Limits limits;
   private final ObjectStore store;
@@ -60,7 +60,6 @@ final class ParquetTableStore implements TableStore {
     try (var files = ParquetFiles.open()) {
       return attempt(schema, drafts, fixed, files);
     } catch (IOException | SQLException e) {
-      known.forget(); // What was begun may be there.
       return new Attempted.Away("files: " + e.getClass().getSimpleName());
     }
   }
@@ -97,7 +96,6 @@ final class ParquetTableStore implements TableStore {
         change(schema, table, schemas.getOrDefault(table, ParquetSchema.EMPTY), plan, files);
         write(schema, load, files);
       } catch (SQLException _) {
-        known.forget();
         var items = plan.items().getOrDefault(table, Set.of());
         return refused(table, items, "has a file that cannot be read or written");
       }
@@ -168,9 +166,9 @@ final class ParquetTableStore implements TableStore {
               .toList();
       if (!rows.isEmpty()) {
         var ids = new TreeSet<>(rows.stream().map(ParquetTableStore::id).toList());
-        var name = Digest.key(ids.toArray(String[]::new)) + ".parquet";
-        store.put(prefix + name, files.write(load.columns(), rows));
-        known.add(prefix, ids);
+        var key = prefix + Digest.key(ids.toArray(String[]::new)) + ".parquet";
+        store.put(key, files.write(load.columns(), rows));
+        known.add(prefix, key, ids);
       }
     }
   }

@@ -52,6 +52,26 @@ class TokensTest {
   }
 
   @Test
+  void readsAPairFromItsPrivateKeyAndShowsNothingOfWhatIsNone() {
+    // Given
+    var body = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
+    var pem = "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
+
+    // When
+    var read = RsaKeys.ofPem(pem);
+
+    // Then
+    assertThat(read.getPrivate()).isEqualTo(keys.getPrivate());
+    assertThat(read.getPublic()).isEqualTo(keys.getPublic());
+    for (var none : new String[] {"", "x1y2z3", pem.replace('A', '!'), body.substring(0, 200)}) {
+      assertThatThrownBy(() -> RsaKeys.ofPem(none))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("is no unencrypted RSA key in PKCS#8 (PEM)")
+          .hasNoCause();
+    }
+  }
+
+  @Test
   void exchangesASignatureForAGoogleTokenAndKeepsItWhileItHolds() throws Exception {
     // Given
     var now = new AtomicReference<>(NOW);

@@ -55,10 +55,12 @@ class ParquetWarehouseTest {
     // Given
     var histories = new Histories(seed);
     var items = histories.items(5 + (int) (seed % 20));
+    var writers = List.of(warehouse(), warehouse()); // in turns, each with its memory
 
     // When
+    int turn = 0;
     for (var batch : histories.batches(items)) {
-      assertThat(warehouse().load(batch)).allMatch(STORED::equals);
+      assertThat(writers.get(turn++ % 2).load(batch)).allMatch(STORED::equals);
     }
 
     // Then

@@ -3,10 +3,10 @@ package dev.tributary.warehouse.testing;
 import dev.tributary.warehouse.domain.Batch;
 import dev.tributary.warehouse.domain.Item;
 import dev.tributary.warehouse.domain.Item.Event;
-import dev.tributary.warehouse.domain.Item.IdentifierAdded;
-import dev.tributary.warehouse.domain.Item.ProfileMerged;
+import dev.tributary.warehouse.domain.Item.ProfileRow;
 import dev.tributary.warehouse.domain.Item.Times;
 import dev.tributary.warehouse.domain.Item.Who;
+import dev.tributary.warehouse.domain.ProfileTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,15 +105,7 @@ public final class Histories {
     for (int i = 0; i < count; i++) {
       items.add(
           switch (random.nextInt(12)) {
-            case 0 ->
-                new ProfileMerged(
-                    pick("p1", "p2"),
-                    pick("p3", "p4"),
-                    Events.NOON.plusSeconds(random.nextInt(3)),
-                    random.nextInt(2));
-            case 1 ->
-                new IdentifierAdded(
-                    pick("p1", "p2"), "email", pick("a@x.io", "b@x.io"), Events.NOON);
+            case 0, 1 -> profileRow();
             default -> event("m" + i);
           });
     }
@@ -134,6 +126,26 @@ public final class Histories {
       from = to;
     }
     return batches;
+  }
+
+  private ProfileRow profileRow() {
+    var tables = ProfileTable.values();
+    var table = tables[random.nextInt(tables.length)];
+    var values = new LinkedHashMap<String, Object>();
+    var id = new StringBuilder(table.tableName());
+    table
+        .columns()
+        .forEach((column, type) -> {
+          var value =
+              switch (type) {
+                case INTEGER -> (long) random.nextInt(3);
+                case TIMESTAMP -> Events.NOON.plusSeconds(random.nextInt(2) * 3600L);
+                default -> pick("p1", "", null, "2026-01-02T03:04:05+02:00");
+              };
+          values.put(column, value);
+          id.append(' ').append(value);
+        });
+    return new ProfileRow(table, id.toString(), Events.NOON, values);
   }
 
   private Event event(String id) {

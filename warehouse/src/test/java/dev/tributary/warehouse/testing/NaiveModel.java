@@ -2,8 +2,7 @@ package dev.tributary.warehouse.testing;
 
 import dev.tributary.warehouse.domain.Item;
 import dev.tributary.warehouse.domain.Item.Event;
-import dev.tributary.warehouse.domain.Item.IdentifierAdded;
-import dev.tributary.warehouse.domain.Item.ProfileMerged;
+import dev.tributary.warehouse.domain.Item.ProfileRow;
 import dev.tributary.warehouse.domain.naming.Digest;
 import dev.tributary.warehouse.domain.naming.Naming;
 import dev.tributary.warehouse.domain.value.Cell;
@@ -59,32 +58,9 @@ public final class NaiveModel {
 
   private void add(Item item) {
     switch (item) {
-      case ProfileMerged(var from, var into, var at, var version) -> {
-        var id = Digest.key(from, into, at.toString(), Long.toString(version));
-        put(
-            "profile_merges",
-            id,
-            "from_profile_id",
-            from,
-            "into_profile_id",
-            into,
-            "merged_at",
-            at,
-            "version",
-            version);
-      }
-      case IdentifierAdded(var profile, var type, var value, var at) ->
-          put(
-              "identifiers",
-              Digest.key(profile, type, value, at.toString()),
-              "profile_id",
-              profile,
-              "type",
-              type,
-              "value",
-              value,
-              "added_at",
-              at);
+      case ProfileRow row ->
+          row.values()
+              .forEach((column, value) -> put(row.table().tableName(), row.id(), column, value));
       case Event event -> event(event);
     }
   }
@@ -224,7 +200,7 @@ public final class NaiveModel {
               || column.equals("timestamp")
               || column.endsWith("_timestamp")
               || column.equals("uuid_ts");
-      var number = column.equals("version") || column.equals("part");
+      var number = column.equals("seq") || column.equals("part");
       contents
           .columns()
           .put(

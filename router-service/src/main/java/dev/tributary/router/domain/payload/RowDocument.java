@@ -10,8 +10,9 @@ import java.util.Map;
  * A row of a profile table as JSON: its columns by name, and {@code table}. A column that has no
  * value is {@code null}. The source's name stands in all three of its columns, for a source has no
  * other; {@code uuid_ts} is the time of receipt, so that a row is the same however often it is
- * sent. {@code id_graph_updates} has two columns more than Segment's, {@code seq} and {@code
- * split_from_segment_id}: without them rows that come in another order could not be read.
+ * sent. There are columns more than Segment's: {@code id} in each table, by which a row that comes
+ * again is known, and {@code seq} and {@code split_from_segment_id} in {@code id_graph_updates},
+ * without which rows that come in another order could not be read.
  *
  * <p>Source: Segment, "Profiles Sync tables", stored as {@code identity.md} 2.3.
  */
@@ -38,7 +39,6 @@ public final class RowDocument {
         putEvent(columns, row.cause());
         putRestOfEvent(columns, row.cause());
         putTimes(columns, row);
-        columns.put("id", Json.of(row.id()));
         columns.put("uuid_ts", Json.of(Times.text(row.receivedAt())));
       }
       case Content.TraitValue(var name, var value) -> {
@@ -47,6 +47,7 @@ public final class RowDocument {
         putTimes(columns, row);
       }
     }
+    columns.put("id", Json.of(row.id()));
     columns.put("timestamp", Json.of(Times.text(row.timestamp())));
     return new Json.Obj(columns);
   }

@@ -24,7 +24,7 @@ class RowDocumentTest {
                 {"table": "id_graph_updates", "segment_id": "p2", "canonical_segment_id": "p1",
                  "split_from_segment_id": null,
                  "triggering_event_type": "identify", "triggering_event_id": "m4", "seq": 7,
-                 "timestamp": "2022-06-22T10:48:00.000Z"}
+                 "id": "row-1", "timestamp": "2022-06-22T10:48:00.000Z"}
                 """));
   }
 
@@ -70,7 +70,7 @@ class RowDocumentTest {
             JsonText.parse(
                 """
                 {"table": "profile_traits_updates", "segment_id": "p2", "name": "plan",
-                 "value": "gold", "seq": 7, "received_at": "2022-06-22T10:48:01.250Z",
+                 "value": "gold", "seq": 7, "received_at": "2022-06-22T10:48:01.250Z", "id": "row-1",
                  "timestamp": "2022-06-22T10:48:00.000Z"}
                 """));
   }

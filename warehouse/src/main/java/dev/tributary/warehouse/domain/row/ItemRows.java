@@ -2,18 +2,14 @@ package dev.tributary.warehouse.domain.row;
 
 import static dev.tributary.warehouse.domain.naming.Tables.ALIASES;
 import static dev.tributary.warehouse.domain.naming.Tables.GROUPS;
-import static dev.tributary.warehouse.domain.naming.Tables.IDENTIFIERS;
 import static dev.tributary.warehouse.domain.naming.Tables.IDENTIFIES;
 import static dev.tributary.warehouse.domain.naming.Tables.PAGES;
-import static dev.tributary.warehouse.domain.naming.Tables.PROFILE_MERGES;
 import static dev.tributary.warehouse.domain.naming.Tables.SCREENS;
 import static dev.tributary.warehouse.domain.naming.Tables.TRACKS;
 
 import dev.tributary.warehouse.domain.Item;
 import dev.tributary.warehouse.domain.Item.Event;
-import dev.tributary.warehouse.domain.Item.IdentifierAdded;
-import dev.tributary.warehouse.domain.Item.ProfileMerged;
-import dev.tributary.warehouse.domain.naming.Digest;
+import dev.tributary.warehouse.domain.Item.ProfileRow;
 import dev.tributary.warehouse.domain.naming.Naming;
 import dev.tributary.warehouse.domain.row.Drafted.Draft;
 import dev.tributary.warehouse.domain.row.Drafted.Invalid;
@@ -26,7 +22,7 @@ import java.util.Set;
 
 /**
  * Which rows an item is, in Segment's schema: a track is a row of {@code tracks} and one of its
- * event's table, any other event one row; a change of who is who is one row.
+ * event's table, any other event one row; what became known of a profile is a row already.
  */
 public record ItemRows(Naming naming) {
 
@@ -41,25 +37,7 @@ public record ItemRows(Naming naming) {
   public Drafted of(int index, Item item) {
     return switch (item) {
       case Event event -> event(index, event);
-      case ProfileMerged(var from, var into, var at, var version) ->
-          draft(
-              new RowDraft(
-                      index,
-                      PROFILE_MERGES,
-                      Digest.key(from, into, at.toString(), Long.toString(version)),
-                      at)
-                  .own("from_profile_id", from)
-                  .own("into_profile_id", into)
-                  .own("merged_at", at)
-                  .own("version", version));
-      case IdentifierAdded(var profileId, var type, var value, var at) ->
-          draft(
-              new RowDraft(
-                      index, IDENTIFIERS, Digest.key(profileId, type, value, at.toString()), at)
-                  .own("profile_id", profileId)
-                  .own("type", type)
-                  .own("value", value)
-                  .own("added_at", at));
+      case ProfileRow row -> draft(row(index, row));
     };
   }
 
@@ -97,6 +75,14 @@ public record ItemRows(Naming naming) {
                   .own(Columns.PREVIOUS_ID, text(event, "previousId"))
                   .properties(with(event, "traits"), naming));
     };
+  }
+
+  private static RowDraft row(int index, ProfileRow row) {
+    var draft = new RowDraft(index, row.table().tableName(), row.id(), row.at());
+    row.table()
+        .columns()
+        .forEach((column, type) -> draft.own(column, type, row.values().get(column)));
+    return draft;
   }
 
   private static RowDraft track(int index, Event event, String table, String eventTable) {

@@ -76,6 +76,22 @@ final class RowDraft {
     return this;
   }
 
+  /**
+   * A column of the table's own.
+   *
+   * @param value of the column's type; null where there is none
+   */
+  RowDraft own(String column, ColumnType type, @Nullable Object value) {
+    switch (value) {
+      case null -> own(column, type);
+      case String text when type == ColumnType.VARCHAR -> own(column, text);
+      case Long number when type == ColumnType.INTEGER -> own(column, number);
+      case Instant time when type == ColumnType.TIMESTAMP -> own(column, time);
+      default -> throw new IllegalArgumentException(column + " is " + type);
+    }
+    return this;
+  }
+
   private void own(String column, ColumnType type) {
     own.add(new Column(column, type));
     reserved.add(column);

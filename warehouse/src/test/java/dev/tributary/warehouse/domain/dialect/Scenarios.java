@@ -2,10 +2,10 @@ package dev.tributary.warehouse.domain.dialect;
 
 import dev.tributary.warehouse.domain.Item;
 import dev.tributary.warehouse.domain.Item.Event;
-import dev.tributary.warehouse.domain.Item.IdentifierAdded;
-import dev.tributary.warehouse.domain.Item.ProfileMerged;
+import dev.tributary.warehouse.domain.Item.ProfileRow;
 import dev.tributary.warehouse.domain.Item.Times;
 import dev.tributary.warehouse.domain.Item.Who;
+import dev.tributary.warehouse.domain.ProfileTable;
 import dev.tributary.warehouse.domain.dialect.HttpDialect.Statement;
 import dev.tributary.warehouse.domain.plan.Catalog;
 import dev.tributary.warehouse.domain.plan.Change;
@@ -124,19 +124,12 @@ final class Scenarios {
               new Times(Events.NOON, Events.NOON, null, null),
               event));
     }
-    for (var change : objects(scenario.getOrDefault("identity", List.of()))) {
-      items.add(
-          change.containsKey("from")
-              ? new ProfileMerged(
-                  (String) change.get("from"),
-                  (String) change.get("into"),
-                  Events.NOON,
-                  (Integer) change.get("version"))
-              : new IdentifierAdded(
-                  (String) change.get("profile"),
-                  (String) change.get("identifier"),
-                  (String) change.get("value"),
-                  Events.NOON));
+    for (var row : objects(scenario.getOrDefault("profiles", List.of()))) {
+      var values = new LinkedHashMap<String, Object>(row);
+      values.put("timestamp", Events.NOON);
+      values.replaceAll((_, value) -> value instanceof Integer number ? number.longValue() : value);
+      var table = ProfileTable.named((String) row.get("table")).orElseThrow();
+      items.add(new ProfileRow(table, (String) row.get("id"), Events.NOON, values));
     }
     return items;
   }
