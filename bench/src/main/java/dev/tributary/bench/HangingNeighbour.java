@@ -19,7 +19,7 @@ final class HangingNeighbour implements AutoCloseable {
   private static final int SECONDS = 20;
   private static final int WARM_UP_SECONDS = 15;
   private static final long PATIENCE_NANOS = 30_000_000_000L;
-  private static final String MESSAGE = "\"messageId\":\"";
+  private static final String ORDER = "\"order_id\":\"";
 
   private final RouterBed bed;
   private final Traffic traffic;
@@ -100,7 +100,7 @@ final class HangingNeighbour implements AutoCloseable {
       }
       var track = traffic.next();
       var payload = bed.payload(track);
-      sent.put(messageId(payload), System.nanoTime());
+      sent.put(orderId(payload), System.nanoTime());
       bed.send(track, payload);
     }
     int expected = events * (DESTINATIONS - 1);
@@ -117,14 +117,14 @@ final class HangingNeighbour implements AutoCloseable {
   }
 
   private void arrived(Buffer body) {
-    var begun = sent.get(messageId(body.toString()));
+    var begun = sent.get(orderId(body.toString()));
     if (begun != null) {
       times.add(System.nanoTime() - begun);
     }
   }
 
-  private static String messageId(String json) {
-    int from = json.indexOf(MESSAGE) + MESSAGE.length();
+  private static String orderId(String json) {
+    int from = json.indexOf(ORDER) + ORDER.length();
     return json.substring(from, json.indexOf('"', from));
   }
 

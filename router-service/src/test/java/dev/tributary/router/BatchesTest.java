@@ -3,14 +3,8 @@ package dev.tributary.router;
 import static dev.tributary.router.testing.Destinations.awaitBalance;
 import static dev.tributary.router.testing.Destinations.balance;
 import static dev.tributary.router.testing.Destinations.define;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.anyOf;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.router.testing.Bus;
@@ -20,8 +14,6 @@ import dev.tributary.router.testing.Sink;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,77 +181,6 @@ class BatchesTest {
     // Then
     awaitBalance(name, "delivered", 1);
     assertThat(sink.distinctKeys()).isOne();
-  }
-
-  @Test
-  void showsWhatOneEventBecomesWithoutItsSecrets() throws IOException {
-    // Given
-    var secret = Files.writeString(RouterProfile.secrets().resolve(name), "s3cret\n");
-    sink.behaving((request, exchange) -> Sink.answer(exchange, 200, "saw " + request.headers()));
-    define(
-        name,
-        """
-        {"connector": "webhook", "settings": {"url": "%s", "secret": {"file": "%s"}},
-         "events": {"trigger": "event = '%s'", "mapping": {"id": {"@path": "$.messageId"}}}}
-        """
-            .formatted(sink.url(), secret, event));
-
-    // When
-    var shown =
-        given()
-            .auth()
-            .oauth2("test-editor")
-            .contentType("application/json")
-            .body(
-                "{\"event\": {\"type\": \"track\", \"event\": \"%s\", \"messageId\": \"m1\"}}"
-                    .formatted(event))
-            .post("/api/v1/destinations/" + name + "/test");
-
-    // Then
-    shown
-        .then()
-        .statusCode(200)
-        .body("results", hasSize(1))
-        .body("results[0].outcome", equalTo("delivered"))
-        .body("results[0].action", equalTo("send"))
-        .body("results[0].payload.data.id", equalTo("m1"))
-        .body("results[0].request.body", equalTo("{\"id\":\"m1\"}"))
-        .body("results[0].request.headers.X-Signature", equalTo("***"))
-        .body("results[0].response.status", equalTo(200))
-        .body("results[0].response.body", containsString("saw"))
-        .body(not(containsString("s3cret")));
-    assertThat(balance(name).getInt("matched")).isZero();
-  }
-
-  @Test
-  void refusesATestThatIsNone() {
-    define(name, Destinations.webhook(sink.url(), event));
-    for (var body :
-        List.of(
-            "{}",
-            "{\"event\": 5}",
-            "[]",
-            "x",
-            "{\"event\": {}, \"actoin\": \"send\"}",
-            "{\"event\": {}, \"action\": \"fly\"}")) {
-      given()
-          .auth()
-          .oauth2("test-editor")
-          .contentType("application/json")
-          .body(body)
-          .post("/api/v1/destinations/" + name + "/test")
-          .then()
-          .statusCode(anyOf(equalTo(400), equalTo(422)));
-    }
-    given()
-        .auth()
-        .oauth2("test-viewer")
-        .contentType("application/json")
-        .body("{\"event\": {}}")
-        .post("/api/v1/destinations/" + name + "/test")
-        .then()
-        .statusCode(403);
-    assertThat(sink.received()).isEmpty();
   }
 
   private String batches(String more) {

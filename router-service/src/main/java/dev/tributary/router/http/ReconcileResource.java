@@ -1,13 +1,9 @@
 package dev.tributary.router.http;
 
 import dev.tributary.platform.auth.Roles;
-import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
-import dev.tributary.platform.problems.ProblemType;
-import dev.tributary.platform.problems.Refusal;
-import dev.tributary.router.definitions.Destinations;
 import dev.tributary.router.domain.replay.Selection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,13 +24,11 @@ class ReconcileResource {
   private static final Set<String> FIELDS = Set.of("audience", "dryRun", "rate");
 
   private final ReplayStart start;
-  private final DefinitionsFeed feed;
-  private final Destinations destinations;
+  private final DefinedDestinations defined;
 
-  ReconcileResource(ReplayStart start, DefinitionsFeed feed, Destinations destinations) {
+  ReconcileResource(ReplayStart start, DefinedDestinations defined) {
     this.start = start;
-    this.feed = feed;
-    this.destinations = destinations;
+    this.defined = defined;
   }
 
   /**
@@ -48,13 +42,7 @@ class ReconcileResource {
       throws InterruptedException {
     var json = body.length == 0 ? Json.Obj.EMPTY : JsonText.parseObject(body);
     var asked = new ReplayRequest(json, FIELDS);
-    feed.catchUp();
-    var lists =
-        destinations
-            .find(name)
-            .orElseThrow(
-                () -> new Refusal(ProblemType.NOT_FOUND, "No destination of that name is defined"))
-            .lists();
+    var lists = defined.named(name).lists();
     var only = lists.size() == 1 ? Optional.of(lists.getFirst()) : Optional.<String>empty();
     var audience = asked.text("audience").or(() -> only).orElse("");
     if (!lists.contains(audience)) {

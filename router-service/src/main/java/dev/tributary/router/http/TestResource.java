@@ -1,21 +1,14 @@
 package dev.tributary.router.http;
 
-import dev.tributary.connectors.domain.request.Body;
-import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.platform.auth.Roles;
-import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.InvalidValue;
-import dev.tributary.platform.domain.definition.Kind;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
-import dev.tributary.router.definitions.Destinations;
-import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Redaction;
 import dev.tributary.router.domain.delivery.Transport;
-import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.destination.Secrets;
@@ -31,7 +24,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,17 +37,19 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 class TestResource {
 
-  private static final int SHOWN_BODY = 16 * 1024;
   private static final Set<String> FIELDS = Set.of("event", "action");
 
-  private final DefinitionsFeed feed;
+  private final DefinedDestinations defined;
   private final Secrets secrets;
   private final Transport.Factory transports;
   private final DeliveryLimits limits;
 
   TestResource(
-      DefinitionsFeed feed, Secrets secrets, Transport.Factory transports, DeliveryLimits limits) {
-    this.feed = feed;
+      DefinedDestinations defined,
+      Secrets secrets,
+      Transport.Factory transports,
+      DeliveryLimits limits) {
+    this.defined = defined;
     this.secrets = secrets;
     this.transports = transports;
     this.limits = limits;
@@ -80,7 +74,7 @@ class TestResource {
             .field("action")
             .filter(value -> value instanceof Json.Str)
             .map(value -> ((Json.Str) value).value());
-    var destination = destination(name);
+    var destination = defined.named(name);
     if (action.isPresent()
         && destination.events().actions().stream()
             .noneMatch(rule -> Trial.isCalled(rule, action.get()))) {
@@ -112,18 +106,6 @@ class TestResource {
     }
   }
 
-  private Destination destination(String name) {
-    feed.catchUp();
-    var definition =
-        feed.all(Kind.DESTINATION).stream()
-            .filter(known -> known.key().name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND, "No destination of that name"));
-    return Destinations.of(definition)
-        .orElseThrow(
-            () -> new Refusal(ProblemType.NOT_FOUND, "This release cannot read that destination"));
-  }
-
   private static Json.Obj shown(Trial.Result result, Redaction redaction) {
     var shown = new LinkedHashMap<String, Json>();
     switch (result) {
@@ -140,58 +122,11 @@ class TestResource {
       case Trial.Result.Sent(var action, var payload, var sent) -> {
         var all = Redaction.of(redaction.secrets(), sent.hidden());
         shown.put("action", Json.of(action));
-        judged(sent.verdicts().getFirst(), all).fields().forEach(shown::put);
+        shown.putAll(SentWire.judged(sent.verdicts().getFirst(), all).fields());
         shown.put("payload", payload);
-        if (sent.request() != null) {
-          shown.put("request", request(sent.request(), all));
-        }
-        if (sent.answer() instanceof Answer.Responded responded) {
-          shown.put("response", response(responded, all));
-        }
+        shown.putAll(SentWire.exchange(sent, all));
       }
     }
     return new Json.Obj(shown);
-  }
-
-  private static Json.Obj judged(Verdict verdict, Redaction redaction) {
-    return switch (verdict) {
-      case Verdict.Delivered _ -> Json.object("outcome", Json.of("delivered"));
-      case Verdict.Needless(var code) ->
-          new Json.Obj(Map.of("outcome", Json.of("discarded"), "code", Json.of(code)));
-      case Verdict.Retry(var failure, _) -> failed("retried", failure, redaction);
-      case Verdict.Renew(var failure) -> failed("retried", failure, redaction);
-      case Verdict.GiveUp(var failure) -> failed("dead", failure, redaction);
-    };
-  }
-
-  private static Json.Obj failed(String outcome, Verdict.Failure failure, Redaction redaction) {
-    var shown = new LinkedHashMap<String, Json>();
-    shown.put("outcome", Json.of(outcome));
-    shown.put("code", Json.of(failure.code()));
-    shown.put("message", Json.of(redaction.of(failure.message())));
-    return new Json.Obj(shown);
-  }
-
-  private static Json.Obj request(Request request, Redaction redaction) {
-    var headers = new LinkedHashMap<String, Json>();
-    request.headers().forEach((name, value) -> headers.put(name, Json.of(redaction.of(value))));
-    request.hiddenHeaders().keySet().forEach(name -> headers.put(name, Json.of("***")));
-    var shown = new LinkedHashMap<String, Json>();
-    shown.put("method", Json.of(request.method()));
-    shown.put("url", Json.of(redaction.of(request.url())));
-    shown.put("headers", new Json.Obj(headers));
-    shown.put("body", Json.of(text(request.body(), redaction)));
-    return new Json.Obj(shown);
-  }
-
-  private static Json.Obj response(Answer.Responded answer, Redaction redaction) {
-    var shown = new LinkedHashMap<String, Json>();
-    shown.put("status", Json.of(answer.status()));
-    shown.put("body", Json.of(text(answer.body(), redaction)));
-    return new Json.Obj(shown);
-  }
-
-  private static String text(Body body, Redaction redaction) {
-    return redaction.of(body).first(SHOWN_BODY).text();
   }
 }

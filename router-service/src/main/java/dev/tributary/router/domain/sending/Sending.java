@@ -28,6 +28,7 @@ import dev.tributary.router.domain.destination.Credentials;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -124,11 +125,9 @@ public final class Sending {
         }
       }
     } catch (InvalidValue e) {
-      var failure = new Failure("mapping_failed", e.field() + " is " + e.reason());
-      return all(drafts, new GiveUp(failure), last);
+      return all(drafts, new GiveUp(unmade(e)), last);
     } catch (MappingFailed e) {
-      var failure = new Failure("mapping_failed", e.path() + " " + e.reason());
-      return all(drafts, new GiveUp(failure), last);
+      return all(drafts, new GiveUp(unmade(e)), last);
     }
     if (last == null || !(last.answer() instanceof Answer.Responded responded)) {
       return all(drafts, new GiveUp(new Failure("mapping_failed", "no step applies")), last);
@@ -136,6 +135,39 @@ public final class Sending {
     var items = drafts.stream().map(Draft::item).toList();
     var verdicts = judge.each(responded, rule.action(), items, clock.instant());
     return new Sent(verdicts, false, last.request(), last.answer());
+  }
+
+  /**
+   * Sends the connector's test request, which changes nothing: delivered where the settings are
+   * right.
+   *
+   * @return empty where the connector has none
+   * @throws Blocked if no token is to be had
+   */
+  public Optional<Sent> check(Connector connector, Credentials.Complete credentials)
+      throws Blocked {
+    var request = connector.reach().test();
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    var step = new Step("test", Optional.empty(), request.get(), Map.of(), List.of());
+    var document = RequestMaker.document(credentials.context(), List.of(), Json.Obj.EMPTY);
+    try {
+      var tried = tried(connector, step, document, credentials, true);
+      return Optional.of(new Sent(List.of(tried.verdict()), true, tried.request(), tried.answer()));
+    } catch (InvalidValue e) {
+      return Optional.of(new Sent(List.of(new GiveUp(unmade(e))), true, null, null));
+    } catch (MappingFailed e) {
+      return Optional.of(new Sent(List.of(new GiveUp(unmade(e))), true, null, null));
+    }
+  }
+
+  private static Failure unmade(InvalidValue e) {
+    return new Failure("mapping_failed", e.field() + " is " + e.reason());
+  }
+
+  private static Failure unmade(MappingFailed e) {
+    return new Failure("mapping_failed", e.path() + " " + e.reason());
   }
 
   /** One step, and once more with another token where the first was stale. */
