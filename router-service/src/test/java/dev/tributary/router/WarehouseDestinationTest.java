@@ -1,6 +1,7 @@
 package dev.tributary.router;
 
 import static dev.tributary.router.testing.Destinations.awaitBalance;
+import static dev.tributary.router.testing.Destinations.balance;
 import static dev.tributary.router.testing.Destinations.define;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.router.testing.Bus;
 import dev.tributary.router.testing.Destinations;
 import dev.tributary.router.testing.ProfileRows;
+import dev.tributary.router.testing.Relay;
 import dev.tributary.router.testing.RouterProfile;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
@@ -84,6 +86,43 @@ class WarehouseDestinationTest {
     var table = "web." + event.toLowerCase(Locale.ROOT).replace(' ', '_');
     assertThat(number("SELECT sum(total) FROM " + table)).isEqualTo(49 * 50 / 2);
     assertThat(number("SELECT count(DISTINCT profile_id) FROM " + table)).isEqualTo(50);
+  }
+
+  @Test
+  void losesNothingWhileTheWarehouseIsAway() throws Exception {
+    // Given
+    try (var way = new Relay(Integer.parseInt(postgres.replaceFirst(".*:", "")))) {
+      define(
+          name,
+          """
+          {"connector": "postgres", "settings": %s,
+           "actions": [{"action": "load", "trigger": "event = '%s'",
+                        "batch": {"size": 10, "within": "1s"}}]}
+          """
+              .formatted(ownDatabase(way.port()), event));
+
+      // When
+      for (int i = 0; i < 25; i++) {
+        bus.track(event, "m" + i + event, "p" + i, "{\"total\": 1}");
+      }
+      bus.flush();
+
+      // Then
+      awaitBalance(name, "pending", 25);
+      await().atMost(SOON).until(() -> balance(name).getString("state").equals("backing_off"));
+      assertThat(balance(name).getString("detail")).contains("not_loaded");
+
+      // When: it is back, breaks off once more, and is back for good
+      way.open();
+      await().atMost(SOON).until(() -> balance(name).getInt("delivered") > 0);
+      way.shut();
+      way.open();
+
+      // Then
+      awaitBalance(name, "delivered", 25);
+      var loaded = "SELECT count(*) FROM web.tracks WHERE event_text = '%s'".formatted(event);
+      assertThat(number(loaded)).isEqualTo(25);
+    }
   }
 
   @Test
@@ -213,13 +252,16 @@ class WarehouseDestinationTest {
 
   /** Settings for the database that the router itself has. */
   private String ownDatabase() throws IOException {
+    return ownDatabase(Integer.parseInt(postgres.replaceFirst(".*:", "")));
+  }
+
+  private String ownDatabase(int port) throws IOException {
     var secret = Files.writeString(RouterProfile.secrets().resolve(name), "tributary");
-    int colon = postgres.indexOf(':');
     return """
     {"host": "%s", "port": %s, "database": "router", "username": "tributary",
      "password": {"file": "%s"}, "tls": "disable"}
     """
-        .formatted(postgres.substring(0, colon), postgres.substring(colon + 1), secret);
+        .formatted(postgres.replaceFirst(":.*", ""), port, secret);
   }
 
   private boolean hasFiles() throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Fields;
 import dev.tributary.platform.domain.json.Json;
@@ -38,7 +39,12 @@ public final class JsonText {
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+          // Not one a thread: a virtual thread has its first buffer to make each time.
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .build();
+
+  /** Of most events; longer texts are copied as they grow. */
+  private static final int EXPECTED_LENGTH = 1_024;
 
   private JsonText() {}
 
@@ -96,7 +102,7 @@ public final class JsonText {
 
   /** Writes a value without white space, fields in their order. */
   public static byte[] write(Json value) {
-    var out = new ByteArrayOutputStream(512);
+    var out = new ByteArrayOutputStream(EXPECTED_LENGTH);
     try (var generator = FACTORY.createGenerator(out)) {
       write(value, generator);
     } catch (IOException e) {

@@ -123,7 +123,7 @@ final class LaneBoard {
       if (closed) {
         return Optional.empty();
       }
-      if (gathering.size() > 0 && backlog.depart(now)) {
+      if (!gathering.isEmpty() && backlog.depart(now)) {
         var gathered = gathering.next(now, !backlog.hasRoom());
         if (gathered.isPresent()) {
           return gathered.map(

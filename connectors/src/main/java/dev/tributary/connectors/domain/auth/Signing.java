@@ -7,7 +7,6 @@ import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.connectors.domain.request.RequestMaker;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -70,10 +69,14 @@ public final class Signing {
   }
 
   static byte[] hmac(String algorithm, byte[] key, byte[] text) {
+    return mac(algorithm, key).doFinal(text);
+  }
+
+  private static Mac mac(String algorithm, byte[] key) {
     try {
       var mac = Mac.getInstance(algorithm);
       mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));
-      return mac.doFinal(text);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // every JDK has these
     }
@@ -104,30 +107,30 @@ public final class Signing {
     }
     var seconds = Long.toString(now.getEpochSecond());
     var key = secret.get().getBytes(StandardCharsets.UTF_8);
-    var mac = hmac(hmac.algorithm(), key, signed(hmac, request, seconds));
+    var mac = mac(hmac.algorithm(), key);
+    feed(mac, hmac, request, seconds);
+    var bytes = mac.doFinal();
     var text =
-        hmac.base64() ? Base64.getEncoder().encodeToString(mac) : HexFormat.of().formatHex(mac);
+        hmac.base64() ? Base64.getEncoder().encodeToString(bytes) : HexFormat.of().formatHex(bytes);
     var result = request.withHidden(hmac.header(), hmac.prefix() + text);
     return hmac.timestamp().map(name -> result.withHeader(name, seconds)).orElse(result);
   }
 
   /** What is signed: the bytes of the body as they are, and text around them. */
-  private static byte[] signed(Auth.Hmac hmac, Request request, String seconds) {
-    var out = new ByteArrayOutputStream(request.body().length() + 32);
+  private static void feed(Mac mac, Auth.Hmac hmac, Request request, String seconds) {
     for (var part : hmac.signs().parts()) {
       switch (part) {
         case TextTemplate.Part.Words(var words) ->
-            out.writeBytes(words.getBytes(StandardCharsets.UTF_8));
+            mac.update(words.getBytes(StandardCharsets.UTF_8));
         case TextTemplate.Part.Place(var root, _, _) -> {
           switch (root) {
-            case "body" -> out.writeBytes(request.body().bytes());
-            case "timestamp" -> out.writeBytes(seconds.getBytes(StandardCharsets.US_ASCII));
-            default -> out.writeBytes(request.url().getBytes(StandardCharsets.UTF_8));
+            case "body" -> mac.update(request.body().bytes());
+            case "timestamp" -> mac.update(seconds.getBytes(StandardCharsets.US_ASCII));
+            default -> mac.update(request.url().getBytes(StandardCharsets.UTF_8));
           }
         }
       }
     }
-    return out.toByteArray();
   }
 
   /** UsernameToken: a digest of nonce, time and secret; the nonce of what is sent and when. */

@@ -117,10 +117,9 @@ public final class Gathering<T> {
     return dropped;
   }
 
-  /** How many wait. */
-  public int size() {
-    return open.values().stream().mapToInt(each -> each.deliveries.size()).sum()
-        + ready.stream().mapToInt(each -> each.deliveries().size()).sum();
+  /** Whether none waits. */
+  public boolean isEmpty() {
+    return open.isEmpty() && ready.isEmpty();
   }
 
   private void close(Key key) {

@@ -34,7 +34,7 @@ class GatheringTest {
     assertThat(gathering.next(NOW, false)).isEmpty();
     add("c", 1);
     assertThat(gathering.next(NOW, false)).contains(new Gathered<>(KEY, List.of("a", "b", "c")));
-    assertThat(gathering.size()).isZero();
+    assertThat(gathering.isEmpty()).isTrue();
   }
 
   @Test
@@ -42,7 +42,7 @@ class GatheringTest {
     add("a", 60);
     add("b", 50);
     assertThat(gathering.next(NOW, false)).contains(new Gathered<>(KEY, List.of("a")));
-    assertThat(gathering.size()).isOne();
+    assertThat(gathering.isEmpty()).isFalse();
   }
 
   @Test
@@ -89,7 +89,7 @@ class GatheringTest {
     add("b", 1);
     gathering.addReady(new Gathered<>(KEY, List.of("c", "d")));
     assertThat(gathering.drop(Set.of("b", "c", "d")::contains)).containsExactly("b", "c", "d");
-    assertThat(gathering.size()).isOne();
+    assertThat(gathering.isEmpty()).isFalse();
     assertThat(gathering.next(NOW, true).map(Gathered::deliveries)).contains(List.of("a"));
   }
 
@@ -116,7 +116,7 @@ class GatheringTest {
       rest = gathering.next(now, true);
     }
     assertThat(out).hasSize(200);
-    assertThat(gathering.size()).isZero();
+    assertThat(gathering.isEmpty()).isTrue();
   }
 
   static LongStream seeds() {
