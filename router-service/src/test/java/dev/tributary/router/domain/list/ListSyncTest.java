@@ -9,7 +9,6 @@ import dev.tributary.connectors.domain.request.Drafting;
 import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
-import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Judge;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.ActionRule;
@@ -25,10 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -379,41 +376,5 @@ class ListSyncTest {
 
   private static String text(Request request) {
     return request.body().text();
-  }
-
-  private static final class KnownLists implements Lists {
-
-    private final Map<Key, Json.Obj> known = new HashMap<>();
-    private int made;
-
-    @Override
-    public Optional<Json.Obj> find(Key key) {
-      return Optional.ofNullable(known.get(key));
-    }
-
-    @Override
-    public Json.Obj findOrMake(Key key, Maker maker) throws Maker.NotMade {
-      made++;
-      var list = maker.make();
-      known.put(key, list);
-      return list;
-    }
-  }
-
-  private static final class CountingGate implements Gate {
-
-    private int passed;
-    private boolean shut;
-
-    @Override
-    public void pass(int requests) throws Sending.Blocked {
-      if (shut) {
-        throw new Sending.Blocked("the gate is shut");
-      }
-      passed += requests;
-    }
-
-    @Override
-    public void answered(Answer answer) {}
   }
 }
