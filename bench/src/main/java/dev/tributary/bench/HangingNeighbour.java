@@ -2,11 +2,9 @@ package dev.tributary.bench;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ten destinations that want every event, of which one may hang: it takes each request and never
@@ -18,7 +16,6 @@ final class HangingNeighbour implements AutoCloseable {
   private static final int EVENTS_A_SECOND = 100;
   private static final int SECONDS = 20;
   private static final int WARM_UP_SECONDS = 15;
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
   private static final String ORDER = "\"order_id\":\"";
 
   private final RouterBed bed;
@@ -51,20 +48,22 @@ final class HangingNeighbour implements AutoCloseable {
         "%d destinations want each of %d events a second for %d s.",
         DESTINATIONS, EVENTS_A_SECOND, SECONDS);
     report.line("");
-    report.line("| round | side | p50 ms | p99 ms | worst ms |");
-    report.line("|---|---|---|---|---|");
+    Times.head(report);
     try (var with = new HangingNeighbour("router-hanging", true, traffic, options);
         var without = new HangingNeighbour("router-answering", false, traffic, options)) {
-      with.percentiles(WARM_UP_SECONDS);
-      without.percentiles(WARM_UP_SECONDS);
+      with.times(WARM_UP_SECONDS);
+      without.times(WARM_UP_SECONDS);
       int rounds = options.rounds();
       var ours = new double[rounds];
       var baseline = new double[rounds];
       for (int i = 0; i < rounds; i++) {
-        boolean first = i % 2 == 0;
-        ours[i] = first ? line(report, i, "one hangs", with) : 0;
-        baseline[i] = line(report, i, "none hangs", without);
-        ours[i] = first ? ours[i] : line(report, i, "one hangs", with);
+        if (i % 2 == 0) {
+          ours[i] = with.times(SECONDS).row(report, i, "one hangs");
+        }
+        baseline[i] = without.times(SECONDS).row(report, i, "none hangs");
+        if (i % 2 == 1) {
+          ours[i] = with.times(SECONDS).row(report, i, "one hangs");
+        }
       }
       var ratios = Ratios.of(ours, baseline);
       report.line("");
@@ -74,46 +73,20 @@ final class HangingNeighbour implements AutoCloseable {
     }
   }
 
-  private static double line(Report report, int round, String side, HangingNeighbour whose)
-      throws Exception {
-    var sorted = whose.percentiles(SECONDS);
-    double p99 = at(sorted, 0.99);
-    report.line(
-        "| %d | %s | %.1f | %.1f | %.1f |", round + 1, side, at(sorted, 0.5), p99, at(sorted, 1));
-    return p99;
-  }
-
-  private static double at(long[] sorted, double share) {
-    return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))] / 1e6;
-  }
-
-  /** The times of one run, sorted. */
-  private long[] percentiles(int seconds) throws Exception {
+  /** The times of one run. */
+  private Times times(int seconds) throws Exception {
     times.clear();
     sent.clear();
     int events = seconds * EVENTS_A_SECOND;
-    long start = System.nanoTime();
+    var pace = new Pace(EVENTS_A_SECOND);
     for (int i = 0; i < events; i++) {
-      long due = start + i * (1_000_000_000L / EVENTS_A_SECOND);
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
+      pace.await();
       var track = traffic.next();
       var payload = bed.payload(track);
       sent.put(orderId(payload), System.nanoTime());
       bed.send(track, payload);
     }
-    int expected = events * (DESTINATIONS - 1);
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (times.size() < expected) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(times.size() + " of " + expected + " arrived");
-      }
-      Thread.sleep(20);
-    }
-    var sorted = times.stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(sorted);
-    return sorted;
+    return Times.awaited(times, events * (DESTINATIONS - 1));
   }
 
   private void arrived(Buffer body) {

@@ -26,7 +26,9 @@ public final class Main {
           new RestartBench(),
           new BackfillBench(),
           new FanoutBench(),
-          new WebhookBench());
+          new WebhookBench(),
+          new RetriesBench(),
+          new LatencyBench());
 
   private Main() {}
 

@@ -1,5 +1,6 @@
 package dev.tributary.connectors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,10 +16,12 @@ import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +88,31 @@ class SigningTest {
 
     // Then
     assertThat(signed.hiddenHeaders()).isEqualTo(Map.of("X-Signature", mac));
+  }
+
+  /** As Emarsys has it: of the digest the hexadecimal text is encoded, not its bytes. */
+  @Test
+  void tellsWhoItIsByADigestOfNonceTimeAndSecret() throws Exception {
+    // Given
+    var auth = new Auth(new Scheme.Wsse(text("account001"), text("hush")), List.of());
+
+    // When
+    var one = sign(auth, request("POST", "https://x", "a")).hiddenHeaders().get("X-WSSE");
+    var other = sign(auth, request("POST", "https://x", "b")).hiddenHeaders().get("X-WSSE");
+
+    // Then
+    var parts =
+        Pattern.compile(
+                "UsernameToken Username=\"account001\", PasswordDigest=\"([A-Za-z0-9+/=]+)\","
+                    + " Nonce=\"([0-9a-f]{32})\", Created=\"2015-08-30T12:36:00Z\"")
+            .matcher(one);
+    assertThat(parts.matches()).isTrue();
+    var sha1 =
+        MessageDigest.getInstance("SHA-1")
+            .digest((parts.group(2) + "2015-08-30T12:36:00Z" + "hush").getBytes(UTF_8));
+    assertThat(new String(Base64.getDecoder().decode(parts.group(1)), UTF_8))
+        .isEqualTo("%040x".formatted(new BigInteger(1, sha1)));
+    assertThat(other).doesNotContain(parts.group(2));
   }
 
   @Test

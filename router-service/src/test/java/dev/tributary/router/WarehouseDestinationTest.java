@@ -12,11 +12,9 @@ import dev.tributary.router.testing.Destinations;
 import dev.tributary.router.testing.ProfileRows;
 import dev.tributary.router.testing.Relay;
 import dev.tributary.router.testing.RouterProfile;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +43,6 @@ class WarehouseDestinationTest {
   @ConfigProperty(name = "tributary.postgres.address")
   String postgres;
 
-  @Inject AgroalDataSource database;
-
   private final String name = "w-" + UUID.randomUUID();
   private final String event = "Order " + UUID.randomUUID().toString().substring(0, 8);
   private Bus bus;
@@ -71,7 +67,7 @@ class WarehouseDestinationTest {
         {"connector": "postgres", "settings": %s,
          "actions": [{"action": "load", "trigger": "event = '%s'"}]}
         """
-            .formatted(ownDatabase(), event));
+            .formatted(warehouse(), event));
 
     // When: some come twice
     for (int i = 0; i < 60; i++) {
@@ -99,7 +95,7 @@ class WarehouseDestinationTest {
            "actions": [{"action": "load", "trigger": "event = '%s'",
                         "batch": {"size": 10, "within": "1s"}}]}
           """
-              .formatted(ownDatabase(way.port()), event));
+              .formatted(warehouse(way.port()), event));
 
       // When
       for (int i = 0; i < 25; i++) {
@@ -137,7 +133,7 @@ class WarehouseDestinationTest {
          "profiles": {"tables": ["id_graph_updates", "external_id_mapping_updates",
                                  "profile_traits_updates"]}}
         """
-            .formatted(ownDatabase(), event));
+            .formatted(warehouse(), event));
 
     // When: a visitor buys and then turns out to be a customer, whose plan comes and goes
     var visitor = "visitor-" + run;
@@ -155,7 +151,7 @@ class WarehouseDestinationTest {
 
     // Then
     awaitBalance(name, "delivered", 9);
-    try (var connection = database.getConnection();
+    try (var connection = connect();
         var statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA views_" + run);
       statement.execute("SET search_path = views_" + run + ", tributary");
@@ -190,7 +186,6 @@ class WarehouseDestinationTest {
 
       // Then
       assertThat(number(connection, plan)).isZero();
-      statement.execute("RESET search_path");
     }
   }
 
@@ -250,15 +245,15 @@ class WarehouseDestinationTest {
     }
   }
 
-  /** Settings for the database that the router itself has. */
-  private String ownDatabase() throws IOException {
-    return ownDatabase(Integer.parseInt(postgres.replaceFirst(".*:", "")));
+  /** Settings for a database of its own: the router must not find foreign schemas in its. */
+  private String warehouse() throws IOException {
+    return warehouse(Integer.parseInt(postgres.replaceFirst(".*:", "")));
   }
 
-  private String ownDatabase(int port) throws IOException {
+  private String warehouse(int port) throws IOException {
     var secret = Files.writeString(RouterProfile.secrets().resolve(name), "tributary");
     return """
-    {"host": "%s", "port": %s, "database": "router", "username": "tributary",
+    {"host": "%s", "port": %s, "database": "warehouse", "username": "tributary",
      "password": {"file": "%s"}, "tls": "disable"}
     """
         .formatted(postgres.replaceFirst(":.*", ""), port, secret);
@@ -275,9 +270,14 @@ class WarehouseDestinationTest {
   }
 
   private long number(String sql) throws SQLException {
-    try (var connection = database.getConnection()) {
+    try (var connection = connect()) {
       return number(connection, sql);
     }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + postgres + "/warehouse", "tributary", "tributary");
   }
 
   private static long number(Connection connection, String sql) throws SQLException {

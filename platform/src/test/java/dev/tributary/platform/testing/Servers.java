@@ -24,7 +24,7 @@ public final class Servers implements AutoCloseable {
 
   private static final String PASSWORD = "tributary";
   private static final List<String> DATABASES =
-      List.of("ingest", "governance", "identity", "audience", "router", "platform");
+      List.of("ingest", "governance", "identity", "audience", "router", "platform", "warehouse");
   private static final int PARTITIONS = 6;
 
   private final Path directory;
