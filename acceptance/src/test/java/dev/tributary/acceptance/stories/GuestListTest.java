@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A club keeps its guest list in a tool of its own. The list is of those whose plan is gold: it has
+ * A club keeps its guest list in a tool of its own. The list is of those whose club card is gold: it has
  * everybody who was one before the tool was bought, and whoever becomes one; it knows a guest by
  * each name as soon as Tributary does; and who is gold no longer is on it under no name.
  */
@@ -37,7 +37,7 @@ class GuestListTest {
       kind: Audience
       metadata: {name: guests}
       spec:
-        who: {trait: plan, equals: gold}
+        who: {trait: club, equals: gold}
       """;
 
   private static final String DOOR =
@@ -56,9 +56,9 @@ class GuestListTest {
     try (var door = new WebhookSink(RunningSuite.HOOK_SECRET)) {
       // Given: two guests, and a tool that knows nobody
       suite.apply(CLUB).orFail();
-      identify(suite, "ada", Map.of("plan", "gold"));
-      identify(suite, "bob", Map.of("plan", "gold"));
-      identify(suite, "eve", Map.of("plan", "free"));
+      identify(suite, "ada", Map.of("club", "gold"));
+      identify(suite, "bob", Map.of("club", "gold"));
+      identify(suite, "eve", Map.of("club", "free"));
       await().atMost(SOON).until(() -> members(suite) == 2);
 
       // When
@@ -68,7 +68,7 @@ class GuestListTest {
       await().atMost(SOON).until(() -> list(door).equals(Set.of("ada", "bob")));
 
       // When: one comes, one gets another name
-      identify(suite, "cleo", Map.of("plan", "gold", "email", "cleo@club.example"));
+      identify(suite, "cleo", Map.of("club", "gold", "email", "cleo@club.example"));
       identify(suite, "ada", Map.of("email", "ada@club.example"));
 
       // Then
@@ -79,7 +79,7 @@ class GuestListTest {
                   .equals(Set.of("ada", "ada@club.example", "bob", "cleo", "cleo@club.example")));
 
       // When: one goes
-      identify(suite, "ada", Map.of("plan", "free"));
+      identify(suite, "ada", Map.of("club", "free"));
 
       // Then
       await()
