@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A club keeps its guest list in a tool of its own. The list is of those whose club card is gold: it has
- * everybody who was one before the tool was bought, and whoever becomes one; it knows a guest by
- * each name as soon as Tributary does; and who is gold no longer is on it under no name.
+ * A club keeps its guest list in a tool of its own. The list is of those whose club card is gold:
+ * it has everybody who was one before the tool was bought, and whoever becomes one; it knows a
+ * guest by each name as soon as Tributary does; and who is gold no longer is on it under no name.
  */
 @ExtendWith(RunningSuite.Extension.class)
 class GuestListTest {
