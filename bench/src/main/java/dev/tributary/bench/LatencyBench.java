@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +27,6 @@ final class LatencyBench implements Bench {
   private static final int SATURATING_CLIENTS = 8;
   private static final int WARM_UPS = 3;
   private static final int SECONDS = 30;
-  private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final Pattern MESSAGE = Pattern.compile("\"messageId\":\"(bench-[0-9a-f-]+)\"");
 
   @Override
@@ -45,7 +43,7 @@ final class LatencyBench implements Bench {
   @Override
   public void run(Report report, Options options) throws Exception {
     try (var suite = new Suite();
-        var hop = new BareHop(suite.bed)) {
+        var hop = new BareHop(suite.whole.bed())) {
       double most = 0;
       for (int i = 0; i < WARM_UPS; i++) {
         most = suite.saturate(options.sized(SATURATING_REQUESTS));
@@ -81,64 +79,26 @@ final class LatencyBench implements Bench {
     }
   }
 
-  /** All five services, a source, and a webhook that takes every event. */
+  /** The whole suite, and when each event was sent to it and came out. */
   private static final class Suite implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
-    private final Payloads payloads = new Payloads("bench-key");
+    private final Payloads payloads = new Payloads(WholeBed.WRITE_KEY);
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
-    private final FarEnd farEnd = new FarEnd((_, _, body) -> arrived(body));
-    private final Bed bed = new Bed();
+    private final WholeBed whole = new WholeBed((_, _, body) -> arrived(body));
 
-    Suite() throws Exception {
-      for (var service : List.of("ingest", "governance", "identity", "audience", "router")) {
-        bed.startService(service);
-      }
-      bed.define(
-          "sources",
-          "bench",
-          """
-          apiVersion: tributary.dev/v1
-          kind: Source
-          metadata: {name: bench}
-          spec: {writeKeys: [bench-key]}
-          """);
-      bed.define(
-          "destinations",
-          "bench",
-          """
-          apiVersion: tributary.dev/v1
-          kind: Destination
-          metadata: {name: bench}
-          spec:
-            connector: webhook
-            settings: {url: 'http://127.0.0.1:%d/', secret: {env: HOOK_SECRET}}
-            events: {trigger: 'type = "track"'}
-          """
-              .formatted(farEnd.port()));
-    }
+    Suite() throws Exception {}
 
     /** Events a second, from the first request to the last arrival, as fast as they are taken. */
-    double saturate(int requests) throws Exception {
-      farEnd.keys().clear();
-      var bodies = payloads.batches(requests, EVENTS_EACH);
-      long start = System.nanoTime();
+    double saturate(int requests) throws InterruptedException {
       try (var load = new Load(SATURATING_CLIENTS)) {
-        if (load.post(bed.port("ingest"), "/v1/batch", bodies).failed() > 0) {
-          throw new IllegalStateException("requests were refused");
-        }
+        return whole
+            .deliver(load, payloads.batches(requests, EVENTS_EACH), EVENTS_EACH)
+            .delivered();
       }
-      int events = requests * EVENTS_EACH;
-      while (farEnd.keys().size() < events) {
-        if (System.nanoTime() - start > PATIENCE_NANOS) {
-          throw new IllegalStateException(farEnd.keys().size() + " of " + events + " arrived");
-        }
-        Thread.sleep(20);
-      }
-      return events / ((System.nanoTime() - start) / 1e9);
     }
 
     /** The times of all events of one run, at a rate that does not wait for answers. */
@@ -156,7 +116,7 @@ final class LatencyBench implements Bench {
           sent.put(found.group(1), now);
         }
         client
-            .request(HttpMethod.POST, bed.port("ingest"), "127.0.0.1", "/v1/batch")
+            .request(HttpMethod.POST, whole.bed().port("ingest"), "127.0.0.1", "/v1/batch")
             .compose(request ->
                 request.putHeader("content-type", "application/json").send(Buffer.buffer(body)))
             .onComplete(answer -> {
@@ -185,8 +145,7 @@ final class LatencyBench implements Bench {
     @Override
     public void close() throws IOException {
       vertx.close().toCompletionStage().toCompletableFuture().join();
-      farEnd.close();
-      bed.close();
+      whole.close();
     }
   }
 }

@@ -122,6 +122,29 @@ class WarehouseDestinationTest {
   }
 
   @Test
+  void isHeldAndSaysWhyWhereTheKeyIsNone() throws Exception {
+    // Given
+    var secret = Files.writeString(RouterProfile.secrets().resolve(name), "hush, no key");
+    define(
+        name,
+        """
+        {"connector": "bigquery", "settings": {"project": "p-1234", "serviceAccount": {"file": "%s"}},
+         "actions": [{"action": "load", "trigger": "event = '%s'", "batch": {"size": 1}}]}
+        """
+            .formatted(secret, event));
+
+    // When
+    bus.track(event, "m1", "p1", "{}");
+    bus.flush();
+
+    // Then
+    await().atMost(SOON).until(() -> balance(name).getString("state").equals("held"));
+    assertThat(balance(name).getString("detail"))
+        .isEqualTo("settings.serviceAccount is not the JSON of a service account's key");
+    assertThat(balance(name).getInt("pending")).isOne();
+  }
+
+  @Test
   void tellsWhoseEventsAreNowByTheViewsOfTheDocumentation() throws Exception {
     // Given
     var run = UUID.randomUUID().toString().substring(0, 8);

@@ -80,11 +80,15 @@ final class Asking {
           case UNIMPLEMENTED -> service + " is too old to know that";
           default -> "";
         };
-    return reason.isEmpty() ? reason : said(reason);
+    return reason.isEmpty() ? reason : away(reason);
   }
 
-  /** The same for a reason of the caller's. */
-  String said(String reason) {
+  /** What to tell those who want to know, for a reason. */
+  String because(String reason) {
+    return words.what().toLowerCase(Locale.ROOT) + " cannot be asked for: " + reason;
+  }
+
+  private String away(String reason) {
     if (!away.getAndSet(true)) {
       LOG.warnf(
           "%s cannot be asked for: %s. %s. See quarkus.grpc.clients.%s.host and .port",
@@ -93,7 +97,7 @@ final class Asking {
     if (channel instanceof ManagedChannel managed) {
       managed.resetConnectBackoff(); // else it may not try for two minutes
     }
-    return words.what().toLowerCase(Locale.ROOT) + " cannot be asked for: " + reason;
+    return because(reason);
   }
 
   private void count(String outcome) {

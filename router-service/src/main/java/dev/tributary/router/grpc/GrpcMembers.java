@@ -147,7 +147,7 @@ class GrpcMembers implements Members {
       var unavailable = asking.unavailable(code);
       return new Answer.Unavailable<>(
           unavailable.isEmpty()
-              ? asking.said(
+              ? asking.because(
                   code == Status.Code.NOT_FOUND
                       ? "audience-service knows no such audience"
                       : "audience-service answered " + code)

@@ -5,13 +5,10 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
-import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Redaction;
-import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.delivery.Verdict;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.Secrets;
 import dev.tributary.router.domain.sending.Sending;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,19 +29,11 @@ import java.util.Map;
 class CheckResource {
 
   private final DefinedDestinations defined;
-  private final Secrets secrets;
-  private final Transport.Factory transports;
-  private final DeliveryLimits limits;
+  private final Trying trying;
 
-  CheckResource(
-      DefinedDestinations defined,
-      Secrets secrets,
-      Transport.Factory transports,
-      DeliveryLimits limits) {
+  CheckResource(DefinedDestinations defined, Trying trying) {
     this.defined = defined;
-    this.secrets = secrets;
-    this.transports = transports;
-    this.limits = limits;
+    this.trying = trying;
   }
 
   /** {@code passed}, or {@code failed} with a code and why. */
@@ -55,7 +43,7 @@ class CheckResource {
   public String check(@PathParam("name") String name) {
     var destination = defined.named(name);
     var found =
-        switch (Credentials.of(destination, secrets)) {
+        switch (trying.credentials(destination)) {
           case Credentials.Incomplete(var reason) -> failed("secret_missing", reason);
           case Credentials.Complete credentials -> check(destination, credentials);
         };
@@ -68,10 +56,10 @@ class CheckResource {
   private Map<String, Json> check(Destination destination, Credentials.Complete credentials) {
     var connector = destination.connection().connector();
     var redaction = new Redaction(credentials.hidden());
-    try (var transport = transports.open()) {
-      var sending = new Sending(transport, limits.judge(), JsonText::write, Clock.systemUTC());
+    try (var attempt = trying.open()) {
       var sent =
-          sending
+          attempt
+              .sending()
               .check(connector, credentials)
               .orElseThrow(() ->
                   new Refusal(
@@ -79,21 +67,14 @@ class CheckResource {
                       "The connector %s has no test request; send an event with /test"
                           .formatted(connector.name())));
       var all = Redaction.of(redaction.secrets(), sent.hidden());
-      var shown = new LinkedHashMap<>(judged(sent.verdicts().getFirst(), all));
+      var verdict = sent.verdicts().getFirst();
+      var shown = new LinkedHashMap<>(SentWire.judged(verdict, all).fields());
+      shown.put("outcome", Json.of(verdict instanceof Verdict.Delivered ? "passed" : "failed"));
       shown.putAll(SentWire.exchange(sent, all));
       return shown;
     } catch (Sending.Blocked e) {
       return failed("held", redaction.of(e.reason()));
     }
-  }
-
-  private static Map<String, Json> judged(Verdict verdict, Redaction redaction) {
-    return switch (verdict) {
-      case Verdict.Delivered _, Verdict.Needless _ -> Map.of("outcome", Json.of("passed"));
-      case Verdict.Retry(var why, _) -> failed(why.code(), redaction.of(why.message()));
-      case Verdict.Renew(var why) -> failed(why.code(), redaction.of(why.message()));
-      case Verdict.GiveUp(var why) -> failed(why.code(), redaction.of(why.message()));
-    };
   }
 
   private static Map<String, Json> failed(String code, String message) {

@@ -6,13 +6,9 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.problems.ProblemType;
 import dev.tributary.platform.problems.Refusal;
-import dev.tributary.router.domain.delivery.DeliveryLimits;
 import dev.tributary.router.domain.delivery.Redaction;
-import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.Secrets;
-import dev.tributary.router.domain.sending.Sending;
 import dev.tributary.router.domain.sending.Trial;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
@@ -40,19 +35,11 @@ class TestResource {
   private static final Set<String> FIELDS = Set.of("event", "action");
 
   private final DefinedDestinations defined;
-  private final Secrets secrets;
-  private final Transport.Factory transports;
-  private final DeliveryLimits limits;
+  private final Trying trying;
 
-  TestResource(
-      DefinedDestinations defined,
-      Secrets secrets,
-      Transport.Factory transports,
-      DeliveryLimits limits) {
+  TestResource(DefinedDestinations defined, Trying trying) {
     this.defined = defined;
-    this.secrets = secrets;
-    this.transports = transports;
-    this.limits = limits;
+    this.trying = trying;
   }
 
   /**
@@ -80,7 +67,7 @@ class TestResource {
             .noneMatch(rule -> Trial.isCalled(rule, action.get()))) {
       throw new InvalidValue("action", "not an action of this destination");
     }
-    return switch (Credentials.of(destination, secrets)) {
+    return switch (trying.credentials(destination)) {
       case Credentials.Incomplete(var reason) ->
           throw new Refusal(ProblemType.INVALID_VALUE, reason);
       case Credentials.Complete credentials -> test(destination, event, action, credentials);
@@ -92,10 +79,9 @@ class TestResource {
       Json.Obj event,
       Optional<String> action,
       Credentials.Complete credentials) {
-    try (var transport = transports.open()) {
-      var sending = new Sending(transport, limits.judge(), JsonText::write, Clock.systemUTC());
+    try (var attempt = trying.open()) {
       var key = UUID.randomUUID().toString().replace("-", "");
-      var results = new Trial(sending, credentials).run(destination, event, key, action);
+      var results = new Trial(attempt.sending(), credentials).run(destination, event, key, action);
       var redaction = new Redaction(credentials.hidden());
       var answer = new LinkedHashMap<String, Json>();
       answer.put("destination", Json.of(destination.name()));

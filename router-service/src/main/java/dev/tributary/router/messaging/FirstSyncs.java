@@ -19,7 +19,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -148,7 +147,7 @@ class FirstSyncs {
       spec.put("audiences", new Json.Arr(own));
     }
     spec.keySet().retainAll(Set.of("connector", "settings", "audiences"));
-    return Identity.ofList(new String(JsonText.write(new Json.Obj(spec)), StandardCharsets.UTF_8));
+    return Identity.ofList(JsonText.writeString(new Json.Obj(spec)));
   }
 
   private static List<String> lists(Definition definition) {

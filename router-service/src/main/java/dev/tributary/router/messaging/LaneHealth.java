@@ -5,9 +5,13 @@ import dev.tributary.router.domain.delivery.LaneState;
 import dev.tributary.router.domain.delivery.Verdict.Failure;
 import dev.tributary.router.domain.list.ListSync;
 import java.time.Instant;
+import java.util.Set;
 
 /** How one lane's deliveries fare, as operators see it. Touched under the lane's lock only. */
 final class LaneHealth {
+
+  /** Codes of what somebody has to put right; their messages are our own words. */
+  private static final Set<String> HOLDING = Set.of("address_forbidden", "warehouse_missing");
 
   private String heldFor = "";
   private String lastFailure = "";
@@ -21,7 +25,7 @@ final class LaneHealth {
     // In our own words: what a far end said of it is not for everybody.
     lastFailure =
         ListSync.isOwn(failure) ? failure.code() + ": " + failure.message() : failure.code();
-    heldFor = failure.code().equals("address_forbidden") ? failure.message() : "";
+    heldFor = HOLDING.contains(failure.code()) ? failure.message() : "";
   }
 
   /** Nothing can be sent for this reason. */

@@ -4,7 +4,6 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.warehouse.domain.Item;
 import dev.tributary.warehouse.domain.ProfileTable;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,9 +61,7 @@ final class WarehouseItems {
 
   private static @Nullable String json(Json.Obj row, String field) {
     var value = row.fields().get(field);
-    return value == null || value instanceof Json.Null
-        ? null
-        : new String(JsonText.write(value), StandardCharsets.UTF_8);
+    return value == null || value instanceof Json.Null ? null : JsonText.writeString(value);
   }
 
   private static Optional<Sourced> event(Json.Obj event) {

@@ -57,7 +57,7 @@ class PostgresLists implements Lists {
   private static Json.Obj make(SqlConnection connection, Key key, Maker maker) {
     try {
       var list = maker.make();
-      var text = new String(JsonText.write(list), StandardCharsets.UTF_8);
+      var text = JsonText.writeString(list);
       var row = Tuple.of(key.destination(), key.audience(), key.connector(), text);
       Postgres.await(Postgres.send(connection, ADD, row));
       return list;

@@ -5,7 +5,7 @@ import dev.tributary.warehouse.domain.dialect.DuckDb;
 import dev.tributary.warehouse.domain.dialect.PostgreSql;
 import dev.tributary.warehouse.domain.dialect.Redshift;
 import dev.tributary.warehouse.domain.load.TableWarehouse;
-import dev.tributary.warehouse.driver.Opening;
+import dev.tributary.warehouse.duckdb.DuckDbConnections;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,7 +38,7 @@ public final class JdbcWarehouses {
    * may read it, and while they do, loads are to be tried again.
    */
   public static Warehouse duckDb(Path file) {
-    return duckDb(() -> Opening.duckDb(file.toAbsolutePath().toString()));
+    return duckDb(() -> DuckDbConnections.open(file.toAbsolutePath().toString()));
   }
 
   static Warehouse duckDb(Connections connections) {

@@ -4,7 +4,7 @@ import dev.tributary.warehouse.domain.dialect.DuckDb;
 import dev.tributary.warehouse.domain.value.Cell;
 import dev.tributary.warehouse.domain.value.Column;
 import dev.tributary.warehouse.domain.value.ColumnType;
-import dev.tributary.warehouse.driver.Opening;
+import dev.tributary.warehouse.duckdb.DuckDbConnections;
 import dev.tributary.warehouse.statement.CellParameters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class ParquetFiles implements AutoCloseable {
   }
 
   static ParquetFiles open() throws IOException, SQLException {
-    var connection = Opening.duckDb("");
+    var connection = DuckDbConnections.open("");
     var opened = new ParquetFiles(connection, Files.createTempDirectory("tributary-parquet"));
     opened.execute("SET threads = 1");
     opened.execute("SET TimeZone = 'UTC'");

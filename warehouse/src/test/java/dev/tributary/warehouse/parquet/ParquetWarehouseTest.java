@@ -109,7 +109,7 @@ class ParquetWarehouseTest {
   }
 
   @Test
-  void remembersNothingOfALoadThatFailed() throws Exception {
+  void knowsWhatALoadThatFailedHasWritten() throws Exception {
     // Given
     var item = track("m1", "Bought", Map.of());
     var warehouse = ParquetWarehouses.in(new FaultyOnce());

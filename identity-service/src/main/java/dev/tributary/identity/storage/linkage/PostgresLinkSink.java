@@ -8,7 +8,6 @@ import dev.tributary.identity.wire.RunWire;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.platform.storage.Postgres;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -164,7 +163,7 @@ record PostgresLinkSink(Postgres postgres, Clock clock, UUID run, Duration kept)
   }
 
   private static String evidence(FoundLink link) {
-    return new String(JsonText.write(RunWire.evidence(link.score())), StandardCharsets.UTF_8);
+    return JsonText.writeString(RunWire.evidence(link.score()));
   }
 
   private static Columns<Row> pairs(List<Row> rows) {

@@ -11,7 +11,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -202,7 +201,7 @@ class PostgresRuns implements Runs {
   }
 
   private static String text(Json json) {
-    return new String(JsonText.write(json), StandardCharsets.UTF_8);
+    return JsonText.writeString(json);
   }
 
   /** A run to be done. */

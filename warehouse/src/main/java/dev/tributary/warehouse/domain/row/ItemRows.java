@@ -18,6 +18,7 @@ import dev.tributary.warehouse.domain.value.Cell;
 import dev.tributary.warehouse.domain.value.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,20 +38,26 @@ public record ItemRows(Naming naming) {
   public Drafted of(int index, Item item) {
     return switch (item) {
       case Event event -> event(index, event);
-      case ProfileRow row -> draft(row(index, row));
+      case ProfileRow row ->
+          fault(row.id()).<Drafted>map(Invalid::new).orElseGet(() -> draft(row(index, row)));
     };
   }
 
-  private Drafted event(int index, Event event) {
-    var id = event.messageId();
+  /** Why a row cannot be called so; empty where it can. */
+  private static Optional<String> fault(String id) {
     if (id.isEmpty()) {
-      return new Invalid("message_id_missing");
+      return Optional.of("message_id_missing");
     }
     if (id.length() > MAX_ID_LENGTH) {
-      return new Invalid("message_id_too_long");
+      return Optional.of("message_id_too_long");
     }
-    if (!new Cell.Text(id).isStorable()) {
-      return new Invalid("message_id_invalid");
+    return new Cell.Text(id).isStorable() ? Optional.empty() : Optional.of("message_id_invalid");
+  }
+
+  private Drafted event(int index, Event event) {
+    var fault = fault(event.messageId());
+    if (fault.isPresent()) {
+      return new Invalid(fault.get());
     }
     return switch (event.type()) {
       case TRACK -> {

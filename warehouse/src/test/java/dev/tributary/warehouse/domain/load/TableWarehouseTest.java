@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.warehouse.domain.Batch;
 import dev.tributary.warehouse.domain.Item;
 import dev.tributary.warehouse.domain.Outcome;
+import dev.tributary.warehouse.domain.ProfileTable;
 import dev.tributary.warehouse.domain.dialect.PostgreSql;
 import dev.tributary.warehouse.domain.naming.Naming;
 import dev.tributary.warehouse.domain.plan.Limits;
@@ -109,6 +110,22 @@ class TableWarehouseTest {
             new Outcome.Discarded("message_id_too_long"),
             new Outcome.Discarded("message_id_invalid"),
             STORED);
+  }
+
+  @Test
+  void discardsARowOfAProfileWhoseIdCannotBeAKey() {
+    assertThat(fixture.load(row(""), row("x".repeat(513)), row("nul\u0000"), row("r1")))
+        .containsExactly(
+            new Outcome.Discarded("message_id_missing"),
+            new Outcome.Discarded("message_id_too_long"),
+            new Outcome.Discarded("message_id_invalid"),
+            STORED);
+    assertThat(fixture.rows("id_graph_updates")).containsOnlyKeys("r1");
+  }
+
+  private static Item row(String id) {
+    return new Item.ProfileRow(
+        ProfileTable.ID_GRAPH_UPDATES, id, NOON, Map.of("segment_id", "p1", "seq", 1L));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.tributary.warehouse.driver;
+package dev.tributary.warehouse.duckdb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,9 +6,9 @@ import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 
 /** Connections to DuckDB. */
-public final class Opening {
+public final class DuckDbConnections {
 
-  private Opening() {}
+  private DuckDbConnections() {}
 
   /**
    * A connection; not by {@link java.sql.DriverManager}, which knows drivers by the class loader
@@ -16,7 +16,7 @@ public final class Opening {
    *
    * @param file empty for a database in memory
    */
-  public static Connection duckDb(String file) throws SQLException {
+  public static Connection open(String file) throws SQLException {
     var connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties());
     if (connection == null) {
       throw new SQLException("the driver does not know such a URL");

@@ -1,0 +1,5 @@
+/** DuckDB, by which files of its own and Parquet are written. */
+@NullMarked
+package dev.tributary.warehouse.duckdb;
+
+import org.jspecify.annotations.NullMarked;
