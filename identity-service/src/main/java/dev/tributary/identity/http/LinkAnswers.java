@@ -7,23 +7,17 @@ import dev.tributary.identity.domain.entity.EntityTrait;
 import dev.tributary.identity.domain.entity.Member;
 import dev.tributary.identity.domain.entity.Membership;
 import dev.tributary.identity.domain.event.Origin;
+import dev.tributary.platform.domain.TimeText;
 import dev.tributary.platform.domain.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Entities and links between them and customers, in the shapes of Segment's Profile API. */
 final class LinkAnswers {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private LinkAnswers() {}
 
@@ -165,6 +159,6 @@ final class LinkAnswers {
   }
 
   private static Json time(Instant instant) {
-    return Json.of(TIME.format(instant));
+    return Json.of(TimeText.of(instant));
   }
 }

@@ -2,13 +2,11 @@ package dev.tributary.identity.http;
 
 import dev.tributary.identity.domain.event.Origin;
 import dev.tributary.identity.domain.profile.Profile;
+import dev.tributary.platform.domain.TimeText;
 import dev.tributary.platform.domain.json.Json;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,10 +14,6 @@ import java.util.TreeMap;
 
 /** The answers of the Profile API, in the shapes of Segment's. */
 final class ProfileAnswers {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private ProfileAnswers() {}
 
@@ -99,7 +93,7 @@ final class ProfileAnswers {
   }
 
   private static Json time(Instant instant) {
-    return Json.of(TIME.format(instant));
+    return Json.of(TimeText.of(instant));
   }
 
   /** A trait's value, and who set it when, of which either is null where nobody knows. */

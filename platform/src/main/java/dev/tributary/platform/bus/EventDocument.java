@@ -1,17 +1,13 @@
 package dev.tributary.platform.bus;
 
 import com.google.protobuf.ByteString;
+import dev.tributary.platform.domain.TimeText;
 import dev.tributary.platform.domain.json.Fields;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.json.ObjBuilder;
 import dev.tributary.platform.json.JsonText;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.EventType;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -21,10 +17,6 @@ import java.util.function.Supplier;
  * messageId} and the four timestamps.
  */
 public final class EventDocument {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private EventDocument() {}
 
@@ -43,23 +35,21 @@ public final class EventDocument {
    * @throws dev.tributary.platform.domain.InvalidValue if the payload is not a JSON object
    */
   public static Json.Obj of(Event event, Fields wanted) {
-    var fields =
-        new LinkedHashMap<>(
-            JsonText.parseObject(event.getPayload().toByteArray(), wanted).fields());
-    put(fields, wanted, "type", () -> Json.of(typeName(event.getType())));
-    put(fields, wanted, "messageId", () -> Json.of(event.getMessageId()));
-    putBeneath(fields, wanted, "context", event.getBatchContext());
-    putBeneath(fields, wanted, "integrations", event.getBatchIntegrations());
-    put(fields, wanted, "timestamp", () -> time(event.getTimestampMillis()));
-    put(fields, wanted, "receivedAt", () -> time(event.getReceivedAtMillis()));
+    var own = JsonText.parseObject(event.getPayload().toByteArray(), wanted).without("writeKey");
+    var document = new ObjBuilder(own);
+    put(document, wanted, "type", () -> Json.of(typeName(event.getType())));
+    put(document, wanted, "messageId", () -> Json.of(event.getMessageId()));
+    putBeneath(document, own, wanted, "context", event.getBatchContext());
+    putBeneath(document, own, wanted, "integrations", event.getBatchIntegrations());
+    put(document, wanted, "timestamp", () -> time(event.getTimestampMillis()));
+    put(document, wanted, "receivedAt", () -> time(event.getReceivedAtMillis()));
     if (event.hasSentAtMillis()) {
-      put(fields, wanted, "sentAt", () -> time(event.getSentAtMillis()));
+      put(document, wanted, "sentAt", () -> time(event.getSentAtMillis()));
     }
     if (event.hasOriginalTimestampMillis()) {
-      put(fields, wanted, "originalTimestamp", () -> time(event.getOriginalTimestampMillis()));
+      put(document, wanted, "originalTimestamp", () -> time(event.getOriginalTimestampMillis()));
     }
-    fields.remove("writeKey");
-    return new Json.Obj(fields);
+    return document.build();
   }
 
   /** The type as clients spell it, for instance {@code track}; empty if it is not known. */
@@ -75,24 +65,28 @@ public final class EventDocument {
     };
   }
 
-  private static void put(
-      Map<String, Json> fields, Fields wanted, String name, Supplier<Json> value) {
+  private static void put(ObjBuilder document, Fields wanted, String name, Supplier<Json> value) {
     if (wanted.contains(name)) {
-      fields.put(name, value.get());
+      document.put(name, value.get());
     }
   }
 
   private static void putBeneath(
-      Map<String, Json> fields, Fields wanted, String name, ByteString shared) {
+      ObjBuilder document, Json.Obj own, Fields wanted, String name, ByteString shared) {
     var wantedBelow = wanted.below(name);
     if (shared.isEmpty() || wantedBelow == null) {
       return;
     }
     var below = JsonText.parseObject(shared.toByteArray(), wantedBelow);
-    fields.merge(name, below, (own, _) -> own instanceof Json.Obj above ? above.over(below) : own);
+    var above = own.field(name);
+    if (above.isEmpty()) {
+      document.put(name, below);
+    } else if (above.get() instanceof Json.Obj object) {
+      document.put(name, object.over(below));
+    }
   }
 
   private static Json time(long millis) {
-    return Json.of(TIME.format(Instant.ofEpochMilli(millis)));
+    return Json.of(TimeText.ofMillis(millis));
   }
 }

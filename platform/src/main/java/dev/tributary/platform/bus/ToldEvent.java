@@ -1,12 +1,10 @@
 package dev.tributary.platform.bus;
 
+import dev.tributary.platform.domain.TimeText;
 import dev.tributary.platform.domain.json.Json;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An event as APIs tell what a customer did, in the shape of Segment's Profile API.
@@ -19,10 +17,6 @@ import java.util.Locale;
  */
 public record ToldEvent(
     String type, String messageId, String source, Instant at, String name, Json.Obj document) {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   /** An identifier that the event names. */
   public record ExternalId(String type, String value) {
@@ -45,7 +39,7 @@ public record ToldEvent(
     fields.put("type", Json.of(type));
     fields.put("message_id", Json.of(messageId));
     fields.put("source_id", Json.of(source));
-    fields.put("timestamp", Json.of(TIME.format(at)));
+    fields.put("timestamp", Json.of(TimeText.of(at)));
     fields.put("properties", object("properties"));
     if (type.equals("identify") || type.equals("group")) {
       fields.put("traits", object("traits"));

@@ -12,12 +12,12 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Fields;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.json.ObjBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 
 /**
  * JSON text in UTF-8 to {@link Json} and back. A key that comes twice counts the last time, as in
@@ -119,7 +119,7 @@ public final class JsonText {
   private static Json read(JsonParser parser, Fields wanted) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> {
-        var fields = new LinkedHashMap<String, Json>();
+        var fields = new ObjBuilder();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           var name = parser.currentName();
           parser.nextToken();
@@ -130,7 +130,7 @@ public final class JsonText {
             fields.put(name, read(parser, below));
           }
         }
-        yield new Json.Obj(fields);
+        yield fields.build();
       }
       case START_ARRAY -> {
         var items = new ArrayList<Json>();

@@ -1,8 +1,8 @@
 package dev.tributary.router.messaging;
 
 import dev.tributary.connectors.domain.request.Draft;
+import dev.tributary.platform.domain.TimeText;
 import dev.tributary.platform.domain.json.Json;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -171,11 +171,7 @@ final class Delivery {
 
   private static @Nullable Instant since(Json.Obj document) {
     var received = text(document, "receivedAt");
-    try {
-      return Instant.parse(received.isEmpty() ? text(document, "timestamp") : received);
-    } catch (DateTimeException _) {
-      return null;
-    }
+    return TimeText.read(received.isEmpty() ? text(document, "timestamp") : received).orElse(null);
   }
 
   private static String text(Json.Obj document, String field) {

@@ -6,6 +6,7 @@ import dev.tributary.connectors.domain.definition.Field;
 import dev.tributary.connectors.domain.definition.TextTemplate;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.json.ObjBuilder;
 import dev.tributary.platform.domain.mapping.Mapping;
 import dev.tributary.platform.domain.mapping.MappingFailed;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ public final class DraftMaker {
    */
   public Drafting make(Json.Obj event, String key, Json.Obj context) {
     try {
-      var payload = new LinkedHashMap<String, Json>();
+      var payload = new ObjBuilder();
       for (var field : action.fields().values()) {
         var mapping = mappings.get(field.name());
         var value = mapping == null ? Json.Null.VALUE : mapping.apply(event);
@@ -86,12 +87,13 @@ public final class DraftMaker {
           return refused;
         }
       }
+      var made = payload.build();
       for (var group : action.needs().anyOf()) {
-        if (group.stream().noneMatch(payload::containsKey)) {
+        if (group.stream().noneMatch(made.fields()::containsKey)) {
           return new Drafting.Discarded("missing_field", "has none of " + String.join(", ", group));
         }
       }
-      return new Drafting.Ready(draft(event, key, context, new Json.Obj(payload)));
+      return new Drafting.Ready(draft(event, key, context, made));
     } catch (MappingFailed e) {
       return new Drafting.Failed("mapping_failed", e.path() + " " + e.reason());
     } catch (InvalidValue e) { // a value that does not fit into a path or a header
@@ -99,7 +101,7 @@ public final class DraftMaker {
     }
   }
 
-  private @Nullable Drafting put(Field field, Json value, Map<String, Json> payload) {
+  private @Nullable Drafting put(Field field, Json value, ObjBuilder payload) {
     if (value instanceof Json.Null || (field.required() && value.equals(Json.of("")))) {
       return field.required() ? missing(field) : null;
     }
@@ -121,19 +123,19 @@ public final class DraftMaker {
   }
 
   private Draft draft(Json.Obj event, String key, Json.Obj context, Json.Obj payload) {
-    var document = new LinkedHashMap<>(context.fields());
+    var document = new ObjBuilder(context);
     document.put("payload", payload);
     document.put("event", event);
     document.put("key", Json.of(key));
     Json item = payload;
     if (action.item().isPresent()) {
-      item = action.item().get().apply(new Json.Obj(document));
+      item = action.item().get().apply(document.build());
     }
     if (!(action.batch() instanceof Batch.Many many)) {
       return new Draft(key, event, payload, item, key, Set.of(), 0);
     }
     document.put("item", item);
-    var whole = new Json.Obj(document);
+    var whole = document.build();
     var distinct = distinct(many, whole);
     return new Draft(key, event, payload, item, group(many, whole), distinct, JsonSize.of(item));
   }

@@ -8,6 +8,7 @@ import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.json.JsonWriter;
 import dev.tributary.platform.domain.json.NumberText;
+import dev.tributary.platform.domain.json.ObjBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ public final class RequestMaker {
    * @param steps what earlier steps captured, by step
    */
   public static Json.Obj document(Json.Obj context, List<Draft> drafts, Json.Obj steps) {
-    var document = new LinkedHashMap<>(context.fields());
+    var document = new ObjBuilder(context);
     document.put("steps", steps);
     if (!drafts.isEmpty()) {
       var first = drafts.getFirst();
@@ -59,7 +60,7 @@ public final class RequestMaker {
       document.put("item", first.item());
       document.put("items", new Json.Arr(drafts.stream().map(Draft::item).toList()));
     }
-    return new Json.Obj(document);
+    return document.build();
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.tributary.platform.domain.json;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ public sealed interface Json {
     public static final Obj EMPTY = new Obj(Map.of());
 
     public Obj {
-      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      fields = Members.of(fields);
     }
 
     /** The field's value, where the object has that field. */
@@ -31,9 +29,7 @@ public sealed interface Json {
 
     /** This object with one field set, in its old place or at the end. */
     public Obj with(String name, Json value) {
-      var copy = new LinkedHashMap<>(fields);
-      copy.put(name, value);
-      return new Obj(copy);
+      return new ObjBuilder(this).put(name, value).build();
     }
 
     /** This object without one field. */
@@ -71,7 +67,7 @@ public sealed interface Json {
   record Arr(List<Json> items) implements Json {
 
     public Arr {
-      items = Collections.unmodifiableList(new ArrayList<>(items));
+      items = List.copyOf(items);
     }
   }
 

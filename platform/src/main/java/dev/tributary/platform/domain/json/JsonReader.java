@@ -3,7 +3,6 @@ package dev.tributary.platform.domain.json;
 import dev.tributary.platform.domain.InvalidValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 
 /**
  * JSON text to values (RFC 8259), in pure Java, for the domains that must not know a library. A key
@@ -53,7 +52,7 @@ public final class JsonReader {
 
   private Json object() {
     enter();
-    var fields = new LinkedHashMap<String, Json>();
+    var fields = new ObjBuilder();
     if (!accept('}')) {
       do {
         skipSpace();
@@ -64,7 +63,7 @@ public final class JsonReader {
       expect('}');
     }
     depth--;
-    return new Json.Obj(fields);
+    return fields.build();
   }
 
   private Json array() {

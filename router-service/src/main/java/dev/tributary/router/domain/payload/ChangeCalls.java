@@ -1,5 +1,6 @@
 package dev.tributary.router.domain.payload;
 
+import dev.tributary.platform.domain.TimeText;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.payload.ProfileChange.News;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class ChangeCalls {
     identifiers.forEach((type, values) -> byType.put(type, new Json.Arr(values)));
     told.put("identifiers", new Json.Obj(byType));
     told.put("messageId", Json.of(Identity.messageId(change, "list")));
-    told.put("timestamp", Json.of(Times.text(change.at())));
+    told.put("timestamp", Json.of(TimeText.of(change.at())));
     return new Json.Obj(told);
   }
 
@@ -98,7 +99,7 @@ public final class ChangeCalls {
     call.put("messageId", Json.of(Identity.messageId(change, type)));
     change.identifier("user_id").ifPresent(id -> call.put("userId", Json.of(id)));
     change.identifier("anonymous_id").ifPresent(id -> call.put("anonymousId", Json.of(id)));
-    call.put("timestamp", Json.of(Times.text(change.at())));
+    call.put("timestamp", Json.of(TimeText.of(change.at())));
     return call;
   }
 

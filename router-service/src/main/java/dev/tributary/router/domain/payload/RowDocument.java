@@ -1,5 +1,6 @@
 package dev.tributary.router.domain.payload;
 
+import dev.tributary.platform.domain.TimeText;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.router.domain.payload.ProfileRow.Cause;
 import dev.tributary.router.domain.payload.ProfileRow.Content;
@@ -39,7 +40,7 @@ public final class RowDocument {
         putEvent(columns, row.cause());
         putRestOfEvent(columns, row.cause());
         putTimes(columns, row);
-        columns.put("uuid_ts", Json.of(Times.text(row.receivedAt())));
+        columns.put("uuid_ts", Json.of(TimeText.of(row.receivedAt())));
       }
       case Content.TraitValue(var name, var value) -> {
         columns.put("name", Json.of(name));
@@ -48,13 +49,13 @@ public final class RowDocument {
       }
     }
     columns.put("id", Json.of(row.id()));
-    columns.put("timestamp", Json.of(Times.text(row.timestamp())));
+    columns.put("timestamp", Json.of(TimeText.of(row.timestamp())));
     return new Json.Obj(columns);
   }
 
   private static void putTimes(Map<String, Json> columns, ProfileRow row) {
     columns.put("seq", Json.of(row.seq()));
-    columns.put("received_at", Json.of(Times.text(row.receivedAt())));
+    columns.put("received_at", Json.of(TimeText.of(row.receivedAt())));
   }
 
   private static void putEvent(Map<String, Json> columns, Cause cause) {
