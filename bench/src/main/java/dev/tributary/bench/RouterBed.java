@@ -31,7 +31,8 @@ final class RouterBed implements AutoCloseable {
     farEnd = new FarEnd(manner);
     try {
       feed = new Feed(bed, "lz4"); // as identity-service does
-      var recording = "-XX:StartFlightRecording:settings=profile,filename=";
+      var recording =
+          "-XX:StartFlightRecording:settings=profile,jdk.CPUTimeSample#enabled=true,filename=";
       var jvm =
           options.recorded() ? List.of(recording + bed.kept(side + ".jfr")) : List.<String>of();
       bed.startService(PROCESS, jvm.toArray(new String[0]));

@@ -1,9 +1,11 @@
 package dev.tributary.router.messaging;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -19,12 +21,18 @@ final class LaneMeters {
 
   private final MeterRegistry registry;
   private final Tags tags;
-  private final Set<Meter.Id> made = ConcurrentHashMap.newKeySet();
+  private final Set<Meter.Id> gauges = ConcurrentHashMap.newKeySet();
+
+  /** Looked up in the registry once: each delivery counts several times. */
+  private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
 
   LaneMeters(MeterRegistry registry, String destination) {
     this.registry = registry;
     this.tags = Tags.of("destination", destination);
   }
+
+  /** What is counted: a metric, and what tells it from others of its name. */
+  private record Counted(String metric, String outcome, String code) {}
 
   void record(String outcome) {
     records(outcome, 1);
@@ -33,27 +41,31 @@ final class LaneMeters {
   /** So many records ended in an outcome. */
   void records(String outcome, int records) {
     if (records > 0) {
-      count("tributary.router.records", tags.and("outcome", outcome), records);
+      var counted = new Counted("tributary.router.records", outcome, "");
+      count(counted, () -> tags.and("outcome", outcome), records);
     }
   }
 
   void matched(int deliveries) {
-    count("tributary.router.matched", tags, deliveries);
+    count(new Counted("tributary.router.matched", "", ""), () -> tags, deliveries);
   }
 
   /** A delivery is settled; the code is empty where the outcome says it all. */
   void settled(String outcome, String code) {
-    count("tributary.router.deliveries", tags.and("outcome", outcome, "code", code), 1);
+    var counted = new Counted("tributary.router.deliveries", outcome, code);
+    count(counted, () -> tags.and("outcome", outcome, "code", code), 1);
   }
 
   /** An attempt was made. */
   void attempt(String code) {
-    count("tributary.router.attempts", tags.and("code", code), 1);
+    var counted = new Counted("tributary.router.attempts", "", code);
+    count(counted, () -> tags.and("code", code), 1);
   }
 
   /** Soft links were asked for. */
   void softLinks(String outcome) {
-    count("tributary.router.soft.links", tags.and("outcome", outcome), 1);
+    var counted = new Counted("tributary.router.soft.links", outcome, "");
+    count(counted, () -> tags.and("outcome", outcome), 1);
   }
 
   void gauge(String name, Supplier<Number> value) {
@@ -61,26 +73,30 @@ final class LaneMeters {
   }
 
   void gauge(String name, Tags more, Supplier<Number> value) {
-    made.add(Gauge.builder(name, value).tags(tags.and(more)).register(registry).getId());
+    gauges.add(Gauge.builder(name, value).tags(tags.and(more)).register(registry).getId());
   }
 
   void remove() {
-    made.forEach(registry::remove);
+    gauges.forEach(registry::remove);
+    counters.values().forEach(registry::remove);
   }
 
   /** A value was told at once for which there was no place to wait. */
   void undebounced() {
-    count("tributary.router.undebounced", tags, 1);
+    count(new Counted("tributary.router.undebounced", "", ""), () -> tags, 1);
   }
 
   /** Records expired in Kafka before they were read: the one way to lose them. */
   void expired(long records) {
-    count("tributary.router.expired", tags, records);
+    count(new Counted("tributary.router.expired", "", ""), () -> tags, records);
   }
 
-  private void count(String name, Tags all, long by) {
-    var counter = registry.counter(name, all);
-    made.add(counter.getId());
+  private void count(Counted counted, Supplier<Tags> all, long by) {
+    var counter = counters.get(counted);
+    if (counter == null) {
+      counter =
+          counters.computeIfAbsent(counted, _ -> registry.counter(counted.metric(), all.get()));
+    }
     counter.increment((double) by);
   }
 }

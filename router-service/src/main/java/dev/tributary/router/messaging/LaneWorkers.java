@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -99,7 +100,19 @@ final class LaneWorkers {
     }
   }
 
-  private void work(Work work) {
+  /** Does one thing after the other while there is something to do, and starts what can go too. */
+  private void work(Work first) {
+    var next = Optional.of(first);
+    while (next.isPresent()) {
+      finish(next.get());
+      next = board.next(clock.instant());
+      if (next.isPresent()) {
+        pump();
+      }
+    }
+  }
+
+  private void finish(Work work) {
     var open =
         new ArrayList<>(
             switch (work) {
@@ -128,7 +141,6 @@ final class LaneWorkers {
     if (!gathered) {
       board.landed();
     }
-    pump();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.router.outbound;
 import dev.tributary.connectors.domain.request.Body;
 import dev.tributary.connectors.domain.request.Request;
 import dev.tributary.router.domain.delivery.Answer;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -37,9 +38,15 @@ final class Exchange {
   private volatile @Nullable HttpClientResponse head;
   private long received;
 
-  /** Sends the call and waits for what comes of it, at most as long as allowed. */
-  Answer run(HttpClient client, RequestOptions options, Request call, Duration allowed) {
-    client.request(options).onSuccess(connected -> send(connected, call)).onFailure(this::broken);
+  /**
+   * Sends the call and waits for what comes of it, at most as long as allowed.
+   *
+   * @param loop on which all of it happens, the connection included: nothing is handed from one
+   *     event loop to another
+   */
+  Answer run(
+      Context loop, HttpClient client, RequestOptions options, Request call, Duration allowed) {
+    loop.runOnContext(_ -> begin(client, options, call));
     try {
       return answer.get(allowed.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
@@ -52,14 +59,29 @@ final class Exchange {
     }
   }
 
+  private void begin(HttpClient client, RequestOptions options, Request call) {
+    try {
+      client.request(options).onSuccess(connected -> send(connected, call)).onFailure(this::broken);
+    } catch (RuntimeException e) { // the client is closed; nobody else would see it here
+      broken(e);
+    }
+  }
+
   private void send(HttpClientRequest connected, Request call) {
     request = connected;
+    connected.exceptionHandler(this::broken);
     if (answer.isDone()) {
       connected.reset();
       return;
     }
-    call.headers().forEach(connected::putHeader);
-    call.hiddenHeaders().forEach(connected::putHeader);
+    try {
+      call.headers().forEach(connected::putHeader);
+      call.hiddenHeaders().forEach(connected::putHeader);
+    } catch (IllegalArgumentException e) { // a secret with a line break, for instance
+      broken(e);
+      connected.reset();
+      return;
+    }
     connected
         .send(Buffer.buffer(call.body().bytes()))
         .onSuccess(this::receive)
@@ -128,6 +150,7 @@ final class Exchange {
       case ConnectException _ -> "the connection was refused or took too long";
       case SSLException _ -> "TLS failed: the certificate or protocol does not fit";
       case HttpClosedException _ -> "the connection was closed before an answer";
+      case IllegalArgumentException _ -> "a header has a character that HTTP does not allow";
       default -> "the connection broke (" + failure.getClass().getSimpleName() + ")";
     };
   }

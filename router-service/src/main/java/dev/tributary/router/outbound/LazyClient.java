@@ -11,16 +11,18 @@ final class LazyClient {
   private final Supplier<HttpClient> maker;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable HttpClient made;
+  private boolean closed;
 
   LazyClient(Supplier<HttpClient> maker) {
     this.maker = maker;
   }
 
-  HttpClient get() {
+  /** The client; null once this is closed. */
+  @Nullable HttpClient get() {
     lock.lock();
     try {
       var client = made;
-      if (client == null) {
+      if (client == null && !closed) {
         client = maker.get();
         made = client;
       }
@@ -33,8 +35,10 @@ final class LazyClient {
   void close() {
     lock.lock();
     try {
+      closed = true;
       if (made != null) {
         made.close();
+        made = null;
       }
     } finally {
       lock.unlock();

@@ -6,6 +6,7 @@ import dev.tributary.router.domain.delivery.Answer;
 import dev.tributary.router.domain.delivery.Courier;
 import dev.tributary.router.domain.delivery.Transport;
 import dev.tributary.router.domain.destination.Endpoint;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -13,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls with pooled connections, each made to an address that was checked; by HTTP/2 where a server
@@ -20,18 +22,22 @@ import java.time.Duration;
  */
 final class VertxTransport implements Transport {
 
+  private final Context loop;
   private final Clients clients;
   private final HostAddresses addresses;
   private final Duration connectTimeout;
   private final Duration timeout;
   private final Couriers couriers;
+  private volatile @Nullable Parsed parsed;
 
   VertxTransport(
+      Context loop,
       Clients clients,
       Couriers couriers,
       HostAddresses addresses,
       Duration connectTimeout,
       Duration timeout) {
+    this.loop = loop;
     this.clients = clients;
     this.addresses = addresses;
     this.connectTimeout = connectTimeout;
@@ -39,10 +45,12 @@ final class VertxTransport implements Transport {
     this.couriers = couriers;
   }
 
+  private record Parsed(String url, Endpoint endpoint) {}
+
   /** The clients of one destination: one for plain text, one for TLS. */
   record Clients(LazyClient plain, LazyClient secure) {
 
-    HttpClient of(Endpoint endpoint) {
+    @Nullable HttpClient of(Endpoint endpoint) {
       return endpoint.secure() ? secure.get() : plain.get();
     }
 
@@ -63,7 +71,7 @@ final class VertxTransport implements Transport {
 
   @Override
   public Answer send(Request request) {
-    var endpoint = Endpoint.parse(request.url());
+    var endpoint = endpoint(request.url());
     return switch (addresses.find(endpoint.host())) {
       case HostAddresses.Found.Forbidden(var kind) -> new Answer.AddressForbidden(kind);
       case HostAddresses.Found.Unknown(var reason) -> new Answer.Unreachable(reason);
@@ -71,13 +79,27 @@ final class VertxTransport implements Transport {
         var options =
             options(endpoint, addresses.choose(usable))
                 .setMethod(HttpMethod.valueOf(request.method()));
-        var answer = new Exchange().run(clients.of(endpoint), options, request, timeout);
+        var client = clients.of(endpoint);
+        var answer =
+            client == null
+                ? new Answer.Unreachable("the destination is being closed")
+                : new Exchange().run(loop, client, options, request, timeout);
         if (answer instanceof Answer.Unreachable) {
           addresses.passOver(endpoint.host());
         }
         yield answer;
       }
     };
+  }
+
+  /** Most requests go where the last one went. */
+  private Endpoint endpoint(String url) {
+    var last = parsed;
+    if (last == null || !last.url().equals(url)) {
+      last = new Parsed(url, Endpoint.parse(url));
+      parsed = last;
+    }
+    return last.endpoint();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 
@@ -25,12 +26,12 @@ class VertxTransports implements Transport.Factory {
   /** Each client has its own timer; by default it fires every second, used or not. */
   private static final int CLEANER_MILLIS = 5_000;
 
-  private final Vertx vertx;
+  private final VertxInternal vertx; // for a loop of one's own, which the public API does not give
   private final RouterConfig config;
   private final Turns turns;
 
   VertxTransports(Vertx vertx, RouterConfig config, Turns turns) {
-    this.vertx = vertx;
+    this.vertx = (VertxInternal) vertx;
     this.config = config;
     this.turns = turns;
   }
@@ -46,6 +47,7 @@ class VertxTransports implements Transport.Factory {
     var secure = options().setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
     var addresses = new HostAddresses(config.allowPrivateAddresses(), connectTimeout);
     return new VertxTransport(
+        vertx.createEventLoopContext(),
         new VertxTransport.Clients(
             new LazyClient(() -> vertx.createHttpClient(options(), pool)),
             new LazyClient(() -> vertx.createHttpClient(secure, pool))),

@@ -142,6 +142,29 @@ class VertxTransportTest {
   }
 
   @Test
+  void saysThatAHeaderCannotBeSent() {
+    try (var sink = Sink.start()) {
+      // When
+      var answer = transport.send(call(sink.url()).withHidden("Authorization", "Bearer 2\n"));
+
+      // Then
+      assertThat(answer)
+          .isEqualTo(new Answer.Unreachable("a header has a character that HTTP does not allow"));
+      assertThat(sink.received()).isEmpty();
+      assertThat(transport.send(call(sink.url()))).isInstanceOf(Answer.Responded.class);
+    }
+  }
+
+  @Test
+  void saysSoWhenItWasClosed() {
+    try (var sink = Sink.start()) {
+      transport.close();
+
+      assertThat(transport.send(call(sink.url()))).isInstanceOf(Answer.Unreachable.class);
+    }
+  }
+
+  @Test
   void readsNonsenseAsABrokenConnection() {
     try (var server = RawServer.dripping("SSH-2.0-OpenSSH_9.0\r\n\r\n")) {
       assertThat(transport.send(call(server.url()))).isNotInstanceOf(Answer.Responded.class);
@@ -192,6 +215,7 @@ class VertxTransportTest {
     var clients =
         new VertxTransport.Clients(new LazyClient(() -> client), new LazyClient(() -> client));
     return new VertxTransport(
+        vertx.getOrCreateContext(),
         clients,
         new VertxTransport.Couriers(
             new KafkaCourier(addresses, TIMEOUT),
