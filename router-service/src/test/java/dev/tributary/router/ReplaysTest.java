@@ -4,12 +4,14 @@ import static dev.tributary.router.testing.Destinations.awaitBalance;
 import static dev.tributary.router.testing.Destinations.define;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.platform.testing.EmbeddedServers;
 import dev.tributary.router.testing.Bus;
 import dev.tributary.router.testing.Destinations;
+import dev.tributary.router.testing.ProfileRows;
 import dev.tributary.router.testing.RouterProfile;
 import dev.tributary.router.testing.Sink;
 import io.quarkus.test.common.WithTestResource;
@@ -19,11 +21,13 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +89,93 @@ class ReplaysTest {
     assertThat(keys).hasSize(10);
     assertThat(keys.subList(5, 10)).containsExactlyInAnyOrderElementsOf(keys.subList(0, 5));
     assertThat(sink.received().getLast().body()).contains("\"right\"");
+  }
+
+  @Test
+  void sendsNoLetterTwiceThatIsNotAskedForTwice() {
+    // Given: three of four letters sent again, with success
+    var refused = new AtomicBoolean(true);
+    sink.behaving((_, exchange) -> Sink.answer(exchange, refused.get() ? 422 : 200, ""));
+    define(name, Destinations.webhook(sink.url(), event));
+    publish(4);
+    awaitBalance(name, "dead", 4);
+    refused.set(false);
+    List<String> ids = letters("").getList("letters.id");
+    var named = "[\"%s\", \"%s\", \"%s\"]".formatted(ids.get(0), ids.get(1), ids.get(2));
+    assertThat(awaitDone(redrive(", \"ids\": " + named)).getLong("wanted")).isEqualTo(3);
+    awaitBalance(name, "delivered", 3);
+
+    // Then: letters say so
+    assertThat(letters("&redriven=true").getList("letters.id")).isEqualTo(ids.subList(0, 3));
+    assertThat(letters("&redriven=false").getList("letters.id")).isEqualTo(ids.subList(3, 4));
+    assertThat(Instant.parse(letters("").getString("letters[0].redriven")))
+        .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+    assertThat(letters("").getString("letters[3].redriven")).isNull();
+
+    // When: all are
+    var dry = redrive(", \"dryRun\": true").statusCode(200).extract().jsonPath();
+    var rest = awaitDone(redrive(""));
+
+    // Then
+    assertThat(dry.getLong("wanted")).isEqualTo(1);
+    assertThat(dry.getLong("kept.redriven")).isEqualTo(3);
+    assertThat(rest.getLong("wanted")).isEqualTo(1);
+    awaitBalance(name, "delivered", 4);
+
+    // And: who asks for it gets it
+    assertThat(awaitDone(redrive("")).getLong("wanted")).isZero();
+    assertThat(awaitDone(redrive(", \"again\": true")).getLong("wanted")).isEqualTo(4);
+    assertThat(awaitDone(redrive(", \"ids\": " + named)).getLong("wanted")).isEqualTo(3);
+  }
+
+  @Test
+  void bringsTheRowsOfProfilesToAWarehouseThatComesLater() {
+    // Given
+    var before = Instant.now().minusSeconds(1);
+    var profile = "p-" + UUID.randomUUID();
+    for (int i = 0; i < 5; i++) {
+      bus.row(profile, ProfileRows.external("row-" + name + i, profile, "u" + i));
+    }
+    bus.track(event, "m1", profile, "{}");
+    bus.flush();
+    define(
+        name,
+        """
+        {"connector": "webhook", "settings": {"url": "%s"}, "events": {"trigger": "event = '%s'"},
+         "profiles": {"tables": ["external_id_mapping_updates"]}}
+        """
+            .formatted(sink.url(), event));
+
+    // When
+    var replay = "/destinations/" + name + "/replay";
+    var filter = "table = 'external_id_mapping_updates' and segment_id = '%s'".formatted(profile);
+    var rows = post(replay, body(before, filter));
+    var done = awaitDone(rows.statusCode(202));
+    var events = awaitDone(post(replay, body(before, "event = '%s'".formatted(event))));
+
+    // Then
+    assertThat(done.getLong("wanted")).isEqualTo(5);
+    assertThat(events.getLong("wanted")).isEqualTo(1);
+    awaitBalance(name, "delivered", 6);
+    assertThat(sink.distinctKeys()).isEqualTo(6);
+    assertThat(sink.received())
+        .filteredOn(request -> request.body().contains("external_id_value"))
+        .hasSize(5);
+  }
+
+  private static String body(Instant from, String filter) {
+    return "{\"from\": \"%s\", \"filter\": \"%s\"}".formatted(from, filter);
+  }
+
+  private JsonPath letters(String more) {
+    return given()
+        .auth()
+        .oauth2("test-viewer")
+        .get("/api/v1/dead-letters?destination=" + name + more)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
   }
 
   @Test

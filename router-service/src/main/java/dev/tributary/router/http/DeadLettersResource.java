@@ -46,6 +46,7 @@ class DeadLettersResource {
       @QueryParam("code") @Nullable String code,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
+      @QueryParam("redriven") @Nullable String redriven,
       @QueryParam("before") @Nullable String before,
       @QueryParam("limit") @Nullable String limit) {
     if (destination == null || destination.isEmpty()) {
@@ -57,6 +58,7 @@ class DeadLettersResource {
             Optional.ofNullable(code),
             from == null ? Instant.MIN : time("from", from),
             to == null ? Instant.MAX : time("to", to),
+            Optional.ofNullable(redriven).map(DeadLettersResource::flag),
             before == null ? OptionalLong.empty() : OptionalLong.of(number("before", before)),
             limit == null ? USUAL : Math.clamp(number("limit", limit), 1, MOST));
     var page = log.list(query);
@@ -85,6 +87,14 @@ class DeadLettersResource {
     }
   }
 
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidValue("redriven", "neither true nor false");
+    };
+  }
+
   private static long number(String field, String text) {
     try {
       return Long.parseLong(text);
@@ -96,7 +106,7 @@ class DeadLettersResource {
   /** A page; {@code next} is the {@code before} of the next one, null at the end. */
   record PageWire(String destination, List<LetterWire> letters, @Nullable String next) {}
 
-  /** A letter without what was sent. */
+  /** A letter without what was sent; {@code redriven}: when it was delivered once more last. */
   record LetterWire(
       String id,
       String code,
@@ -105,7 +115,8 @@ class DeadLettersResource {
       String firstAttempt,
       String givenUp,
       String idempotencyKey,
-      Letter.Source source) {
+      Letter.Source source,
+      @Nullable String redriven) {
 
     static LetterWire of(Letter letter) {
       var why = letter.why();
@@ -117,7 +128,8 @@ class DeadLettersResource {
           why.firstAttempt().toString(),
           why.givenUp().toString(),
           letter.key(),
-          letter.source());
+          letter.source(),
+          letter.redriven().map(Instant::toString).orElse(null));
     }
   }
 

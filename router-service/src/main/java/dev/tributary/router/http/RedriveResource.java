@@ -20,7 +20,7 @@ import java.util.Set;
 class RedriveResource {
 
   private static final Set<String> FIELDS =
-      Set.of("destination", "ids", "code", "from", "to", "dryRun", "rate");
+      Set.of("destination", "ids", "code", "from", "to", "again", "dryRun", "rate");
 
   private final ReplayStart start;
 
@@ -29,8 +29,9 @@ class RedriveResource {
   }
 
   /**
-   * Redrives {@code {"destination", "ids", "code", "from", "to", "dryRun", "rate"}}: the
-   * destination's dead letters, by its definition as it is now. Answers as a replay does.
+   * Redrives {@code {"destination", "ids", "code", "from", "to", "again", "dryRun", "rate"}}: the
+   * destination's dead letters, by its definition as it is now; those that were redriven before
+   * only where they are named, or with {@code again}. Answers as a replay does.
    */
   @POST
   @RunOnVirtualThread
@@ -44,7 +45,8 @@ class RedriveResource {
             asked.text("code"),
             asked.time("from").orElse(Selection.BEGINNING),
             asked.time("to").orElseGet(Clock.systemUTC()::instant),
-            Selection.ids(asked.fields()));
+            Selection.ids(asked.fields()),
+            asked.flag("again"));
     return start.begin(name, selection, asked);
   }
 }

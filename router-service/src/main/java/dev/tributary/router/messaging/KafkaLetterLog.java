@@ -9,6 +9,7 @@ import dev.tributary.proto.v1.DeadLetter;
 import dev.tributary.router.domain.deadletter.Letter;
 import dev.tributary.router.domain.deadletter.LetterId;
 import dev.tributary.router.domain.deadletter.LetterLog;
+import dev.tributary.router.domain.deadletter.Redriven;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,9 +45,11 @@ class KafkaLetterLog implements LetterLog {
   private static final int MOST_READ = 20_000;
 
   private final KafkaSettings kafka;
+  private final Redriven redriven;
 
-  KafkaLetterLog(KafkaSettings kafka) {
+  KafkaLetterLog(KafkaSettings kafka, Redriven redriven) {
     this.kafka = kafka;
+    this.redriven = redriven;
   }
 
   @Override
@@ -78,7 +81,7 @@ class KafkaLetterLog implements LetterLog {
     });
   }
 
-  private static Page page(
+  private Page page(
       Consumer<String, byte[]> consumer,
       TopicPartition partition,
       Query query,
@@ -102,9 +105,10 @@ class KafkaLetterLog implements LetterLog {
   }
 
   /** The letters of a range that can be read, in their order. */
-  private static List<Letter> read(
+  private List<Letter> read(
       Consumer<String, byte[]> consumer, TopicPartition partition, long from, long to) {
     var letters = new ArrayList<Letter>();
+    var marks = redriven.among(partition.partition(), from, to);
     consumer.seek(partition, from);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (consumer.position(partition, PATIENCE) < to) {
@@ -113,7 +117,7 @@ class KafkaLetterLog implements LetterLog {
       }
       for (var record : consumer.poll(POLL)) {
         if (record.offset() < to) {
-          letter(record).ifPresent(letters::add);
+          letter(record, marks).ifPresent(letters::add);
         }
       }
     }
@@ -131,17 +135,21 @@ class KafkaLetterLog implements LetterLog {
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
-  private static Optional<Letter> letter(ConsumerRecord<String, byte[]> record) {
+  private static Optional<Letter> letter(
+      ConsumerRecord<String, byte[]> record, Redriven.Marks marks) {
     try {
       var wire = DeadLetter.parseFrom(record.value());
+      var id = new LetterId(record.partition(), record.offset());
+      var why = why(wire);
       return Optional.of(
           new Letter(
-              new LetterId(record.partition(), record.offset()),
+              id,
               wire.getDestination(),
               wire.getIdempotencyKey(),
-              why(wire),
+              why,
               new Letter.Source(wire.getTopic(), wire.getPartition(), wire.getOffset()),
-              exchange(wire)));
+              exchange(wire),
+              marks.of(id, why)));
     } catch (InvalidProtocolBufferException _) {
       return Optional.empty();
     }

@@ -2,6 +2,8 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.proto.Topic;
+import dev.tributary.router.definitions.Destinations;
+import dev.tributary.router.domain.destination.ProfileRule;
 import dev.tributary.router.domain.list.Members;
 import dev.tributary.router.domain.list.Members.Answer;
 import dev.tributary.router.domain.replay.Replay.Part;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +30,11 @@ class KafkaStretches implements Stretches {
 
   private final GroupPositions positions;
   private final Members members;
+  private final Destinations destinations;
 
-  KafkaStretches(GroupPositions positions, Members members) {
+  KafkaStretches(GroupPositions positions, Members members, Destinations destinations) {
     this.positions = positions;
+    this.destinations = destinations;
     this.members = members;
   }
 
@@ -38,10 +43,7 @@ class KafkaStretches implements Stretches {
     try {
       return switch (selection) {
         case Selection.History history ->
-            parts(
-                positions.partitions(Set.of(Topic.RESOLVED.topicName())),
-                history.from(),
-                history.to());
+            parts(positions.partitions(history(destination)), history.from(), history.to());
         case Selection.Letters letters -> {
           var all = positions.partitions(Set.of(Topic.DEAD_LETTERS.topicName()));
           int own = KafkaLetterLog.partitionOf(destination, all.size());
@@ -62,6 +64,16 @@ class KafkaStretches implements Stretches {
     } catch (KafkaException e) {
       throw new Unavailable("Kafka cannot be asked where that stands", e);
     }
+  }
+
+  /** Events, and the rows of profiles for who takes such; changes are told as they happen only. */
+  private Set<String> history(String destination) {
+    var topics = new HashSet<>(Set.of(Topic.RESOLVED.topicName()));
+    destinations
+        .find(destination)
+        .filter(found -> found.profiles() instanceof ProfileRule.Rows)
+        .ifPresent(_ -> topics.add(Topic.PROFILE_UPDATES.topicName()));
+    return topics;
   }
 
   private long size(String audience) {

@@ -12,6 +12,7 @@ import dev.tributary.router.domain.replay.Tally;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the members of an audience for a replay: each is to be looked at, and the list told of it.
@@ -65,6 +66,7 @@ final class MembersReading implements PartReading {
     var wanted =
         page.profileIds().stream()
             .map(profile -> hints.of(profile).toBuilder().setReplay(replay).build())
+            .map(hint -> new Wanted(hint, Optional.empty()))
             .toList();
     int read = wanted.size();
     long ends = taken.part().ends();

@@ -1,9 +1,11 @@
 package dev.tributary.router.messaging;
 
 import dev.tributary.proto.v1.Redelivery;
+import dev.tributary.router.domain.deadletter.LetterId;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.replay.Tally;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what a replay is to read of one part, a bit at a time. Used by one thread. */
 interface PartReading extends AutoCloseable {
@@ -27,7 +29,14 @@ interface PartReading extends AutoCloseable {
    *
    * @param next where the next begins; the end of the part after the last
    */
-  record Bit(long next, List<Redelivery> wanted, Tally tally) {}
+  record Bit(long next, List<Wanted> wanted, Tally tally) {}
+
+  /**
+   * A delivery that is to be made once more.
+   *
+   * @param letter the dead letter that it was; empty where it was none
+   */
+  record Wanted(Redelivery redelivery, Optional<LetterId> letter) {}
 
   /** How far a part is, and what was found in it. */
   record Noted(long next, Tally tally) {

@@ -1,11 +1,16 @@
 package dev.tributary.router.messaging;
 
+import dev.tributary.router.domain.deadletter.Redriven;
+import dev.tributary.router.domain.deadletter.Redriven.Marks;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.replay.Replay.Taken;
+import dev.tributary.router.domain.replay.Selection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the records of one partition for a replay. */
@@ -17,9 +22,11 @@ final class RecordsReading implements PartReading {
   private final TopicPartition partition;
   private final Consumer<String, byte[]> consumer;
   private final SourceRecords sources;
+  private final Redriven redriven;
 
-  RecordsReading(Taken taken, LaneParts.Consumers consumers) {
+  RecordsReading(Taken taken, LaneParts.Consumers consumers, Redriven redriven) {
     this.taken = taken;
+    this.redriven = redriven;
     this.partition = new TopicPartition(taken.part().topic(), taken.part().partition());
     this.sources = new SourceRecords(consumers);
     this.consumer = consumers.openAlone("replay");
@@ -34,9 +41,11 @@ final class RecordsReading implements PartReading {
 
   @Override
   public Bit read(long next, Destination destination) {
-    var reader = new ReplayReader(taken.replay(), destination, Clock.systemUTC().instant());
     long end = taken.part().ends();
-    for (var record : consumer.poll(POLL)) {
+    var records = consumer.poll(POLL).records(partition);
+    var marks = marks(records);
+    var reader = new ReplayReader(taken.replay(), destination, marks, Clock.systemUTC().instant());
+    for (var record : records) {
       if (record.offset() < end) {
         reader.read(record);
       }
@@ -44,6 +53,13 @@ final class RecordsReading implements PartReading {
     long reached = Math.min(end, consumer.position(partition, POLL));
     var wanted = reader.wanted(sources);
     return new Bit(reached, wanted, reader.tally());
+  }
+
+  private Marks marks(List<ConsumerRecord<String, byte[]>> records) {
+    return records.isEmpty() || !(taken.replay().selection() instanceof Selection.Letters)
+        ? Marks.NONE
+        : redriven.among(
+            partition.partition(), records.getFirst().offset(), records.getLast().offset() + 1);
   }
 
   @Override

@@ -7,11 +7,13 @@ import dev.tributary.platform.domain.json.Json;
 import dev.tributary.proto.v1.DeadLetter;
 import dev.tributary.proto.v1.Redelivery;
 import dev.tributary.router.domain.deadletter.LetterId;
+import dev.tributary.router.domain.deadletter.Redriven.Marks;
 import dev.tributary.router.domain.destination.Destination;
 import dev.tributary.router.domain.replay.Replay;
 import dev.tributary.router.domain.replay.Selection;
 import dev.tributary.router.domain.replay.Tally;
 import dev.tributary.router.messaging.Parcel.Form;
+import dev.tributary.router.messaging.PartReading.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -32,7 +35,8 @@ final class ReplayReader {
   private final Destination destination;
   private final Fql filter;
   private final Instant now;
-  private final List<Redelivery> wanted = new ArrayList<>();
+  private final Marks redriven;
+  private final List<Wanted> wanted = new ArrayList<>();
 
   /** By letter, deliveries of which only the place of their record is known. */
   private final Map<LetterId, Redelivery> letters = new LinkedHashMap<>();
@@ -43,8 +47,14 @@ final class ReplayReader {
   private final Set<String> gone = new HashSet<>();
   private long read;
 
-  ReplayReader(Replay replay, Destination destination, Instant now) {
+  /**
+   * A reader of some records.
+   *
+   * @param redriven of the letters among them
+   */
+  ReplayReader(Replay replay, Destination destination, Marks redriven, Instant now) {
     this.now = now;
+    this.redriven = redriven;
     this.replay = replay;
     this.destination = destination;
     this.filter =
@@ -69,7 +79,7 @@ final class ReplayReader {
   }
 
   /** What is to be delivered of what was read, with the records that dead letters name. */
-  List<Redelivery> wanted(SourceRecords sources) {
+  List<Wanted> wanted(SourceRecords sources) {
     var places =
         letters.values().stream()
             .filter(each -> !isWhole(each))
@@ -78,7 +88,7 @@ final class ReplayReader {
     var found = sources.find(places);
     letters.forEach((id, redelivery) -> {
       if (isWhole(redelivery)) {
-        add(redelivery, id.text());
+        add(redelivery, Optional.of(id), id.text());
         return;
       }
       var record = found.get(SourceRecords.Place.of(redelivery.getSource()));
@@ -87,7 +97,7 @@ final class ReplayReader {
       } else {
         var value = ByteString.copyFrom(record.value());
         var source = redelivery.getSource().toBuilder().setValue(value);
-        add(redelivery.toBuilder().setSource(source).build(), id.text());
+        add(redelivery.toBuilder().setSource(source).build(), Optional.of(id), id.text());
       }
     });
     letters.clear();
@@ -112,7 +122,10 @@ final class ReplayReader {
             var identity =
                 new Delivery.Identity(
                     parcel.form(), parcel.action(), parcel.key(), parcel.profile());
-            add(Redeliveries.anew(destination.name(), record, identity), messageId(parcel));
+            add(
+                Redeliveries.anew(destination.name(), record, identity),
+                Optional.empty(),
+                messageId(parcel));
           }
         }
       }
@@ -138,7 +151,10 @@ final class ReplayReader {
           && gone.add(parcel.profile())) {
         var identity =
             new Delivery.Identity(parcel.form(), parcel.action(), parcel.key(), parcel.profile());
-        add(Redeliveries.anew(destination.name(), record, identity), messageId(parcel));
+        add(
+            Redeliveries.anew(destination.name(), record, identity),
+            Optional.empty(),
+            messageId(parcel));
       }
     }
   }
@@ -155,19 +171,22 @@ final class ReplayReader {
         || !selection.wants(id, KafkaLetterLog.why(letter))) {
       return;
     }
-    if (letter.hasDelivery()) {
+    if (!selection.wantsAgain() && redriven.of(id, KafkaLetterLog.why(letter)).isPresent()) {
+      kept.merge("redriven", 1L, Long::sum);
+    } else if (letter.hasDelivery()) {
       letters.put(id, letter.getDelivery());
     } else { // of a release that did not keep it
       kept.merge("not_named", 1L, Long::sum);
     }
   }
 
-  private void add(Redelivery redelivery, String example) {
-    wanted.add(
+  private void add(Redelivery redelivery, Optional<LetterId> letter, String example) {
+    var due =
         redelivery.toBuilder()
             .setReplay(replay.id().toString())
             .setDueMillis(now.toEpochMilli())
-            .build());
+            .build();
+    wanted.add(new Wanted(due, letter));
     deliveries.merge(redelivery.getAction(), 1L, Long::sum);
     if (examples.size() < 5) {
       examples.add(example);

@@ -2,8 +2,8 @@ package dev.tributary.router.messaging;
 
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.Unavailable;
-import dev.tributary.proto.v1.Redelivery;
 import dev.tributary.router.definitions.Destinations;
+import dev.tributary.router.domain.deadletter.Redriven;
 import dev.tributary.router.domain.list.Members;
 import dev.tributary.router.domain.replay.Replay.Taken;
 import dev.tributary.router.domain.replay.Replays;
@@ -34,6 +34,7 @@ class ReplayWorker {
   private final Redeliveries redeliveries;
   private final LaneParts.Consumers consumers;
   private final Members members;
+  private final Redriven redriven;
   private final Destinations destinations;
   private final DefinitionsFeed feed;
   private final UUID self = UUID.randomUUID();
@@ -45,12 +46,14 @@ class ReplayWorker {
       Redeliveries redeliveries,
       LaneParts.Consumers consumers,
       Members members,
+      Redriven redriven,
       Destinations destinations,
       DefinitionsFeed feed) {
     this.replays = replays;
     this.redeliveries = redeliveries;
     this.consumers = consumers;
     this.members = members;
+    this.redriven = redriven;
     this.destinations = destinations;
     this.feed = feed;
   }
@@ -119,11 +122,11 @@ class ReplayWorker {
   private PartReading open(Taken taken) {
     return MembersReading.reads(taken.part())
         ? new MembersReading(taken, MembersReading.audience(taken.replay().selection()), members)
-        : new RecordsReading(taken, consumers);
+        : new RecordsReading(taken, consumers, redriven);
   }
 
   /** Has deliveries made, no faster than asked for; false where the replay is not ours any more. */
-  private boolean deliver(Taken taken, List<Redelivery> wanted, PartReading.Noted noted)
+  private boolean deliver(Taken taken, List<PartReading.Wanted> wanted, PartReading.Noted noted)
       throws InterruptedException {
     if (taken.replay().dryRun() || wanted.isEmpty()) {
       return true;
@@ -139,7 +142,11 @@ class ReplayWorker {
       if (!await(taken, replays.use(taken, some.size()), noted)) {
         return false;
       }
-      redeliveries.deliver(some);
+      redeliveries.deliver(some.stream().map(PartReading.Wanted::redelivery).toList());
+      var letters = some.stream().flatMap(each -> each.letter().stream()).toList();
+      if (!letters.isEmpty()) {
+        redriven.note(letters);
+      }
     }
     return true;
   }

@@ -10,9 +10,16 @@ import java.util.TreeMap;
  * A delivery that was given up.
  *
  * @param key its idempotency key
+ * @param redriven when it was delivered once more last
  */
 public record Letter(
-    LetterId id, String destination, String key, Why why, Source source, Exchange exchange) {
+    LetterId id,
+    String destination,
+    String key,
+    Why why,
+    Source source,
+    Exchange exchange,
+    Optional<Instant> redriven) {
 
   /** Why and when; the code is stable. */
   public record Why(

@@ -28,6 +28,7 @@ public interface LetterLog {
    * @param code only those with it
    * @param from given up at this time or later
    * @param to given up before
+   * @param redriven only those that were, or were not, delivered once more
    * @param before only those before this place, to go on from a page
    */
   record Query(
@@ -35,6 +36,7 @@ public interface LetterLog {
       Optional<String> code,
       Instant from,
       Instant to,
+      Optional<Boolean> redriven,
       OptionalLong before,
       int limit) {
 
@@ -43,6 +45,7 @@ public interface LetterLog {
       var at = letter.why().givenUp();
       return letter.destination().equals(destination)
           && code.map(letter.why().code()::equals).orElse(true)
+          && redriven.map(is -> is == letter.redriven().isPresent()).orElse(true)
           && !at.isBefore(from)
           && at.isBefore(to);
     }

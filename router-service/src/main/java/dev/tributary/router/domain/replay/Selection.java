@@ -46,8 +46,9 @@ public sealed interface Selection {
    * @param from given up at this time or later
    * @param to given up before
    * @param ids only these; all, where empty
+   * @param again also those that were delivered once more before; those that are named always
    */
-  record Letters(Optional<String> code, Instant from, Instant to, Set<LetterId> ids)
+  record Letters(Optional<String> code, Instant from, Instant to, Set<LetterId> ids, boolean again)
       implements Selection {
 
     /** Most that may be named. */
@@ -66,6 +67,11 @@ public sealed interface Selection {
       if (ids.size() > MOST_IDS) {
         throw new InvalidValue("ids", "more than " + MOST_IDS);
       }
+    }
+
+    /** Whether one that was delivered once more before is delivered yet again. */
+    public boolean wantsAgain() {
+      return again || !ids.isEmpty();
     }
 
     /** Whether a letter of the destination is one of them. */
@@ -94,11 +100,12 @@ public sealed interface Selection {
         fields.put("to", Json.of(to.toString()));
         filter.ifPresent(text -> fields.put("filter", Json.of(text)));
       }
-      case Letters(var code, var from, var to, var ids) -> {
+      case Letters(var code, var from, var to, var ids, var again) -> {
         fields.put("kind", Json.of("dead-letters"));
         fields.put("from", Json.of(from.toString()));
         fields.put("to", Json.of(to.toString()));
         code.ifPresent(text -> fields.put("code", Json.of(text)));
+        fields.put("again", Json.of(again));
         if (!ids.isEmpty()) {
           var texts = ids.stream().map(LetterId::text).sorted().<Json>map(Json::of).toList();
           fields.put("ids", new Json.Arr(texts));
@@ -124,7 +131,12 @@ public sealed interface Selection {
       case "history" ->
           new History(time(fields, "from"), time(fields, "to"), text(fields, "filter"));
       case "dead-letters" ->
-          new Letters(text(fields, "code"), time(fields, "from"), time(fields, "to"), ids(fields));
+          new Letters(
+              text(fields, "code"),
+              time(fields, "from"),
+              time(fields, "to"),
+              ids(fields),
+              Json.of(true).equals(fields.get("again")));
       case "members" ->
           new Members(
               text(fields, "audience").orElseThrow(() -> new InvalidValue("audience", "missing")),
