@@ -155,6 +155,7 @@ class ReplaysTest {
 
     // Then
     assertThat(done.getLong("wanted")).isEqualTo(5);
+    assertThat(done.<String>getList("examples")).allMatch(id -> id.startsWith("row-" + name));
     assertThat(events.getLong("wanted")).isEqualTo(1);
     awaitBalance(name, "delivered", 6);
     assertThat(sink.distinctKeys()).isEqualTo(6);

@@ -49,7 +49,7 @@ class PromotionTest {
   @Test
   void aRunLinksNobodyAcrossACutAndTheRulePromotesTheRest() {
     // Given: links that are all but certain
-    var names = new LinkedPeople(resolver, observations, ids, run).store(300, 8).keySet();
+    var names = new LinkedPeople(resolver, observations, ids, run).store(150, 8).keySet();
     ended(start(QUICKLY));
     var certain = certain(names);
     assertThat(certain).hasSizeGreaterThan(5);

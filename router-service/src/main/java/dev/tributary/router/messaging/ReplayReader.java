@@ -125,7 +125,7 @@ final class ReplayReader {
             add(
                 Redeliveries.anew(destination.name(), record, identity),
                 Optional.empty(),
-                messageId(parcel));
+                example(parcel));
           }
         }
       }
@@ -154,7 +154,7 @@ final class ReplayReader {
         add(
             Redeliveries.anew(destination.name(), record, identity),
             Optional.empty(),
-            messageId(parcel));
+            example(parcel));
       }
     }
   }
@@ -193,8 +193,10 @@ final class ReplayReader {
     }
   }
 
-  private static String messageId(Parcel parcel) {
-    return parcel.document().field("messageId").orElse(Json.Null.VALUE) instanceof Json.Str(var id)
+  /** What a person finds it by: a message id; of a profile's row, its id. */
+  private static String example(Parcel parcel) {
+    var field = parcel.form() == Form.ROW ? "id" : "messageId";
+    return parcel.document().field(field).orElse(Json.Null.VALUE) instanceof Json.Str(var id)
         ? id
         : "";
   }
