@@ -2,7 +2,9 @@ package dev.tributary.ingest.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The settings of the service. */
 @ConfigMapping(prefix = "tributary.ingest")
@@ -19,6 +21,12 @@ public interface IngestConfig {
    */
   @WithDefault("PT2S")
   Duration retryAfter();
+
+  /**
+   * Where clients reach this service, as {@code https://events.example.com}, for the settings that
+   * SDKs load; where it is not given, as the request for them called it.
+   */
+  Optional<URI> publicUrl();
 
   /** How much is taken at once; beyond it a request or an event is refused with a code. */
   interface LimitsConfig {

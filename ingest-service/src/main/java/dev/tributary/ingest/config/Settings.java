@@ -6,6 +6,7 @@ import dev.tributary.platform.domain.InvalidValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -50,7 +51,17 @@ class Settings {
     within(
         "log.stalled-after", log.stalledAfter(), Duration.ofMillis(100), log.acknowledgeWithin());
     within("log.watch-every", log.watchEvery(), Duration.ofMillis(100), Duration.ofMinutes(1));
+    config.publicUrl().ifPresent(Settings::checkPublic);
     within("retry-after", config.retryAfter(), Duration.ofSeconds(1), Duration.ofMinutes(5));
+  }
+
+  private static void checkPublic(URI url) {
+    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    boolean isPlain = url.getRawPath() == null || url.getRawPath().isEmpty();
+    if (!isHttp || url.getHost() == null || !isPlain || url.getRawQuery() != null) {
+      throw new InvalidValue(
+          "tributary.ingest.public-url", "not like https://events.example.com, without a path");
+    }
   }
 
   private static void within(String key, long value, long least, long most) {

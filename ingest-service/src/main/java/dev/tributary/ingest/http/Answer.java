@@ -19,6 +19,12 @@ record Answer(int status, String outcome, Buffer body) {
 
   static final Answer OK = new Answer(200, "ok", Buffer.buffer("{\"success\":true}"));
 
+  /** What an SDK measured of itself. */
+  static final Answer SDK_METRICS = new Answer(200, "sdk_metrics", OK.body());
+
+  /** What an SDK asks for before it sends; the body is another each time. */
+  static final Answer SETTINGS = new Answer(200, "settings", OK.body());
+
   static final Answer UNAVAILABLE =
       failure(503, "unavailable", "Events cannot be stored just now; send the request again later");
 
@@ -29,16 +35,23 @@ record Answer(int status, String outcome, Buffer body) {
       failure(503, "failed", "The request could not be handled; send it again later");
 
   static final Answer METHOD_NOT_ALLOWED =
-      failure(405, "method_not_allowed", "This path takes POST only");
+      failure(405, "method_not_allowed", "This path does not take that method");
 
   static final Answer NO_WRITE_KEY =
       refused(RejectionCode.UNKNOWN_SOURCE, "There is no write key, in the headers or the body");
+
+  /** Of settings: 404, for that is what SDKs read as "not this time". */
+  static final Answer NO_SETTINGS =
+      failure(404, "unknown_source", "Unknown write key: no source has it");
 
   static final Answer UNKNOWN_WRITE_KEY =
       refused(RejectionCode.UNKNOWN_SOURCE, "Unknown write key: no source has it");
 
   static final Answer SOURCE_DISABLED =
-      refused(RejectionCode.SOURCE_DISABLED, "The source of this write key is switched off");
+      refused(RejectionCode.SOURCE_DISABLED, "This write key, or its source, is switched off");
+
+  static final Answer ORIGIN_NOT_ALLOWED =
+      failure(403, "origin_not_allowed", "The source takes nothing from pages of this origin");
 
   /** A request, or its only event, that is not taken. */
   static Answer refused(RejectionCode code, String message) {

@@ -1,10 +1,12 @@
 package dev.tributary.ingest.http;
 
 import dev.tributary.ingest.config.IngestConfig;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Base64;
 
 /** Sends answers, readable from any web page, and counts them. To be used on the event loop. */
 @ApplicationScoped
@@ -12,11 +14,22 @@ class Answering {
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence EXPOSED = HttpHeaders.createOptimized("Retry-After");
-  private static final CharSequence METHODS = HttpHeaders.createOptimized("POST, OPTIONS");
+  private static final CharSequence METHODS = HttpHeaders.createOptimized("POST, GET, OPTIONS");
+  private static final CharSequence IMAGE = HttpHeaders.createOptimized("image/gif");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+  /** For as long as an SDK may go on with what was true before. */
+  private static final CharSequence FIVE_MINUTES = HttpHeaders.createOptimized("max-age=300");
+
+  /** A transparent image of one pixel. */
+  private static final Buffer PIXEL =
+      Buffer.buffer(
+          Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
 
   /** By name: a star would not cover Authorization (Fetch standard). */
   private static final CharSequence ALLOWED =
-      HttpHeaders.createOptimized("authorization, content-type, x-retry-count, x-write-key");
+      HttpHeaders.createOptimized(
+          "anonymousid, authorization, content-type, sentat, x-retry-count, x-write-key");
 
   /** Two hours, the most that Chromium honours. */
   private static final CharSequence MAX_AGE = HttpHeaders.createOptimized("7200");
@@ -30,13 +43,38 @@ class Answering {
   }
 
   /** Does nothing where the client has gone or has its answer. */
-  void send(HttpServerRequest request, Answer answer) {
+  void send(Caller caller, Answer answer) {
     metrics.answered(answer);
-    var response = request.response();
+    var response = caller.request().response();
     if (response.ended() || response.closed()) {
       return;
     }
+    allowOrigin(caller.request(), response);
+    switch (caller.form()) {
+      case JSON -> json(response, answer);
+      case PIXEL -> pixel(response);
+    }
+  }
+
+  /** What SDKs ask for before they send; they may keep it for a while. */
+  void settings(HttpServerRequest request, Buffer settings) {
+    metrics.answered(Answer.SETTINGS);
+    var response = request.response();
     allowOrigin(request, response);
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES);
+    var _ = response.end(settings);
+  }
+
+  private static void pixel(HttpServerResponse response) {
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, IMAGE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    var _ = response.end(PIXEL);
+  }
+
+  private void json(HttpServerResponse response, Answer answer) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     switch (answer.status()) {
       // 401 names no scheme: it would make a browser ask the visitor for a password.

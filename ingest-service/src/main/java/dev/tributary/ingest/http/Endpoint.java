@@ -1,6 +1,7 @@
 package dev.tributary.ingest.http;
 
 import dev.tributary.ingest.domain.event.EventType;
+import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,16 +14,44 @@ sealed interface Endpoint {
   /** An object with the array {@code batch}. */
   record Many() implements Endpoint {}
 
-  /** Every path of the API, with and without a slash at the end. */
+  /** One event of this type in the URL of an image. */
+  record Pixel(EventType type) implements Endpoint {}
+
+  /** What an SDK measured of itself, which nobody here asks for: read, and let go. */
+  record SdkMetrics() implements Endpoint {}
+
+  /** What a Segment SDK asks for before it sends. */
+  record ProjectSettings(String writeKey) implements Endpoint {}
+
+  /** What a RudderStack SDK asks for before it sends. */
+  record SourceConfig() implements Endpoint {}
+
+  /** The one method that it takes. */
+  default HttpMethod method() {
+    return switch (this) {
+      case One _, Many _, SdkMetrics _ -> HttpMethod.POST;
+      case Pixel _, ProjectSettings _, SourceConfig _ -> HttpMethod.GET;
+    };
+  }
+
+  /** Every path that is always the same, with and without a slash at the end. */
   static Map<String, Endpoint> byPath() {
     var endpoints = new HashMap<String, Endpoint>();
     for (var type : EventType.values()) {
       if (type != EventType.UNKNOWN) {
-        endpoints.put("/v1/" + type.typeName(), new One(type));
+        var name = type.typeName();
+        endpoints.put("/v1/" + name, new One(type));
+        endpoints.put("/v1/" + name.charAt(0), new One(type)); // as analytics.js calls it
+        endpoints.put("/v1/pixel/" + name, new Pixel(type));
+        endpoints.put("/pixel/v1/" + name, new Pixel(type)); // as RudderStack does
       }
     }
     endpoints.put("/v1/batch", new Many());
+    endpoints.put("/v1/b", new Many());
     endpoints.put("/v1/import", new Many());
+    endpoints.put("/beacon/v1/batch", new Many());
+    endpoints.put("/v1/m", new SdkMetrics());
+    endpoints.put("/sourceConfig", new SourceConfig());
     for (var endpoint : Map.copyOf(endpoints).entrySet()) {
       endpoints.put(endpoint.getKey() + "/", endpoint.getValue());
     }

@@ -9,7 +9,6 @@ import dev.tributary.ingest.domain.log.Appended;
 import dev.tributary.ingest.domain.log.EventLog;
 import dev.tributary.ingest.domain.log.Intake;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +31,14 @@ class Storing {
     this.metrics = metrics;
   }
 
-  void store(HttpServerRequest request, Intake intake, Telling telling) {
+  void store(Caller caller, Intake intake, Telling telling) {
     var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     log.append(
         intake,
         appended ->
             context.runOnContext(_ -> {
               metrics.appended(appended, intake.judged().verdicts());
-              answering.send(request, answer(appended, telling, intake.judged()));
+              answering.send(caller, answer(appended, telling, intake.judged()));
             }));
   }
 

@@ -1,6 +1,7 @@
 package dev.tributary.ingest.http;
 
 import dev.tributary.ingest.config.IngestConfig;
+import dev.tributary.ingest.domain.event.EventType;
 import dev.tributary.ingest.domain.event.Judgement.Judged;
 import dev.tributary.ingest.domain.event.Judgement.Refused;
 import dev.tributary.ingest.domain.event.RejectionCode;
@@ -17,9 +18,11 @@ import dev.tributary.ingest.domain.request.ScannedRequest.Unreadable;
 import dev.tributary.ingest.domain.source.Source;
 import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.ingest.http.Storing.Telling;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -55,67 +58,93 @@ class TrackingHandler {
     this.limits = config.limits();
   }
 
-  /** Takes a POST whose body has not been read. */
-  void handle(Endpoint endpoint, HttpServerRequest request) {
-    if (!log.isOpen() || !sources.areKnown()) {
-      answering.send(request, Answer.UNAVAILABLE);
-      return;
+  /** Takes a POST of one event, whose body has not been read. */
+  void one(EventType type, Caller caller) {
+    takeBody(caller, body -> RequestScanner.single(type, body));
+  }
+
+  /** Takes a POST of a batch, whose body has not been read. */
+  void many(Caller caller) {
+    takeBody(caller, body -> RequestScanner.batch(body, limits.batchEvents()));
+  }
+
+  /** Takes one event that came without a body. */
+  void bare(EventType type, byte[] event, Caller caller) {
+    var admission = admission(caller);
+    if (admission != null) {
+      read(admission, caller, () -> RequestScanner.single(type, event));
     }
-    var key = WriteKeyHeaders.of(request);
-    var source = key.isPresent() ? admitted(request, key.get()) : null;
-    if (key.isPresent() && source == null) {
+  }
+
+  private void takeBody(Caller caller, Function<byte[], ScannedRequest> scanner) {
+    var admission = admission(caller);
+    if (admission == null) {
       return;
     }
     int limit = limits.requestBytes();
     RequestBody.read(
-        request,
+        caller.request(),
         limit,
-        body -> read(endpoint, request, source, body),
+        body -> read(admission, caller, () -> scanner.apply(body)),
         () -> {
           var message = "The request is larger than " + limit + " bytes";
-          answering.send(request, Answer.refused(RejectionCode.REQUEST_TOO_LARGE, message));
+          answering.send(caller, Answer.refused(RejectionCode.REQUEST_TOO_LARGE, message));
         });
   }
 
-  private void read(
-      Endpoint endpoint, HttpServerRequest request, @Nullable Source source, byte[] body) {
+  /** Whose request it is by its headers alone; null where it is refused, which is answered. */
+  private @Nullable Admission admission(Caller caller) {
+    if (!log.isOpen() || !sources.areKnown()) {
+      answering.send(caller, Answer.UNAVAILABLE);
+      return null;
+    }
+    var key = WriteKeyHeaders.of(caller.request());
+    if (key.isEmpty()) {
+      return new Admission(null);
+    }
+    var source = admitted(caller, key.get());
+    return source == null ? null : new Admission(source);
+  }
+
+  /**
+   * A request that may be read.
+   *
+   * @param source null where only its body says whose it is
+   */
+  private record Admission(@Nullable Source source) {}
+
+  private void read(Admission admission, Caller caller, Supplier<ScannedRequest> scanned) {
     try {
-      var scanned =
-          switch (endpoint) {
-            case Endpoint.One(var type) -> RequestScanner.single(type, body);
-            case Endpoint.Many _ -> RequestScanner.batch(body, limits.batchEvents());
-          };
-      take(request, source, scanned);
+      take(caller, admission.source(), scanned.get());
     } catch (RuntimeException e) { // The outermost frame: a fault of ours is never a 500.
       LOG.error("A request failed for a reason nobody thought of; it is answered 503", e);
-      answering.send(request, Answer.FAILED);
+      answering.send(caller, Answer.FAILED);
     }
   }
 
   /**
    * @param headerSource the source, where the headers named it; else the body must
    */
-  private void take(
-      HttpServerRequest request, @Nullable Source headerSource, ScannedRequest scanned) {
+  private void take(Caller caller, @Nullable Source headerSource, ScannedRequest scanned) {
     long receivedAt = clock.millis();
     switch (scanned) {
       case Unreadable(var reason) ->
-          answering.send(request, Answer.refused(RejectionCode.BAD_REQUEST, reason));
+          answering.send(caller, Answer.refused(RejectionCode.BAD_REQUEST, reason));
       case Single single -> {
-        var source = admitted(request, headerSource, single.event());
+        var source = admitted(caller, headerSource, single.event());
         if (source != null) {
           var judged = judge.single(single, receivedAt);
-          storing.store(request, intake(request, source, receivedAt, judged), Telling::one);
+          storing.store(caller, intake(caller, source, receivedAt, judged), Telling::one);
         }
       }
       case Batch batch -> {
-        var source = admitted(request, headerSource, batch.envelope());
+        var source = admitted(caller, headerSource, batch.envelope());
         if (source != null) {
           switch (judge.batch(batch, receivedAt)) {
             case Refused(var code, var message) ->
-                answering.send(request, Answer.refused(code, message));
+                answering.send(caller, Answer.refused(code, message));
             case Judged judged ->
-                storing.store(request, intake(request, source, receivedAt, judged), Telling::many);
+                storing.store(caller, intake(caller, source, receivedAt, judged), Telling::many);
           }
         }
       }
@@ -124,34 +153,38 @@ class TrackingHandler {
 
   /** The source whose request this is; where it is nobody's, that is answered. */
   private @Nullable Source admitted(
-      HttpServerRequest request, @Nullable Source headerSource, RawObject envelope) {
+      Caller caller, @Nullable Source headerSource, RawObject envelope) {
     if (headerSource != null) {
       return headerSource;
     }
     if (envelope.typeOf(Field.WRITE_KEY).isNothing()) {
-      answering.send(request, Answer.NO_WRITE_KEY);
+      answering.send(caller, Answer.NO_WRITE_KEY);
       return null;
     }
-    return admitted(request, envelope.textOf(Field.WRITE_KEY));
+    return admitted(caller, envelope.textOf(Field.WRITE_KEY));
   }
 
-  private @Nullable Source admitted(HttpServerRequest request, String writeKey) {
+  private @Nullable Source admitted(Caller caller, String writeKey) {
     var source = sources.withKey(writeKey).orElse(null);
     if (source == null) {
-      answering.send(request, Answer.UNKNOWN_WRITE_KEY);
+      answering.send(caller, Answer.UNKNOWN_WRITE_KEY);
       return null;
     }
     if (!source.enabled()) {
-      answering.send(request, Answer.SOURCE_DISABLED);
+      answering.send(caller, Answer.SOURCE_DISABLED);
+      return null;
+    }
+    var origin = caller.request().getHeader(HttpHeaders.ORIGIN);
+    if (origin != null && !source.origins().allows(origin)) {
+      answering.send(caller, Answer.ORIGIN_NOT_ALLOWED);
       return null;
     }
     return source;
   }
 
-  private static Intake intake(
-      HttpServerRequest request, Source source, long receivedAt, Judged judged) {
-    var address = request.remoteAddress();
+  private static Intake intake(Caller caller, Source source, long receivedAt, Judged judged) {
+    var address = caller.request().remoteAddress();
     var ip = address == null ? null : address.hostAddress();
-    return new Intake(source.name(), ip == null ? "" : ip, receivedAt, judged);
+    return new Intake(source.name(), source.ip().of(ip == null ? "" : ip), receivedAt, judged);
   }
 }

@@ -21,6 +21,7 @@ class IngestConfigTest {
     var config = read(Map.of());
 
     // Then
+    assertThat(config.publicUrl()).isEmpty();
     assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.limits().requestBytes()).isEqualTo(4 * 1024 * 1024);
     assertThat(config.limits().eventBytes()).isEqualTo(32 * 1024);
@@ -44,7 +45,10 @@ class IngestConfigTest {
     "log.acknowledge-within, PT0.5S",
     "log.stalled-after, PT11S",
     "log.watch-every, PT2M",
-    "retry-after, PT0.1S"
+    "retry-after, PT0.1S",
+    "public-url, https://events.example.com/path",
+    "public-url, events.example.com",
+    "public-url, ftp://events.example.com"
   })
   void refusesAValueOutOfBoundsNamingItsKey(String key, String value) {
     // Given

@@ -25,8 +25,10 @@ public final class SourceBook {
   private SourceBook(Map<String, SourceSpec> specs) {
     this.specs = specs;
     specs.forEach((name, spec) -> {
-      var source = new Source(name, spec.enabled());
+      var source = new Source(name, spec.enabled(), spec.origins(), spec.ip());
       spec.writeKeys().forEach(key -> byKey.putIfAbsent(key, source));
+      var disabled = new Source(name, false, spec.origins(), spec.ip());
+      spec.disabledKeys().forEach(key -> byKey.putIfAbsent(key, disabled));
     });
   }
 
@@ -51,16 +53,23 @@ public final class SourceBook {
 
   /** Which keys of a source are another's already, each named by its path. */
   public List<Violation> clashesOf(String name, SourceSpec spec) {
+    var clashes = new ArrayList<Violation>();
+    clashes.addAll(clashesOf(name, SourceSpec.WRITE_KEYS, spec.writeKeys()));
+    clashes.addAll(clashesOf(name, SourceSpec.DISABLED_KEYS, spec.disabledKeys()));
+    return List.copyOf(clashes);
+  }
+
+  private List<Violation> clashesOf(String name, String field, List<String> keys) {
     var others = without(name);
     var clashes = new ArrayList<Violation>();
-    for (int i = 0; i < spec.writeKeys().size(); i++) {
-      var path = "spec." + SourceSpec.path(i);
+    for (int i = 0; i < keys.size(); i++) {
+      var path = "spec." + SourceSpec.path(field, i);
       others
-          .withKey(spec.writeKeys().get(i))
+          .withKey(keys.get(i))
           .ifPresent(owner ->
               clashes.add(
                   new Violation(path, "is a write key of source " + owner.name() + " already")));
     }
-    return List.copyOf(clashes);
+    return clashes;
   }
 }

@@ -4,57 +4,88 @@ import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a Source definition says.
  *
  * @param writeKeys at least one, none twice; each proves that an event is this source's
+ * @param disabledKeys of this source too, but events that carry them are not taken any more
  * @param enabled whether its events are taken
+ * @param origins the web pages that may send
+ * @param ip what is kept of clients' addresses
  */
-public record SourceSpec(List<String> writeKeys, boolean enabled) {
+public record SourceSpec(
+    List<String> writeKeys,
+    List<String> disabledKeys,
+    boolean enabled,
+    Origins origins,
+    IpRule ip) {
 
   static final String WRITE_KEYS = "writeKeys";
+  static final String DISABLED_KEYS = "disabledKeys";
 
   public SourceSpec {
     writeKeys = List.copyOf(writeKeys);
+    disabledKeys = List.copyOf(disabledKeys);
   }
 
   /** Reads a definition's spec. */
   public static Checked<SourceSpec> read(Json.Obj spec) {
     var reader = SpecReader.of(spec);
-    var keys = reader.strings(WRITE_KEYS);
-    var enabled = reader.bool("enabled", true);
+    var seen = new HashSet<String>();
+    var keys = checked(reader, WRITE_KEYS, spec, WriteKeyShape::checked, seen);
     if (!reader.has(WRITE_KEYS)) {
       reader.reject(WRITE_KEYS, "is missing");
-    } else if (spec.fields().get(WRITE_KEYS) instanceof Json.Arr(var items)) {
-      checkKeys(reader, items);
-    }
-    return Checked.of(reader, () -> new SourceSpec(keys, enabled));
-  }
-
-  private static void checkKeys(SpecReader reader, List<Json> items) {
-    if (items.isEmpty()) {
+    } else if (isEmpty(spec, WRITE_KEYS)) {
       reader.reject(WRITE_KEYS, "has no item; a source needs at least one write key");
     }
-    var seen = new HashSet<String>();
-    for (int i = 0; i < items.size(); i++) {
-      if (!(items.get(i) instanceof Json.Str(var key)) || key.isEmpty()) {
-        continue; // the reader has said so
-      }
-      try {
-        if (!seen.add(WriteKeyShape.checked(key))) {
-          reader.reject(path(i), "is there twice");
-        }
-      } catch (InvalidValue e) {
-        reader.reject(path(i), "is " + e.reason());
-      }
-    }
+    var disabled = checked(reader, DISABLED_KEYS, spec, WriteKeyShape::checked, seen);
+    var origins = checked(reader, "origins", spec, Origins::checked, new HashSet<>());
+    var enabled = reader.bool("enabled", true);
+    var ip = reader.optional("ip", IpRule::named).orElse(IpRule.KEEP);
+    return Checked.of(
+        reader, () -> new SourceSpec(keys, disabled, enabled, Origins.of(origins), ip));
   }
 
-  /** The path of a key within the spec. */
-  static String path(int index) {
-    return WRITE_KEYS + "[" + index + "]";
+  /** The items of an array of texts, as a check answers them; what it refuses is named. */
+  private static List<String> checked(
+      SpecReader reader,
+      String field,
+      Json.Obj spec,
+      UnaryOperator<String> check,
+      Set<String> seen) {
+    var _ = reader.strings(field); // says what is no text
+    var values = new ArrayList<String>();
+    if (spec.fields().get(field) instanceof Json.Arr(var items)) {
+      for (int i = 0; i < items.size(); i++) {
+        if (!(items.get(i) instanceof Json.Str(var text)) || text.isEmpty()) {
+          continue; // the reader has said so
+        }
+        try {
+          var value = check.apply(text);
+          values.add(value);
+          if (!seen.add(value)) {
+            reader.reject(path(field, i), "is there twice");
+          }
+        } catch (InvalidValue e) {
+          reader.reject(path(field, i), "is " + e.reason());
+        }
+      }
+    }
+    return values;
+  }
+
+  private static boolean isEmpty(Json.Obj spec, String field) {
+    return spec.fields().get(field) instanceof Json.Arr(var items) && items.isEmpty();
+  }
+
+  /** The path of an item within the spec. */
+  static String path(String field, int index) {
+    return field + "[" + index + "]";
   }
 }

@@ -19,7 +19,7 @@ class SourceBookTest {
     var checked = SourceSpec.read(spec("{\"writeKeys\":[\"demo-web_shop.1~\"]}"));
 
     // Then
-    assertThat(checked).isEqualTo(new Valid<>(new SourceSpec(List.of("demo-web_shop.1~"), true)));
+    assertThat(checked).isEqualTo(new Valid<>(source("demo-web_shop.1~")));
   }
 
   @ParameterizedTest
@@ -36,7 +36,13 @@ class SourceBookTest {
         "{\"writeKeys\":[\"a:b\"]}, spec.writeKeys[0]",
         "|{\"writeKeys\":[\"a\",\"a\"]}|, spec.writeKeys[1]",
         "|{\"writeKeys\":[\"a\"],\"enabled\":\"yes\"}|, spec.enabled",
-        "|{\"writeKeys\":[\"a\"],\"writekeys\":[]}|, spec.writekeys"
+        "|{\"writeKeys\":[\"a\"],\"writekeys\":[]}|, spec.writekeys",
+        "|{\"writeKeys\":[\"a\"],\"disabledKeys\":[\"a\"]}|, spec.disabledKeys[0]",
+        "|{\"writeKeys\":[\"a\"],\"disabledKeys\":[\"b\",\"b c\"]}|, spec.disabledKeys[1]",
+        "|{\"writeKeys\":[\"a\"],\"origins\":[\"https://shop.example/\"]}|, spec.origins[0]",
+        "|{\"writeKeys\":[\"a\"],\"origins\":[\"*\"]}|, spec.origins[0]",
+        "|{\"writeKeys\":[\"a\"],\"origins\":\"https://shop.example\"}|, spec.origins",
+        "|{\"writeKeys\":[\"a\"],\"ip\":\"hash\"}|, spec.ip"
       })
   void namesThePathOfWhatIsWrong(String spec, String path) {
     assertThat(SourceSpec.read(spec(spec)).problems())
@@ -62,10 +68,24 @@ class SourceBookTest {
     var book = SourceBook.EMPTY.with("web", source("a", "b"));
 
     // Then
-    assertThat(book.withKey("b")).contains(new Source("web", true));
+    assertThat(book.withKey("b")).contains(of("web"));
     assertThat(book.with("web", source("a")).withKey("b")).isEmpty();
     assertThat(book.without("web").withKey("a")).isEmpty();
     assertThat(book.withKey("c")).isEmpty();
+  }
+
+  @Test
+  void knowsAKeyThatIsSwitchedOffAndWhoseItIs() {
+    // Given
+    var spec = SourceSpec.read(spec("{\"writeKeys\":[\"a\"],\"disabledKeys\":[\"old\"]}"));
+    var book = SourceBook.EMPTY.with("web", ((Valid<SourceSpec>) spec).value());
+
+    // Then
+    assertThat(book.withKey("a").orElseThrow().enabled()).isTrue();
+    assertThat(book.withKey("old").orElseThrow().enabled()).isFalse();
+    assertThat(book.clashesOf("shop", source("old")))
+        .containsExactly(
+            new Violation("spec.writeKeys[0]", "is a write key of source web already"));
   }
 
   @Test
@@ -87,13 +107,17 @@ class SourceBookTest {
     var other = SourceBook.EMPTY.with("a", source("k")).with("b", source("k"));
 
     // Then
-    assertThat(one.withKey("k")).contains(new Source("a", true));
-    assertThat(other.withKey("k")).contains(new Source("a", true));
-    assertThat(one.without("a").withKey("k")).contains(new Source("b", true));
+    assertThat(one.withKey("k")).contains(of("a"));
+    assertThat(other.withKey("k")).contains(of("a"));
+    assertThat(one.without("a").withKey("k")).contains(of("b"));
   }
 
   private static SourceSpec source(String... keys) {
-    return new SourceSpec(List.of(keys), true);
+    return new SourceSpec(List.of(keys), List.of(), true, Origins.ANY, IpRule.KEEP);
+  }
+
+  private static Source of(String name) {
+    return new Source(name, true, Origins.ANY, IpRule.KEEP);
   }
 
   private static Json.Obj spec(String text) {
