@@ -54,7 +54,7 @@ public final class Destinations {
 
   /** Waits for a count, and checks that then the whole balances. */
   public static void awaitBalance(String name, String field, int value) {
-    await().atMost(SOON).until(() -> balance(name).getInt(field) == value);
+    await().pollDelay(Duration.ZERO).atMost(SOON).until(() -> balance(name).getInt(field) == value);
     var balance = balance(name);
     assertThat(balance.getLong("matched"))
         .isEqualTo(
