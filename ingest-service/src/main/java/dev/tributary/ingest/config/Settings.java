@@ -57,8 +57,9 @@ class Settings {
 
   private static void checkPublic(URI url) {
     boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-    boolean isPlain = url.getRawPath() == null || url.getRawPath().isEmpty();
-    if (!isHttp || url.getHost() == null || !isPlain || url.getRawQuery() != null) {
+    boolean isWhole =
+        isHttp && (url.getScheme() + "://" + url.getRawAuthority()).equals(url.toString());
+    if (!isWhole || url.getHost() == null || url.getRawUserInfo() != null) {
       throw new InvalidValue(
           "tributary.ingest.public-url", "not like https://events.example.com, without a path");
     }

@@ -5,6 +5,7 @@ import dev.tributary.ingest.domain.event.Verdict.Rejected;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,6 @@ record Answer(int status, String outcome, Buffer body) {
   /** What an SDK measured of itself. */
   static final Answer SDK_METRICS = new Answer(200, "sdk_metrics", OK.body());
 
-  /** What an SDK asks for before it sends; the body is another each time. */
-  static final Answer SETTINGS = new Answer(200, "settings", OK.body());
-
   static final Answer UNAVAILABLE =
       failure(503, "unavailable", "Events cannot be stored just now; send the request again later");
 
@@ -33,9 +31,6 @@ record Answer(int status, String outcome, Buffer body) {
 
   static final Answer FAILED =
       failure(503, "failed", "The request could not be handled; send it again later");
-
-  static final Answer METHOD_NOT_ALLOWED =
-      failure(405, "method_not_allowed", "This path does not take that method");
 
   static final Answer NO_WRITE_KEY =
       refused(RejectionCode.UNKNOWN_SOURCE, "There is no write key, in the headers or the body");
@@ -52,6 +47,16 @@ record Answer(int status, String outcome, Buffer body) {
 
   static final Answer ORIGIN_NOT_ALLOWED =
       failure(403, "origin_not_allowed", "The source takes nothing from pages of this origin");
+
+  /** What an SDK asks for before it sends. */
+  static Answer settings(Buffer settings) {
+    return new Answer(200, "settings", settings);
+  }
+
+  /** A method that a path does not take. */
+  static Answer methodNotAllowed(HttpMethod taken) {
+    return failure(405, "method_not_allowed", "This path takes " + taken + " only");
+  }
 
   /** A request, or its only event, that is not taken. */
   static Answer refused(RejectionCode code, String message) {

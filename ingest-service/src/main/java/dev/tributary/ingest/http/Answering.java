@@ -3,6 +3,7 @@ package dev.tributary.ingest.http;
 import dev.tributary.ingest.config.IngestConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,15 +57,20 @@ class Answering {
     }
   }
 
-  /** What SDKs ask for before they send; they may keep it for a while. */
-  void settings(HttpServerRequest request, Buffer settings) {
-    metrics.answered(Answer.SETTINGS);
-    var response = request.response();
-    allowOrigin(request, response);
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .putHeader(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES);
-    var _ = response.end(settings);
+  /** As the other; for a while it may be kept, by whoever stands in between too. */
+  void sendToKeep(Caller caller, Answer answer) {
+    caller
+        .request()
+        .response()
+        .putHeader(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES)
+        .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN); // else a page gets what no page asked for
+    send(caller, answer);
+  }
+
+  /** Says that a path takes another method. */
+  void refuseMethod(Caller caller, HttpMethod taken) {
+    caller.request().response().putHeader(HttpHeaders.ALLOW, taken + ", OPTIONS");
+    send(caller, Answer.methodNotAllowed(taken));
   }
 
   private static void pixel(HttpServerResponse response) {
@@ -76,24 +82,21 @@ class Answering {
 
   private void json(HttpServerResponse response, Answer answer) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-    switch (answer.status()) {
-      // 401 names no scheme: it would make a browser ask the visitor for a password.
-      case 405 -> response.putHeader(HttpHeaders.ALLOW, METHODS);
-      case 503 -> response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
-      default -> {}
-    }
+    if (answer.status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+    } // A 401 names no scheme: it would make a browser ask the visitor for a password.
     var _ = response.setStatusCode(answer.status()).end(answer.body());
   }
 
   /** Answers a browser that asks whether it may send what it wants to send. */
-  void preflight(HttpServerRequest request) {
+  void preflight(HttpServerRequest request, HttpMethod taken) {
     var response = request.response();
     allowOrigin(request, response);
     response
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
         .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED)
         .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE)
-        .putHeader(HttpHeaders.ALLOW, METHODS);
+        .putHeader(HttpHeaders.ALLOW, taken + ", OPTIONS");
     var _ = response.setStatusCode(204).end();
   }
 

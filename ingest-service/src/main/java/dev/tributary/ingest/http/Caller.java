@@ -1,12 +1,10 @@
 package dev.tributary.ingest.http;
 
+import dev.tributary.ingest.domain.source.Source;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/**
- * A request and the form in which its answer is given.
- *
- * @param request of which the answer is sent
- */
+/** A request and the form in which its answer is given. */
 record Caller(HttpServerRequest request, Form form) {
 
   /** What an answer looks like. */
@@ -19,8 +17,9 @@ record Caller(HttpServerRequest request, Form form) {
     PIXEL
   }
 
-  /** Of one that reads JSON. */
-  static Caller json(HttpServerRequest request) {
-    return new Caller(request, Form.JSON);
+  /** Whether a source takes from the page that this comes from, or it comes from none. */
+  boolean isAllowedBy(Source source) {
+    var origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin == null || source.origins().allows(origin);
   }
 }

@@ -3,7 +3,7 @@ package dev.tributary.ingest.http;
 import dev.tributary.ingest.config.IngestConfig;
 import dev.tributary.ingest.domain.source.Source;
 import dev.tributary.ingest.domain.source.Sources;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -40,32 +40,32 @@ class SettingsHandler {
   }
 
   /** What a Segment SDK asks for: where it is to send to. */
-  void segment(String writeKey, HttpServerRequest request) {
-    var source = known(writeKey, request);
-    if (source.isPresent()) {
-      var host = publicUrl.map(URI::getAuthority).orElseGet(() -> host(request));
-      var protocol = publicUrl.map(URI::getScheme).orElseGet(request::scheme);
-      answering.settings(request, SdkSettings.segment(writeKey, host, protocol));
+  void segment(String writeKey, Caller caller) {
+    if (find(writeKey, caller).isPresent()) {
+      var host = publicUrl.map(URI::getAuthority).orElseGet(() -> host(caller.request()));
+      var protocol = publicUrl.map(URI::getScheme).orElseGet(caller.request()::scheme);
+      tell(caller, SdkSettings.segment(writeKey, host, protocol));
     }
   }
 
   /** What a RudderStack SDK asks for. */
-  void rudderStack(HttpServerRequest request) {
-    var writeKey = WriteKeyHeaders.of(request).orElse("");
-    known(writeKey, request)
-        .ifPresent(source ->
-            answering.settings(request, SdkSettings.rudderStack(writeKey, source.name())));
+  void rudderStack(Caller caller) {
+    var writeKey = WriteKeyHeaders.of(caller.request()).orElse("");
+    find(writeKey, caller)
+        .ifPresent(source -> tell(caller, SdkSettings.rudderStack(writeKey, source.name())));
+  }
+
+  private void tell(Caller caller, Buffer settings) {
+    answering.sendToKeep(caller, Answer.settings(settings));
   }
 
   /** The source of a key; where there is none, or not for this page, that is answered. */
-  private Optional<Source> known(String writeKey, HttpServerRequest request) {
+  private Optional<Source> find(String writeKey, Caller caller) {
     var source = sources.withKey(writeKey);
-    var origin = request.getHeader(HttpHeaders.ORIGIN);
     if (source.isEmpty()) {
-      answering.send(
-          Caller.json(request), sources.areKnown() ? Answer.NO_SETTINGS : Answer.UNAVAILABLE);
-    } else if (origin != null && !source.get().origins().allows(origin)) {
-      answering.send(Caller.json(request), Answer.ORIGIN_NOT_ALLOWED);
+      answering.send(caller, sources.areKnown() ? Answer.NO_SETTINGS : Answer.UNAVAILABLE);
+    } else if (!caller.isAllowedBy(source.get())) {
+      answering.send(caller, Answer.ORIGIN_NOT_ALLOWED);
       return Optional.empty();
     }
     return source;

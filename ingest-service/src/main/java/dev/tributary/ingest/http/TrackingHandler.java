@@ -18,11 +18,9 @@ import dev.tributary.ingest.domain.request.ScannedRequest.Unreadable;
 import dev.tributary.ingest.domain.source.Source;
 import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.ingest.http.Storing.Telling;
-import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,62 +58,57 @@ class TrackingHandler {
 
   /** Takes a POST of one event, whose body has not been read. */
   void one(EventType type, Caller caller) {
-    takeBody(caller, body -> RequestScanner.single(type, body));
+    admit(caller, source -> readBody(caller, source, body -> RequestScanner.single(type, body)));
   }
 
   /** Takes a POST of a batch, whose body has not been read. */
   void many(Caller caller) {
-    takeBody(caller, body -> RequestScanner.batch(body, limits.batchEvents()));
+    int most = limits.batchEvents();
+    admit(caller, source -> readBody(caller, source, body -> RequestScanner.batch(body, most)));
   }
 
   /** Takes one event that came without a body. */
   void bare(EventType type, byte[] event, Caller caller) {
-    var admission = admission(caller);
-    if (admission != null) {
-      read(admission, caller, () -> RequestScanner.single(type, event));
+    admit(caller, source -> scan(caller, source, event, text -> RequestScanner.single(type, text)));
+  }
+
+  /** Finds the events in a request's text. */
+  private interface Scanner {
+    ScannedRequest of(byte[] text);
+  }
+
+  /**
+   * Refuses what can be refused by the headers alone.
+   *
+   * @param then told whose the request is; null where only its body says so
+   */
+  private void admit(Caller caller, Consumer<@Nullable Source> then) {
+    if (!log.isOpen() || !sources.areKnown()) {
+      answering.send(caller, Answer.UNAVAILABLE);
+      return;
+    }
+    var key = WriteKeyHeaders.of(caller.request());
+    var source = key.isPresent() ? admitted(caller, key.get()) : null;
+    if (key.isEmpty() || source != null) {
+      then.accept(source);
     }
   }
 
-  private void takeBody(Caller caller, Function<byte[], ScannedRequest> scanner) {
-    var admission = admission(caller);
-    if (admission == null) {
-      return;
-    }
+  private void readBody(Caller caller, @Nullable Source source, Scanner scanner) {
     int limit = limits.requestBytes();
     RequestBody.read(
         caller.request(),
         limit,
-        body -> read(admission, caller, () -> scanner.apply(body)),
+        body -> scan(caller, source, body, scanner),
         () -> {
           var message = "The request is larger than " + limit + " bytes";
           answering.send(caller, Answer.refused(RejectionCode.REQUEST_TOO_LARGE, message));
         });
   }
 
-  /** Whose request it is by its headers alone; null where it is refused, which is answered. */
-  private @Nullable Admission admission(Caller caller) {
-    if (!log.isOpen() || !sources.areKnown()) {
-      answering.send(caller, Answer.UNAVAILABLE);
-      return null;
-    }
-    var key = WriteKeyHeaders.of(caller.request());
-    if (key.isEmpty()) {
-      return new Admission(null);
-    }
-    var source = admitted(caller, key.get());
-    return source == null ? null : new Admission(source);
-  }
-
-  /**
-   * A request that may be read.
-   *
-   * @param source null where only its body says whose it is
-   */
-  private record Admission(@Nullable Source source) {}
-
-  private void read(Admission admission, Caller caller, Supplier<ScannedRequest> scanned) {
+  private void scan(Caller caller, @Nullable Source source, byte[] text, Scanner scanner) {
     try {
-      take(caller, admission.source(), scanned.get());
+      take(caller, source, scanner.of(text));
     } catch (RuntimeException e) { // The outermost frame: a fault of ours is never a 500.
       LOG.error("A request failed for a reason nobody thought of; it is answered 503", e);
       answering.send(caller, Answer.FAILED);
@@ -174,8 +167,7 @@ class TrackingHandler {
       answering.send(caller, Answer.SOURCE_DISABLED);
       return null;
     }
-    var origin = caller.request().getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && !source.origins().allows(origin)) {
+    if (!caller.isAllowedBy(source)) {
       answering.send(caller, Answer.ORIGIN_NOT_ALLOWED);
       return null;
     }

@@ -2,7 +2,6 @@ package dev.tributary.ingest.http;
 
 import dev.tributary.ingest.http.Caller.Form;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,12 +45,15 @@ class TrackingRoutes {
     var endpoint = endpoint(request.path());
     if (endpoint == null) {
       context.next();
-    } else if (request.method().equals(HttpMethod.OPTIONS)) {
-      answering.preflight(request);
-    } else if (request.method().equals(endpoint.method())) {
-      handle(endpoint, request);
+      return;
+    }
+    var caller = new Caller(request, endpoint instanceof Endpoint.Pixel ? Form.PIXEL : Form.JSON);
+    if (request.method().equals(HttpMethod.OPTIONS)) {
+      answering.preflight(request, endpoint.method());
+    } else if (!request.method().equals(endpoint.method())) {
+      answering.refuseMethod(new Caller(request, Form.JSON), endpoint.method());
     } else {
-      answering.send(Caller.json(request), Answer.METHOD_NOT_ALLOWED);
+      handle(endpoint, caller);
     }
   }
 
@@ -63,18 +65,18 @@ class TrackingRoutes {
     return known == null ? SettingsHandler.endpoint(path) : known;
   }
 
-  private void handle(Endpoint endpoint, HttpServerRequest request) {
+  private void handle(Endpoint endpoint, Caller caller) {
     switch (endpoint) {
-      case Endpoint.One(var type) -> tracking.one(type, Caller.json(request));
-      case Endpoint.Many _ -> tracking.many(Caller.json(request));
+      case Endpoint.One(var type) -> tracking.one(type, caller);
+      case Endpoint.Many _ -> tracking.many(caller);
       case Endpoint.Pixel(var type) ->
-          tracking.bare(type, PixelEvent.of(request.params()), new Caller(request, Form.PIXEL));
+          tracking.bare(type, PixelEvent.of(caller.request().params()), caller);
       case Endpoint.SdkMetrics _ -> {
-        Runnable done = () -> answering.send(Caller.json(request), Answer.SDK_METRICS);
-        RequestBody.read(request, MOST_METRICS_BYTES, _ -> done.run(), done);
+        Runnable done = () -> answering.send(caller, Answer.SDK_METRICS);
+        RequestBody.read(caller.request(), MOST_METRICS_BYTES, _ -> done.run(), done);
       }
-      case Endpoint.ProjectSettings(var writeKey) -> settings.segment(writeKey, request);
-      case Endpoint.SourceConfig _ -> settings.rudderStack(request);
+      case Endpoint.ProjectSettings(var writeKey) -> settings.segment(writeKey, caller);
+      case Endpoint.SourceConfig _ -> settings.rudderStack(caller);
     }
   }
 }

@@ -48,7 +48,9 @@ class IngestConfigTest {
     "retry-after, PT0.1S",
     "public-url, https://events.example.com/path",
     "public-url, events.example.com",
-    "public-url, ftp://events.example.com"
+    "public-url, ftp://events.example.com",
+    "public-url, https://user:secret@events.example.com",
+    "public-url, https://events.example.com#part"
   })
   void refusesAValueOutOfBoundsNamingItsKey(String key, String value) {
     // Given

@@ -51,6 +51,7 @@ class BrokerAwayTest {
         .body("code", equalTo("unavailable"));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     await().atMost(PATIENCE).until(() -> RestAssured.get("/q/health/ready").statusCode() == 503);
+    RestAssured.get("/v1/projects/" + KEY + "/settings").then().statusCode(200);
     for (int i = 2; i < 20; i++) {
       send("during-" + i).then().statusCode(503);
     }

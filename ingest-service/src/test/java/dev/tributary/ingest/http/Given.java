@@ -48,6 +48,18 @@ final class Given {
         .put("/api/v1/sources/" + name);
   }
 
+  /** How often a metric has counted an outcome. */
+  static double counted(String metric, String outcome) {
+    var line = metric + "{outcome=\"" + outcome + "\"} ";
+    return RestAssured.get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(each -> each.startsWith(line))
+        .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
+        .findFirst()
+        .orElse(0);
+  }
+
   /** A request that carries the key as Basic user name. */
   static RequestSpecification sending(String key) {
     return RestAssured.given().auth().preemptive().basic(key, "").contentType(ContentType.JSON);

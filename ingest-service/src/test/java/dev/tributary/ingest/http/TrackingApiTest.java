@@ -262,14 +262,7 @@ class TrackingApiTest {
   }
 
   private static double events(String outcome) {
-    var line = "tributary_ingest_events_total{outcome=\"" + outcome + "\"} ";
-    return RestAssured.get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(each -> each.startsWith(line))
-        .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
-        .findFirst()
-        .orElse(0);
+    return Given.counted("tributary_ingest_events_total", outcome);
   }
 
   private static String event(String messageId, int filler) {

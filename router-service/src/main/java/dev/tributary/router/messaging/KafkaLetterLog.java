@@ -10,6 +10,7 @@ import dev.tributary.router.domain.deadletter.Letter;
 import dev.tributary.router.domain.deadletter.LetterId;
 import dev.tributary.router.domain.deadletter.LetterLog;
 import dev.tributary.router.domain.deadletter.Redriven;
+import dev.tributary.router.domain.deadletter.Redriven.Marks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +78,8 @@ class KafkaLetterLog implements LetterLog {
       long end = consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
       return id.offset() < begin || id.offset() >= end
           ? Optional.empty()
-          : read(consumer, partition, id.offset(), id.offset() + 1).stream().findFirst();
+          : read(consumer, partition, id.offset(), id.offset() + 1, this::marksIfKnown).stream()
+              .findFirst();
     });
   }
 
@@ -88,10 +90,11 @@ class KafkaLetterLog implements LetterLog {
       long begin,
       long end) {
     var found = new ArrayList<Letter>();
+    Marking marking = query.redriven().isPresent() ? redriven::among : this::marksIfKnown;
     long to = end;
     while (to > begin && end - to < MOST_READ) {
       long from = Math.max(begin, to - STEP);
-      for (var letter : read(consumer, partition, from, to).reversed()) {
+      for (var letter : read(consumer, partition, from, to, marking).reversed()) {
         if (query.wants(letter)) {
           found.add(letter);
           if (found.size() == query.limit()) {
@@ -105,10 +108,14 @@ class KafkaLetterLog implements LetterLog {
   }
 
   /** The letters of a range that can be read, in their order. */
-  private List<Letter> read(
-      Consumer<String, byte[]> consumer, TopicPartition partition, long from, long to) {
+  private static List<Letter> read(
+      Consumer<String, byte[]> consumer,
+      TopicPartition partition,
+      long from,
+      long to,
+      Marking marking) {
     var letters = new ArrayList<Letter>();
-    var marks = redriven.among(partition.partition(), from, to);
+    var marks = marking.among(partition.partition(), from, to);
     consumer.seek(partition, from);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (consumer.position(partition, PATIENCE) < to) {
@@ -124,6 +131,20 @@ class KafkaLetterLog implements LetterLog {
     return letters;
   }
 
+  /** Which letters of a range were redriven. */
+  private interface Marking {
+    Marks among(int partition, long from, long to);
+  }
+
+  /** Letters can be read without their marks, where nobody asked for those of them. */
+  private Marks marksIfKnown(int partition, long from, long to) {
+    try {
+      return redriven.among(partition, from, to);
+    } catch (Unavailable _) {
+      return Marks.NONE;
+    }
+  }
+
   private static TopicPartition partitionOf(Consumer<String, byte[]> consumer, String destination) {
     int partitions = consumer.partitionsFor(TOPIC, PATIENCE).size();
     return new TopicPartition(TOPIC, partitionOf(destination, partitions));
@@ -135,8 +156,7 @@ class KafkaLetterLog implements LetterLog {
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
-  private static Optional<Letter> letter(
-      ConsumerRecord<String, byte[]> record, Redriven.Marks marks) {
+  private static Optional<Letter> letter(ConsumerRecord<String, byte[]> record, Marks marks) {
     try {
       var wire = DeadLetter.parseFrom(record.value());
       var id = new LetterId(record.partition(), record.offset());

@@ -18,7 +18,6 @@ import dev.tributary.router.domain.delivery.Verdict.Retry;
 import dev.tributary.router.domain.destination.ActionRule;
 import dev.tributary.router.domain.destination.Credentials;
 import dev.tributary.router.domain.destination.Destination;
-import dev.tributary.router.domain.destination.Secrets;
 import dev.tributary.router.domain.limit.Permit;
 import dev.tributary.router.domain.limit.RateLimit;
 import dev.tributary.router.domain.limit.Throttle;
@@ -27,7 +26,6 @@ import dev.tributary.router.domain.sending.Sending;
 import dev.tributary.router.messaging.Retrying.Trouble;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,6 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes drafts of deliveries and sends them, alone or with others, each request on a virtual thread
@@ -47,8 +44,11 @@ final class LaneWorkers {
   private static final Logger LOG = Logger.getLogger(LaneWorkers.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+  /** Then another thread goes on: what needs no request never waits, and others want to run too. */
+  private static final int IN_A_ROW = 32;
+
   private final LaneBoard board;
-  private final Secrets secrets;
+  private final LaneCredentials credentials;
   private final LaneMeters meters;
   private final Composer composer;
   private final Sending sending;
@@ -59,8 +59,6 @@ final class LaneWorkers {
   private final Throttle throttle;
   private final Traces traces;
   private final Clock clock;
-
-  private volatile @Nullable Known known;
 
   /** Whether the last one could not be finished; said once, not for each. */
   private volatile boolean faulty;
@@ -73,7 +71,7 @@ final class LaneWorkers {
       LaneMeters meters) {
     this.throttle = throttle;
     this.board = board;
-    this.secrets = delivering.secrets();
+    this.credentials = new LaneCredentials(delivering.secrets(), delivering.clock());
     this.meters = meters;
     this.traces = delivering.steering().traces();
     this.clock = delivering.clock();
@@ -87,29 +85,30 @@ final class LaneWorkers {
         new Retrying(board, delivering.limits(), burying, delivering.writing().redeliveries());
   }
 
-  /** Credentials as they were looked up a moment ago. */
-  private record Known(Plan plan, Credentials credentials, Instant at) {}
-
   /** Starts everything that can start now. */
   void pump() {
     var next = board.next(clock.instant());
     while (next.isPresent()) {
-      var work = next.get();
-      Thread.ofVirtual().name("router-delivery").start(() -> work(work));
+      start(next.get());
       next = board.next(clock.instant());
     }
+  }
+
+  private void start(Work work) {
+    Thread.ofVirtual().name("router-delivery").start(() -> work(work));
   }
 
   /** Does one thing after the other while there is something to do, and starts what can go too. */
   private void work(Work first) {
     var next = Optional.of(first);
-    while (next.isPresent()) {
+    for (int done = 0; next.isPresent() && done < IN_A_ROW; done++) {
       finish(next.get());
       next = board.next(clock.instant());
       if (next.isPresent()) {
         pump();
       }
     }
+    next.ifPresent(this::start);
   }
 
   private void finish(Work work) {
@@ -149,7 +148,7 @@ final class LaneWorkers {
    * @param open what nothing has come of yet; taken out when something has
    */
   private boolean attempt(Held<Delivery> held, Plan plan, List<Held<Delivery>> open) {
-    return switch (credentials(plan)) {
+    return switch (credentials.of(plan)) {
       case Credentials.Incomplete(var reason) -> {
         hold(open, reason);
         yield false;
@@ -198,7 +197,7 @@ final class LaneWorkers {
       shipment.deliveries().forEach(board::putBack);
       return;
     }
-    switch (credentials(plan)) {
+    switch (credentials.of(plan)) {
       case Credentials.Incomplete(var reason) -> hold(open, reason);
       case Credentials.Complete credentials -> send(shipment, rule.get(), plan, credentials, open);
     }
@@ -379,24 +378,5 @@ final class LaneWorkers {
     var until = clock.instant().plus(LOOK_AGAIN);
     open.forEach(held -> board.hold(held, reason, until));
     open.clear();
-  }
-
-  private Credentials credentials(Plan plan) {
-    var now = clock.instant();
-    var recent = known;
-    if (recent != null
-        && recent.plan().version() == plan.version()
-        && now.isBefore(recent.at().plus(LOOK_AGAIN))) {
-      return recent.credentials();
-    }
-    var looked = Credentials.of(plan.destination(), secrets);
-    if (looked instanceof Credentials.Incomplete(var reason)
-        && (recent == null || !looked.equals(recent.credentials()))) {
-      LOG.warnf(
-          "Destination %s is held: %s. Nothing is sent until it is there; nothing is lost",
-          plan.destination().name(), reason);
-    }
-    known = new Known(plan, looked, now);
-    return looked;
   }
 }

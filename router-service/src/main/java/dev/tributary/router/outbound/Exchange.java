@@ -77,8 +77,8 @@ final class Exchange {
     try {
       call.headers().forEach(connected::putHeader);
       call.hiddenHeaders().forEach(connected::putHeader);
-    } catch (IllegalArgumentException e) { // a secret with a line break, for instance
-      broken(e);
+    } catch (IllegalArgumentException _) { // a secret with a line break, for instance
+      answer.complete(new Answer.Unreachable("a header has a character that HTTP does not allow"));
       connected.reset();
       return;
     }
@@ -150,7 +150,6 @@ final class Exchange {
       case ConnectException _ -> "the connection was refused or took too long";
       case SSLException _ -> "TLS failed: the certificate or protocol does not fit";
       case HttpClosedException _ -> "the connection was closed before an answer";
-      case IllegalArgumentException _ -> "a header has a character that HTTP does not allow";
       default -> "the connection broke (" + failure.getClass().getSimpleName() + ")";
     };
   }

@@ -29,6 +29,8 @@ public record SourceSpec(
   static final String WRITE_KEYS = "writeKeys";
   static final String DISABLED_KEYS = "disabledKeys";
 
+  private static final String ORIGINS = "origins";
+
   public SourceSpec {
     writeKeys = List.copyOf(writeKeys);
     disabledKeys = List.copyOf(disabledKeys);
@@ -44,12 +46,16 @@ public record SourceSpec(
     } else if (isEmpty(spec, WRITE_KEYS)) {
       reader.reject(WRITE_KEYS, "has no item; a source needs at least one write key");
     }
+    if (isEmpty(spec, ORIGINS)) {
+      reader.reject(ORIGINS, "has no item; leave it out to let every page send");
+    }
     var disabled = checked(reader, DISABLED_KEYS, spec, WriteKeyShape::checked, seen);
-    var origins = checked(reader, "origins", spec, Origins::checked, new HashSet<>());
+    var origins = checked(reader, ORIGINS, spec, Origins::checked, new HashSet<>());
     var enabled = reader.bool("enabled", true);
     var ip = reader.optional("ip", IpRule::named).orElse(IpRule.KEEP);
     return Checked.of(
-        reader, () -> new SourceSpec(keys, disabled, enabled, Origins.of(origins), ip));
+        reader,
+        () -> new SourceSpec(keys, disabled, enabled, new Origins(Set.copyOf(origins)), ip));
   }
 
   /** The items of an array of texts, as a check answers them; what it refuses is named. */

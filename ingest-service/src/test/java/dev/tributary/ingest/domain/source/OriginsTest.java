@@ -2,7 +2,7 @@ package dev.tributary.ingest.domain.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,9 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginsTest {
 
   private static final Origins SOME =
-      Origins.of(
-          List.of(
+      new Origins(
+          Set.of(
               Origins.checked("https://Shop.example"),
+              Origins.checked("https://plain.example:443"),
               Origins.checked("http://localhost:3000"),
               Origins.checked("https://*.example.com")));
 
@@ -21,6 +22,7 @@ class OriginsTest {
       strings = {
         "https://shop.example",
         "HTTPS://SHOP.EXAMPLE",
+        "https://plain.example",
         "http://localhost:3000",
         "https://www.example.com",
         "https://a.b.example.com"

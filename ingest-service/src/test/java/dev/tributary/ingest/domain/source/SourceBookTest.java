@@ -41,6 +41,7 @@ class SourceBookTest {
         "|{\"writeKeys\":[\"a\"],\"disabledKeys\":[\"b\",\"b c\"]}|, spec.disabledKeys[1]",
         "|{\"writeKeys\":[\"a\"],\"origins\":[\"https://shop.example/\"]}|, spec.origins[0]",
         "|{\"writeKeys\":[\"a\"],\"origins\":[\"*\"]}|, spec.origins[0]",
+        "|{\"writeKeys\":[\"a\"],\"origins\":[]}|, spec.origins",
         "|{\"writeKeys\":[\"a\"],\"origins\":\"https://shop.example\"}|, spec.origins",
         "|{\"writeKeys\":[\"a\"],\"ip\":\"hash\"}|, spec.ip"
       })

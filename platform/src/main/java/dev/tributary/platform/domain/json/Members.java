@@ -2,6 +2,7 @@ package dev.tributary.platform.domain.json;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -52,6 +53,16 @@ final class Members extends AbstractMap<String, Json> {
   /** Those of two arrays, which are not touched any more. No name comes twice. */
   static Members ofOwned(String[] names, Json[] values) {
     return new Members(names, values);
+  }
+
+  /** The names, with room for so many. */
+  String[] copyOfNames(int room) {
+    return Arrays.copyOf(names, room);
+  }
+
+  /** The values in the order of the names, with room for so many. */
+  Json[] copyOfValues(int room) {
+    return Arrays.copyOf(values, room);
   }
 
   /** Where a name stands among the first so many; negative where it does not. */

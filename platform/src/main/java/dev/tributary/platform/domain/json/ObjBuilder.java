@@ -28,8 +28,15 @@ public final class ObjBuilder {
 
   /** Begins with the fields of an object. */
   public ObjBuilder(Json.Obj start) {
-    this();
-    start.fields().forEach(this::put);
+    if (start.fields() instanceof Members few) {
+      names = few.copyOfNames(Members.MOST);
+      values = few.copyOfValues(Members.MOST);
+      size = few.size();
+    } else {
+      names = new String[0];
+      values = new Json[0];
+      many = new LinkedHashMap<>(start.fields());
+    }
   }
 
   /** Sets a field. */
