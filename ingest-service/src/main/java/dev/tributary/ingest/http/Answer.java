@@ -39,6 +39,11 @@ record Answer(int status, String outcome, Buffer body) {
   static final Answer NO_SETTINGS =
       failure(404, "unknown_source", "Unknown write key: no source has it");
 
+  static final Answer NO_SUCH_SCRIPT =
+      failure(404, "unknown_script", "The browser SDK has no such part");
+
+  static final Answer SCRIPT = new Answer(200, "script", Buffer.buffer());
+
   static final Answer UNKNOWN_WRITE_KEY =
       refused(RejectionCode.UNKNOWN_SOURCE, "Unknown write key: no source has it");
 

@@ -1,6 +1,7 @@
 package dev.tributary.ingest.http;
 
 import dev.tributary.ingest.config.IngestConfig;
+import dev.tributary.ingest.http.ScriptHandler.Script;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -21,6 +22,12 @@ class Answering {
 
   /** For as long as an SDK may go on with what was true before. */
   private static final CharSequence FIVE_MINUTES = HttpHeaders.createOptimized("max-age=300");
+
+  private static final CharSequence FOR_EVER =
+      HttpHeaders.createOptimized("max-age=31536000, immutable");
+  private static final CharSequence SCRIPT =
+      HttpHeaders.createOptimized("text/javascript; charset=utf-8");
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
 
   /** A transparent image of one pixel. */
   private static final Buffer PIXEL =
@@ -65,6 +72,47 @@ class Answering {
         .putHeader(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES)
         .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN); // else a page gets what no page asked for
     send(caller, answer);
+  }
+
+  /** How long a script may be kept by whoever stands in between. */
+  enum Keeping {
+
+    /** It changes with the source's definition. */
+    MINUTES,
+
+    /** Its name changes when its content does. */
+    FOR_EVER
+  }
+
+  /** Gives a script, compressed where the client can read that; none where it has this one. */
+  void sendScript(Caller caller, Script script, Keeping keeping) {
+    metrics.answered(Answer.SCRIPT);
+    var response = caller.request().response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    allowOrigin(caller.request(), response);
+    response
+        .putHeader(HttpHeaders.VARY, "accept-encoding, origin")
+        .putHeader(HttpHeaders.ETAG, script.tag())
+        .putHeader(
+            HttpHeaders.CACHE_CONTROL,
+            switch (keeping) {
+              case MINUTES -> FIVE_MINUTES;
+              case FOR_EVER -> FOR_EVER;
+            });
+    if (script.tag().equals(caller.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+      var _ = response.setStatusCode(304).end();
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, SCRIPT);
+    boolean readsGzip =
+        caller.request().headers().contains(HttpHeaders.ACCEPT_ENCODING)
+            && caller.request().getHeader(HttpHeaders.ACCEPT_ENCODING).contains(GZIP);
+    if (readsGzip) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+    }
+    var _ = response.end(readsGzip ? script.gzipped() : script.plain());
   }
 
   /** Says that a path takes another method. */

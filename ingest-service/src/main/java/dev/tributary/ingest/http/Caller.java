@@ -3,9 +3,15 @@ package dev.tributary.ingest.http;
 import dev.tributary.ingest.domain.source.Source;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A request and the form in which its answer is given. */
-record Caller(HttpServerRequest request, Form form) {
+/**
+ * A request and the form in which its answer is given.
+ *
+ * @param pathKey the write key that its path stands for
+ */
+record Caller(HttpServerRequest request, Form form, @Nullable String pathKey) {
 
   /** What an answer looks like. */
   enum Form {
@@ -15,6 +21,24 @@ record Caller(HttpServerRequest request, Form form) {
 
     /** Always 200 and an image: what shows it can do nothing about an error. */
     PIXEL
+  }
+
+  /** The write key that it brings outside its body. */
+  Optional<String> writeKey() {
+    var brought = WriteKeyHeaders.of(request);
+    return brought.isPresent() ? brought : Optional.ofNullable(pathKey);
+  }
+
+  /** The host as the client called it, with its port where that is not the usual one. */
+  String host() {
+    var authority = request.authority();
+    return authority == null ? "" : authority.toString();
+  }
+
+  /** http or https. */
+  String protocol() {
+    var scheme = request.scheme();
+    return scheme == null ? "http" : scheme;
   }
 
   /** Whether a source takes from the page that this comes from, or it comes from none. */

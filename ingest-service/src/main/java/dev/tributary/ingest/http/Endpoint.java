@@ -20,8 +20,25 @@ sealed interface Endpoint {
   /** What an SDK measured of itself, which nobody here asks for: read, and let go. */
   record SdkMetrics() implements Endpoint {}
 
-  /** What a Segment SDK asks for before it sends. */
-  record ProjectSettings(String writeKey) implements Endpoint {}
+  /**
+   * What a Segment SDK asks for before it sends.
+   *
+   * @param path that it is to send below
+   */
+  record ProjectSettings(String writeKey, String path) implements Endpoint {}
+
+  /**
+   * The SDK that a web page loads.
+   *
+   * @param path before every path that it is to call, or empty
+   */
+  record Script(String writeKey, String path) implements Endpoint {}
+
+  /** A part that the SDK of a web page loads when it needs it. */
+  record ScriptPart(String name) implements Endpoint {}
+
+  /** Perhaps an endpoint: the sources' path aliases are not known yet. */
+  record NotYetKnown(HttpMethod method) implements Endpoint {}
 
   /** What a RudderStack SDK asks for before it sends. */
   record SourceConfig() implements Endpoint {}
@@ -30,7 +47,8 @@ sealed interface Endpoint {
   default HttpMethod method() {
     return switch (this) {
       case One _, Many _, SdkMetrics _ -> HttpMethod.POST;
-      case Pixel _, ProjectSettings _, SourceConfig _ -> HttpMethod.GET;
+      case Pixel _, ProjectSettings _, SourceConfig _, Script _, ScriptPart _ -> HttpMethod.GET;
+      case NotYetKnown(var asked) -> asked;
     };
   }
 

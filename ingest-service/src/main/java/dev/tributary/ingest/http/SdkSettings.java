@@ -2,8 +2,6 @@ package dev.tributary.ingest.http;
 
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.json.ObjBuilder;
-import dev.tributary.platform.json.JsonText;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
@@ -21,14 +19,14 @@ final class SdkSettings {
   /**
    * The settings of a Segment SDK.
    *
-   * @param host where the SDK reaches this service, with its port where that is not the usual one
+   * @param apiHost where the SDK sends to: host, port where that is not the usual one, and path
    * @param protocol http or https
    */
-  static Buffer segment(String writeKey, String host, String protocol) {
+  static Json.Obj segment(String writeKey, String apiHost, String protocol) {
     var own =
         new ObjBuilder()
             .put("apiKey", Json.of(writeKey))
-            .put("apiHost", Json.of(host + "/v1"))
+            .put("apiHost", Json.of(apiHost))
             .put("protocol", Json.of(protocol))
             .put("retryQueue", Json.Bool.TRUE)
             .put("addBundledMetadata", Json.Bool.TRUE)
@@ -37,22 +35,21 @@ final class SdkSettings {
             .put("bundledConfigIds", EMPTY_LIST)
             .put("maybeBundledConfigIds", Json.Obj.EMPTY)
             .build();
-    return text(
-        new ObjBuilder()
-            .put("integrations", Json.object("Segment.io", own))
-            .put("plan", plan())
-            .put("edgeFunction", Json.Obj.EMPTY)
-            .put("middlewareSettings", Json.Obj.EMPTY)
-            .put("enabledMiddleware", Json.Obj.EMPTY)
-            .put("remotePlugins", EMPTY_LIST)
-            .put("metrics", noSamples()) // else SDKs measure themselves and tell Segment's own host
-            .put("autoInstrumentationSettings", noSamples())
-            .put("legacyVideoPluginsEnabled", Json.Bool.FALSE)
-            .build());
+    return new ObjBuilder()
+        .put("integrations", Json.object("Segment.io", own))
+        .put("plan", plan())
+        .put("edgeFunction", Json.Obj.EMPTY)
+        .put("middlewareSettings", Json.Obj.EMPTY)
+        .put("enabledMiddleware", Json.Obj.EMPTY)
+        .put("remotePlugins", EMPTY_LIST)
+        .put("metrics", noSamples()) // else SDKs measure themselves and tell Segment's own host
+        .put("autoInstrumentationSettings", noSamples())
+        .put("legacyVideoPluginsEnabled", Json.Bool.FALSE)
+        .build();
   }
 
   /** The configuration of a RudderStack SDK: no destinations in the browser, no telemetry. */
-  static Buffer rudderStack(String writeKey, String source) {
+  static Json.Obj rudderStack(String writeKey, String source) {
     var off = Json.object("enabled", Json.Bool.FALSE);
     var statistics = new ObjBuilder().put("errors", off).put("metrics", off).build();
     var own =
@@ -66,7 +63,7 @@ final class SdkSettings {
             .put("connections", EMPTY_LIST)
             .put("destinations", EMPTY_LIST)
             .build();
-    return text(Json.object("source", own));
+    return Json.object("source", own);
   }
 
   private static Json.Obj plan() {
@@ -81,9 +78,5 @@ final class SdkSettings {
 
   private static Json.Obj noSamples() {
     return Json.object("sampleRate", Json.of(0));
-  }
-
-  private static Buffer text(Json.Obj settings) {
-    return Buffer.buffer(JsonText.write(settings));
   }
 }

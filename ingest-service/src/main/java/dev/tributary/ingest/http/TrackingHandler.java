@@ -87,7 +87,7 @@ class TrackingHandler {
       answering.send(caller, Answer.UNAVAILABLE);
       return;
     }
-    var key = WriteKeyHeaders.of(caller.request());
+    var key = caller.writeKey();
     var source = key.isPresent() ? admitted(caller, key.get()) : null;
     if (key.isEmpty() || source != null) {
       then.accept(source);

@@ -1,14 +1,12 @@
 package dev.tributary.ingest.http;
 
+import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.ingest.http.Caller.Form;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the tracking API before every other route and filter of the server: its requests pay for
@@ -20,49 +18,47 @@ class TrackingRoutes {
   /** What an SDK measures of itself is a list of a few counters. */
   private static final int MOST_METRICS_BYTES = 65_536;
 
-  private static final List<String> BEGINNINGS =
-      List.of("/v1/*", "/beacon/v1/*", "/pixel/v1/*", "/sourceConfig*");
-
-  private final Map<String, Endpoint> endpoints = Endpoint.byPath();
+  private final Paths paths;
   private final TrackingHandler tracking;
   private final SettingsHandler settings;
+  private final ScriptHandler scripts;
   private final Answering answering;
 
-  TrackingRoutes(TrackingHandler tracking, SettingsHandler settings, Answering answering) {
+  TrackingRoutes(
+      Sources sources,
+      TrackingHandler tracking,
+      SettingsHandler settings,
+      ScriptHandler scripts,
+      Answering answering) {
+    this.paths = new Paths(sources);
     this.tracking = tracking;
     this.settings = settings;
+    this.scripts = scripts;
     this.answering = answering;
   }
 
   void install(@Observes Router router) {
-    for (var beginning : BEGINNINGS) {
-      router.route(beginning).order(Integer.MIN_VALUE).handler(this::route);
-    }
+    router.route().order(Integer.MIN_VALUE).handler(this::route);
   }
 
   private void route(RoutingContext context) {
     var request = context.request();
-    var endpoint = endpoint(request.path());
-    if (endpoint == null) {
+    var path = request.path();
+    var found = path == null ? null : paths.find(request.method(), path);
+    if (found == null) {
       context.next();
       return;
     }
-    var caller = new Caller(request, endpoint instanceof Endpoint.Pixel ? Form.PIXEL : Form.JSON);
+    var endpoint = found.endpoint();
+    var form = endpoint instanceof Endpoint.Pixel ? Form.PIXEL : Form.JSON;
+    var caller = new Caller(request, form, found.writeKey());
     if (request.method().equals(HttpMethod.OPTIONS)) {
       answering.preflight(request, endpoint.method());
     } else if (!request.method().equals(endpoint.method())) {
-      answering.refuseMethod(new Caller(request, Form.JSON), endpoint.method());
+      answering.refuseMethod(new Caller(request, Form.JSON, null), endpoint.method());
     } else {
       handle(endpoint, caller);
     }
-  }
-
-  private @Nullable Endpoint endpoint(@Nullable String path) {
-    if (path == null) {
-      return null;
-    }
-    var known = endpoints.get(path);
-    return known == null ? SettingsHandler.endpoint(path) : known;
   }
 
   private void handle(Endpoint endpoint, Caller caller) {
@@ -75,7 +71,11 @@ class TrackingRoutes {
         Runnable done = () -> answering.send(caller, Answer.SDK_METRICS);
         RequestBody.read(caller.request(), MOST_METRICS_BYTES, _ -> done.run(), done);
       }
-      case Endpoint.ProjectSettings(var writeKey) -> settings.segment(writeKey, caller);
+      case Endpoint.ProjectSettings(var writeKey, var path) ->
+          settings.segment(writeKey, path, caller);
+      case Endpoint.Script(var writeKey, var path) -> scripts.script(writeKey, path, caller);
+      case Endpoint.ScriptPart(var name) -> scripts.part(name, caller);
+      case Endpoint.NotYetKnown _ -> answering.send(caller, Answer.UNAVAILABLE);
       case Endpoint.SourceConfig _ -> settings.rudderStack(caller);
     }
   }

@@ -40,6 +40,11 @@ class SourcesInForce implements Sources, DefinitionListener {
     return book.withKey(writeKey);
   }
 
+  @Override
+  public Optional<String> keyOfPath(String alias) {
+    return book.keyOfPath(alias);
+  }
+
   SourceBook book() {
     return book;
   }
@@ -55,7 +60,9 @@ class SourcesInForce implements Sources, DefinitionListener {
     switch (SourceSpec.read(definition.spec())) {
       case Valid<SourceSpec>(var spec) -> {
         if (!book.clashesOf(name, spec).isEmpty()) {
-          LOG.warnf("Source %s shares a write key with another; give one of them a new key", name);
+          LOG.warnf(
+              "Source %s shares a write key or path with another; give one of them a new one",
+              name);
         }
         book = book.with(name, spec);
       }

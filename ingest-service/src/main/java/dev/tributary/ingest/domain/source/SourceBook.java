@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All sources, and whose each write key is. Immutable. Should two sources hold the same key, which
@@ -18,6 +20,8 @@ public final class SourceBook {
 
   private final Map<String, SourceSpec> specs;
   private final Map<String, Source> byKey = new HashMap<>();
+  private final Map<String, String> keysByPath = new HashMap<>();
+  private final Map<String, String> ownersByPath = new HashMap<>();
 
   /**
    * @param specs by name, in the order of the names
@@ -29,12 +33,21 @@ public final class SourceBook {
       spec.writeKeys().forEach(key -> byKey.putIfAbsent(key, source));
       var disabled = new Source(name, false, spec.origins(), spec.ip());
       spec.disabledKeys().forEach(key -> byKey.putIfAbsent(key, disabled));
+      for (var path : spec.paths()) {
+        keysByPath.putIfAbsent(path, spec.writeKeys().getFirst());
+        ownersByPath.putIfAbsent(path, name);
+      }
     });
   }
 
   /** The source whose key this is. */
   public Optional<Source> withKey(String writeKey) {
     return Optional.ofNullable(byKey.get(writeKey));
+  }
+
+  /** The write key for which a path's first part stands: the first one of its source. */
+  public Optional<String> keyOfPath(String alias) {
+    return Optional.ofNullable(keysByPath.get(alias));
   }
 
   /** This book with one source set or replaced. */
@@ -51,24 +64,30 @@ public final class SourceBook {
     return new SourceBook(copy);
   }
 
-  /** Which keys of a source are another's already, each named by its path. */
+  /** Which keys and paths of a source are another's already, each named by its place. */
   public List<Violation> clashesOf(String name, SourceSpec spec) {
     var clashes = new ArrayList<Violation>();
-    clashes.addAll(clashesOf(name, SourceSpec.WRITE_KEYS, spec.writeKeys()));
-    clashes.addAll(clashesOf(name, SourceSpec.DISABLED_KEYS, spec.disabledKeys()));
+    var others = without(name);
+    Function<String, @Nullable String> ownerOfKey =
+        key -> others.withKey(key).map(Source::name).orElse(null);
+    clashes.addAll(clashesOf(SourceSpec.WRITE_KEYS, spec.writeKeys(), "write key", ownerOfKey));
+    clashes.addAll(
+        clashesOf(SourceSpec.DISABLED_KEYS, spec.disabledKeys(), "write key", ownerOfKey));
+    clashes.addAll(clashesOf(SourceSpec.PATHS, spec.paths(), "path", others.ownersByPath::get));
     return List.copyOf(clashes);
   }
 
-  private List<Violation> clashesOf(String name, String field, List<String> keys) {
-    var others = without(name);
+  private static List<Violation> clashesOf(
+      String field, List<String> values, String noun, Function<String, @Nullable String> owner) {
     var clashes = new ArrayList<Violation>();
-    for (int i = 0; i < keys.size(); i++) {
-      var path = "spec." + SourceSpec.path(field, i);
-      others
-          .withKey(keys.get(i))
-          .ifPresent(owner ->
-              clashes.add(
-                  new Violation(path, "is a write key of source " + owner.name() + " already")));
+    for (int i = 0; i < values.size(); i++) {
+      var other = owner.apply(values.get(i));
+      if (other != null) {
+        clashes.add(
+            new Violation(
+                "spec." + SourceSpec.path(field, i),
+                "is a " + noun + " of source " + other + " already"));
+      }
     }
     return clashes;
   }

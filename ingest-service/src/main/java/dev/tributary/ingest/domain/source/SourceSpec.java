@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * @param writeKeys at least one, none twice; each proves that an event is this source's
  * @param disabledKeys of this source too, but events that carry them are not taken any more
+ * @param paths each stands for the source as the first part of a path
  * @param enabled whether its events are taken
  * @param origins the web pages that may send
  * @param ip what is kept of clients' addresses
@@ -22,18 +23,21 @@ import java.util.function.UnaryOperator;
 public record SourceSpec(
     List<String> writeKeys,
     List<String> disabledKeys,
+    List<String> paths,
     boolean enabled,
     Origins origins,
     IpRule ip) {
 
   static final String WRITE_KEYS = "writeKeys";
   static final String DISABLED_KEYS = "disabledKeys";
+  static final String PATHS = "paths";
 
   private static final String ORIGINS = "origins";
 
   public SourceSpec {
     writeKeys = List.copyOf(writeKeys);
     disabledKeys = List.copyOf(disabledKeys);
+    paths = List.copyOf(paths);
   }
 
   /** Reads a definition's spec. */
@@ -50,12 +54,13 @@ public record SourceSpec(
       reader.reject(ORIGINS, "has no item; leave it out to let every page send");
     }
     var disabled = checked(reader, DISABLED_KEYS, spec, WriteKeyShape::checked, seen);
+    var paths = checked(reader, PATHS, spec, PathAlias::checked, new HashSet<>());
     var origins = checked(reader, ORIGINS, spec, Origins::checked, new HashSet<>());
     var enabled = reader.bool("enabled", true);
     var ip = reader.optional("ip", IpRule::named).orElse(IpRule.KEEP);
     return Checked.of(
         reader,
-        () -> new SourceSpec(keys, disabled, enabled, new Origins(Set.copyOf(origins)), ip));
+        () -> new SourceSpec(keys, disabled, paths, enabled, new Origins(Set.copyOf(origins)), ip));
   }
 
   /** The items of an array of texts, as a check answers them; what it refuses is named. */

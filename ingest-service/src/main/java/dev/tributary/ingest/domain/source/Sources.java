@@ -13,4 +13,7 @@ public interface Sources {
 
   /** The source whose key this is. Answers from memory; any thread may ask. */
   Optional<Source> withKey(String writeKey);
+
+  /** The write key for which the first part of a path stands. Answers from memory. */
+  Optional<String> keyOfPath(String alias);
 }

@@ -114,7 +114,7 @@ class SourceBookTest {
   }
 
   private static SourceSpec source(String... keys) {
-    return new SourceSpec(List.of(keys), List.of(), true, Origins.ANY, IpRule.KEEP);
+    return new SourceSpec(List.of(keys), List.of(), List.of(), true, Origins.ANY, IpRule.KEEP);
   }
 
   private static Source of(String name) {
