@@ -31,9 +31,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * Where a benchmark runs: real servers and packaged services on free loopback ports, in a folder of
@@ -132,6 +135,16 @@ final class Bed implements AutoCloseable {
     var jar = new Home(root, home).jar(service(name));
     int port = start(name, ServiceJvm.command(jar, options));
     await(name, URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+  }
+
+  /** The option by which a service is recorded, where it is to be: to {@code bench/target}. */
+  String[] recording(String file, Options options) throws IOException {
+    return options.recorded()
+        ? new String[] {
+          "-XX:StartFlightRecording:settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+              + kept(file + ".jfr")
+        }
+        : new String[0];
   }
 
   /** Makes a service's AOT cache, as it has one where it was up for some minutes before. */
@@ -247,6 +260,19 @@ final class Bed implements AutoCloseable {
   void createTopic(String name) throws Exception {
     try (var admin = admin()) {
       admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1))).all().get();
+    }
+  }
+
+  /** Changes settings of a topic. */
+  void configure(String topic, Map<String, String> settings) throws Exception {
+    var changes =
+        settings.entrySet().stream()
+            .map(each -> new ConfigEntry(each.getKey(), each.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    try (var admin = admin()) {
+      var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      admin.incrementalAlterConfigs(Map.of(resource, changes)).all().get();
     }
   }
 

@@ -5,15 +5,9 @@ import java.util.List;
 /** Ingest against bare Vert.x that does nothing but put the body on Kafka; P1 and P2. */
 final class IngestBench implements Bench {
 
-  private static final String SOURCE =
-      """
-      apiVersion: tributary.dev/v1
-      kind: Source
-      metadata: {name: bench}
-      spec: {writeKeys: [bench-key]}
-      """;
+  /** The topic of the baseline. */
+  static final String BARE_TOPIC = "bench.bare";
 
-  private static final int ROUNDS = 5;
   private static final int CLIENTS = 64;
 
   private final String name;
@@ -60,21 +54,21 @@ final class IngestBench implements Bench {
 
   @Override
   public void run(Report report, Options options) throws Exception {
-    var payloads = new Payloads("bench-key");
-    try (var bed = new Bed();
+    var payloads = new Payloads(IngestBed.WRITE_KEY);
+    try (var ingest = new IngestBed(name, options);
         var load = new Load(CLIENTS)) {
-      bed.createTopic("bench.bare");
-      bed.startService("ingest");
-      bed.startMain("bare", BareIngest.class, bed.bootstrapServers(), "bench.bare");
-      bed.define("sources", "bench", SOURCE);
+      var bed = ingest.bed();
+      bed.createTopic(BARE_TOPIC);
+      bed.startMain("bare", BareIngest.class, bed.bootstrapServers(), BARE_TOPIC);
+      int rounds = options.rounds();
       var sides = new Sides(bed, load, report);
       sides.run("ingest", bodies(payloads), false);
       sides.run("bare", bodies(payloads), false);
-      var ours = new double[2 * ROUNDS];
-      var baseline = new double[2 * ROUNDS];
+      var ours = new double[2 * rounds];
+      var baseline = new double[2 * rounds];
       report.line("| round | side | events/s | p50 ms | p99 ms |");
       report.line("|---|---|---|---|---|");
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int round = 0; round < rounds; round++) {
         ours[2 * round] = sides.run("ingest", bodies(payloads), true);
         baseline[2 * round] = sides.run("bare", bodies(payloads), true);
         baseline[2 * round + 1] = sides.run("bare", bodies(payloads), true);
@@ -135,7 +129,7 @@ final class IngestBench implements Bench {
 
     void checkCounts() throws Exception {
       check("tributary.received", ours);
-      check("bench.bare", baseline);
+      check(BARE_TOPIC, baseline);
     }
 
     private void check(String topic, long acknowledged) throws Exception {

@@ -1,10 +1,6 @@
 package dev.tributary.bench;
 
 import dev.tributary.bench.FarEnd.Manner;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /**
  * What deliveries that wait for another attempt cost the router in memory: every second one fails,
@@ -17,7 +13,6 @@ final class RetriesBench implements Bench {
   private static final int STEPS_UNTIL_WARM = 2;
   private static final int PROFILES = 10_000;
   private static final int DAYS = 90;
-  private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
   private final Traffic traffic = new Traffic(PROFILES, DAYS);
 
@@ -50,7 +45,7 @@ final class RetriesBench implements Bench {
         long waiting = events - bed.farEnd().keys().size();
         if (events >= next || waiting >= failing) {
           next = 2L * events;
-          double heap = liveHeap(bed);
+          double heap = new JvmMemory(bed.bed().pid(RouterBed.PROCESS)).liveHeap();
           first = first == 0 ? heap : first;
           double seconds = (System.nanoTime() - start) / 1e9;
           report.line(
@@ -87,20 +82,5 @@ final class RetriesBench implements Bench {
         throw new IllegalStateException(taken + " taken after " + (before + EVENTS_A_STEP));
       }
     }
-  }
-
-  /** In MB, after a full collection. */
-  private static double liveHeap(RouterBed bed) throws IOException, InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var pid = Long.toString(bed.bed().pid(RouterBed.PROCESS));
-    var process =
-        new ProcessBuilder(jcmd, pid, "GC.class_histogram").redirectErrorStream(true).start();
-    var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    var total = TOTAL.matcher(text);
-    if (!total.find()) {
-      throw new IllegalStateException("no histogram of the heap");
-    }
-    return Long.parseLong(total.group(1)) / 1e6;
   }
 }

@@ -31,11 +31,7 @@ final class RouterBed implements AutoCloseable {
     farEnd = new FarEnd(manner);
     try {
       feed = new Feed(bed, "lz4"); // as identity-service does
-      var recording =
-          "-XX:StartFlightRecording:settings=profile,jdk.CPUTimeSample#enabled=true,filename=";
-      var jvm =
-          options.recorded() ? List.of(recording + bed.kept(side + ".jfr")) : List.<String>of();
-      bed.startService(PROCESS, jvm.toArray(new String[0]));
+      bed.startService(PROCESS, bed.recording(side, options));
     } catch (Exception e) {
       close();
       throw e;
