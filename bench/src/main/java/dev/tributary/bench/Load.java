@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,16 +47,37 @@ final class Load implements AutoCloseable {
 
   /** Posts every body once to a path on a loopback port. */
   Run post(int port, String path, List<byte[]> bodies) throws InterruptedException {
-    return run(
-        bodies.size(),
-        index ->
-            client
-                .request(HttpMethod.POST, port, "127.0.0.1", path)
-                .compose(request ->
-                    request
-                        .putHeader("content-type", "application/json")
-                        .send(Buffer.buffer(bodies.get(index)))
-                        .compose(response -> response.body().map(response.statusCode() == 200))));
+    return run(bodies.size(), index -> posted(port, path, bodies.get(index)));
+  }
+
+  /**
+   * Posts every body once, so many a second, whether those before were answered or not; the times
+   * from when each was due to its answer. A request that is refused is an exception.
+   */
+  Times paced(int port, String path, List<byte[]> bodies, double aSecond)
+      throws InterruptedException {
+    var times = new ConcurrentLinkedQueue<Long>();
+    var pace = new Pace(aSecond);
+    for (var body : bodies) {
+      long due = pace.await();
+      posted(port, path, body)
+          .onSuccess(accepted -> {
+            if (accepted) {
+              times.add(System.nanoTime() - due);
+            }
+          });
+    }
+    return Times.awaited(times, bodies.size());
+  }
+
+  private Future<Boolean> posted(int port, String path, byte[] body) {
+    return client
+        .request(HttpMethod.POST, port, "127.0.0.1", path)
+        .compose(request ->
+            request
+                .putHeader("content-type", "application/json")
+                .send(Buffer.buffer(body))
+                .compose(response -> response.body().map(response.statusCode() == 200)));
   }
 
   /**

@@ -15,6 +15,7 @@ public final class Main {
       List.of(
           IngestBench.singles(),
           IngestBench.batches(),
+          new IngestLatencyBench(),
           IdentityBench.allNew(),
           IdentityBench.repeats(),
           new MergeBench(),

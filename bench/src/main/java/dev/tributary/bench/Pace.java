@@ -13,11 +13,12 @@ final class Pace {
     this.nanosEach = 1e9 / aSecond;
   }
 
-  /** Waits until the next is due. */
-  void await() {
+  /** Waits until the next is due, and says when that was, by {@link System#nanoTime}. */
+  long await() {
     long due = start + (long) (made++ * nanosEach);
     for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
+    return due;
   }
 }
