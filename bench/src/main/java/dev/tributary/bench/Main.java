@@ -16,6 +16,7 @@ public final class Main {
           IngestBench.singles(),
           IngestBench.batches(),
           new IngestLatencyBench(),
+          new IngestMemoryBench(),
           IdentityBench.allNew(),
           IdentityBench.repeats(),
           new MergeBench(),
