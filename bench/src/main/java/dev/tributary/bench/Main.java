@@ -16,6 +16,7 @@ public final class Main {
           IngestBench.singles(),
           IngestBench.batches(),
           new IngestLatencyBench(),
+          new FuzzBench(),
           new IngestMemoryBench(),
           IdentityBench.allNew(),
           IdentityBench.repeats(),
