@@ -17,6 +17,7 @@ public final class Main {
           IngestBench.batches(),
           new IngestLatencyBench(),
           new FuzzBench(),
+          new SiegeBench(),
           new IngestMemoryBench(),
           IdentityBench.allNew(),
           IdentityBench.repeats(),
