@@ -21,7 +21,8 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.tributary.ingest");
     slices()
-        .matching("dev.tributary.ingest.(http|messaging|sources)..")
+        .matching(
+            "dev.tributary.ingest.(bots|grpc|http|messaging|presets|quotas|sources|tap|usage|imports|oauth)..")
         .should()
         .notDependOnEachOther()
         .check(main);

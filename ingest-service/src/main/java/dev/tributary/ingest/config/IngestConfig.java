@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The settings of the service. */
 @ConfigMapping(prefix = "tributary.ingest")
@@ -27,6 +28,20 @@ public interface IngestConfig {
    * SDKs load; where it is not given, as the request for them called it.
    */
   Optional<URI> publicUrl();
+
+  /**
+   * What access tokens are signed with: a secret of at least 32 characters, the same on every
+   * replica. Without it each process has its own, whose tokens nobody else takes.
+   */
+  Optional<String> tokenKey();
+
+  /** How many may look at sources' events at once, in this process; 0 to 1,000. */
+  @WithDefault("20")
+  int taps();
+
+  /** Directories beneath which the secret files of webhooks lie; links are followed first. */
+  @WithDefault("/run/secrets/tributary")
+  Set<String> secretDirectories();
 
   /** How much is taken at once; beyond it a request or an event is refused with a code. */
   interface LimitsConfig {

@@ -1,12 +1,26 @@
 package dev.tributary.ingest.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.ingest.domain.bulk.ImportStore;
+import dev.tributary.ingest.domain.bulk.Importing;
+import dev.tributary.ingest.domain.event.Bots;
 import dev.tributary.ingest.domain.event.Limits;
 import dev.tributary.ingest.domain.event.RequestJudge;
+import dev.tributary.ingest.domain.log.EventLog;
+import dev.tributary.ingest.domain.oauth.TokenIssuer;
+import dev.tributary.ingest.domain.quota.QuotaStore;
+import dev.tributary.ingest.domain.quota.Quotas;
+import dev.tributary.ingest.domain.webhook.WebhookPresets;
+import dev.tributary.ingest.domain.webhook.WebhookReader;
 import dev.tributary.platform.domain.InvalidValue;
+import dev.tributary.platform.domain.secret.Secrets;
+import dev.tributary.platform.secrets.FileAndEnvironmentSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -19,11 +33,50 @@ class Settings {
 
   @Produces
   @Singleton
-  RequestJudge judge(IngestConfig config) {
+  RequestJudge judge(IngestConfig config, Bots bots) {
     check(config);
-    var limits = config.limits();
-    return new RequestJudge(
-        new Limits(limits.eventBytes(), limits.batchEvents()), () -> UUID.randomUUID().toString());
+    return new RequestJudge(limits(config), () -> UUID.randomUUID().toString(), bots);
+  }
+
+  @Produces
+  @Singleton
+  Importing imports(ImportStore store, EventLog log, IngestConfig config, Bots bots) {
+    return new Importing(store, log, limits(config), bots);
+  }
+
+  private static Limits limits(IngestConfig config) {
+    return new Limits(config.limits().eventBytes(), config.limits().batchEvents());
+  }
+
+  @Produces
+  @Singleton
+  WebhookReader webhooks(WebhookPresets presets) {
+    return new WebhookReader(presets);
+  }
+
+  @Produces
+  @Singleton
+  Secrets secrets(IngestConfig config) {
+    return new FileAndEnvironmentSecrets(config.secretDirectories());
+  }
+
+  @Produces
+  @Singleton
+  TokenIssuer tokens(IngestConfig config) {
+    return new TokenIssuer(
+        config.tokenKey().map(key -> key.getBytes(UTF_8)).orElseGet(Settings::ownKey));
+  }
+
+  private static byte[] ownKey() {
+    var key = new byte[TokenIssuer.LEAST_KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  @Produces
+  @Singleton
+  Quotas quotas(QuotaStore store) {
+    return new Quotas(store, System::nanoTime);
   }
 
   /**
@@ -51,6 +104,10 @@ class Settings {
     within(
         "log.stalled-after", log.stalledAfter(), Duration.ofMillis(100), log.acknowledgeWithin());
     within("log.watch-every", log.watchEvery(), Duration.ofMillis(100), Duration.ofMinutes(1));
+    if (config.tokenKey().filter(key -> key.length() < TokenIssuer.LEAST_KEY_BYTES).isPresent()) {
+      throw new InvalidValue("tributary.ingest.token-key", "shorter than 32 characters");
+    }
+    within("taps", config.taps(), 0, 1_000);
     config.publicUrl().ifPresent(Settings::checkPublic);
     within("retry-after", config.retryAfter(), Duration.ofSeconds(1), Duration.ofMinutes(5));
   }

@@ -14,9 +14,14 @@ import java.util.List;
  * What a client is told.
  *
  * @param outcome what the request is counted as
- * @param body a JSON object: SDKs give up on anything else
+ * @param body a JSON object, for SDKs give up on anything else; empty for others
+ * @param retryAfterSeconds when to come again; 0 where it does not say
  */
-record Answer(int status, String outcome, Buffer body) {
+record Answer(int status, String outcome, Buffer body, long retryAfterSeconds) {
+
+  private Answer(int status, String outcome, Buffer body) {
+    this(status, outcome, body, 0);
+  }
 
   static final Answer OK = new Answer(200, "ok", Buffer.buffer("{\"success\":true}"));
 
@@ -39,6 +44,38 @@ record Answer(int status, String outcome, Buffer body) {
   static final Answer NO_SETTINGS =
       failure(404, "unknown_source", "Unknown write key: no source has it");
 
+  static final Answer TOO_SLOW =
+      failure(408, "request_timeout", "The body did not come within a minute");
+
+  static final Answer BROKEN_ENCODING =
+      refused(
+          RejectionCode.BAD_REQUEST, "The body is not what Content-Encoding says, or broken off");
+
+  static final Answer UNKNOWN_ENCODING =
+      failure(415, "unsupported_encoding", "Bodies are read plain, or as gzip or deflate");
+
+  static final Answer NO_HOST =
+      refused(RejectionCode.BAD_REQUEST, "The Host header is missing or odd");
+
+  static final Answer AMBIGUOUS_LENGTH =
+      refused(RejectionCode.BAD_REQUEST, "Of transfer encodings only chunked is read");
+
+  static final Answer NO_JSON =
+      refused(RejectionCode.BAD_REQUEST, "The body is neither JSON nor a form");
+
+  /** Of a tool's path: there is no such source, or it takes nothing from tools. */
+  static final Answer NO_WEBHOOK =
+      failure(404, "unknown_source", "No source of this name takes webhooks");
+
+  /** What a tool asks for when it is given a path. */
+  static final Answer WEBHOOK_THERE = new Answer(200, "webhook_check", Buffer.buffer());
+
+  /** What a tool has sent and nobody wants. */
+  static final Answer IGNORED = new Answer(200, "ignored", Buffer.buffer());
+
+  /** What a tool has sent and was taken: without a body, for Twilio would read one as orders. */
+  static final Answer TAKEN = new Answer(200, OK.outcome(), Buffer.buffer());
+
   static final Answer NO_SUCH_SCRIPT =
       failure(404, "unknown_script", "The browser SDK has no such part");
 
@@ -50,6 +87,12 @@ record Answer(int status, String outcome, Buffer body) {
   static final Answer SOURCE_DISABLED =
       refused(RejectionCode.SOURCE_DISABLED, "This write key, or its source, is switched off");
 
+  static final Answer TOKEN_REQUIRED =
+      failure(401, "token_required", "The source takes events with an access token only");
+
+  static final Answer INVALID_TOKEN =
+      failure(401, "invalid_token", "The access token is none of this source's, or too old");
+
   static final Answer ORIGIN_NOT_ALLOWED =
       failure(403, "origin_not_allowed", "The source takes nothing from pages of this origin");
 
@@ -58,9 +101,32 @@ record Answer(int status, String outcome, Buffer body) {
     return new Answer(200, "settings", settings);
   }
 
+  /** What an app is told that asks for a token. */
+  static Answer token(int status, Json.Obj body) {
+    return new Answer(
+        status, status == 200 ? "token" : "no_token", Buffer.buffer(JsonText.write(body)));
+  }
+
   /** A method that a path does not take. */
   static Answer methodNotAllowed(HttpMethod taken) {
     return failure(405, "method_not_allowed", "This path takes " + taken + " only");
+  }
+
+  /** A call of a tool that does not prove to be its own. */
+  static Answer notProven(String reason) {
+    return failure(401, "bad_signature", reason);
+  }
+
+  static Answer tooLarge(int limit) {
+    return refused(
+        RejectionCode.REQUEST_TOO_LARGE, "The request is larger than " + limit + " bytes");
+  }
+
+  /** A source that has sent all that it may for now. */
+  static Answer overQuota(long millis) {
+    var refused = failure(429, "quota_exceeded", "The source sends more than its quota");
+    return new Answer(
+        refused.status(), refused.outcome(), refused.body(), Math.ceilDiv(millis, 1000));
   }
 
   /** A request, or its only event, that is not taken. */
@@ -82,7 +148,9 @@ record Answer(int status, String outcome, Buffer body) {
               PROPERTIES_NOT_OBJECT,
               TRAITS_NOT_OBJECT,
               NAME_NOT_STRING,
-              CATEGORY_NOT_STRING ->
+              CATEGORY_NOT_STRING,
+              BOT,
+              MAPPING_FAILED ->
               400;
         };
     return failure(status, code.code(), message);

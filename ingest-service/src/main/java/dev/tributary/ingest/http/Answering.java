@@ -15,7 +15,9 @@ import java.util.Base64;
 class Answering {
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-  private static final CharSequence EXPOSED = HttpHeaders.createOptimized("Retry-After");
+  private static final CharSequence EXPOSED =
+      HttpHeaders.createOptimized("Retry-After, X-RateLimit-Reset");
+  private static final CharSequence RESET = HttpHeaders.createOptimized("X-RateLimit-Reset");
   private static final CharSequence METHODS = HttpHeaders.createOptimized("POST, GET, OPTIONS");
   private static final CharSequence IMAGE = HttpHeaders.createOptimized("image/gif");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
@@ -62,6 +64,12 @@ class Answering {
       case JSON -> json(response, answer);
       case PIXEL -> pixel(response);
     }
+  }
+
+  /** As the other; nobody may keep it. */
+  void sendOnce(Caller caller, Answer answer) {
+    caller.request().response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    send(caller, answer);
   }
 
   /** As the other; for a while it may be kept, by whoever stands in between too. */
@@ -129,9 +137,14 @@ class Answering {
   }
 
   private void json(HttpServerResponse response, Answer answer) {
-    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    if (answer.body().length() > 0) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    }
     if (answer.status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+    } else if (answer.retryAfterSeconds() > 0) {
+      var seconds = Long.toString(answer.retryAfterSeconds());
+      response.putHeader(HttpHeaders.RETRY_AFTER, seconds).putHeader(RESET, seconds);
     } // A 401 names no scheme: it would make a browser ask the visitor for a password.
     var _ = response.setStatusCode(answer.status()).end(answer.body());
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Caller(HttpServerRequest request, Form form, @Nullable String pathKey) {
 
+  private static final String BEARER = "Bearer ";
+
   /** What an answer looks like. */
   enum Form {
 
@@ -29,6 +31,14 @@ record Caller(HttpServerRequest request, Form form, @Nullable String pathKey) {
     return brought.isPresent() ? brought : Optional.ofNullable(pathKey);
   }
 
+  /** The access token that it shows. */
+  Optional<String> token() {
+    var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(authorization.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
   /** The host as the client called it, with its port where that is not the usual one. */
   String host() {
     var authority = request.authority();
@@ -41,9 +51,19 @@ record Caller(HttpServerRequest request, Form form, @Nullable String pathKey) {
     return scheme == null ? "http" : scheme;
   }
 
+  /**
+   * The user agent of a person's browser, as far as a request says that it comes from one: what
+   * servers and apps call themselves is no sign of a crawler. Empty where it does not.
+   */
+  String browser() {
+    boolean isPage = form == Form.PIXEL || request.headers().contains(HttpHeaders.ORIGIN);
+    var agent = isPage ? request.getHeader(HttpHeaders.USER_AGENT) : null;
+    return agent == null ? "" : agent;
+  }
+
   /** Whether a source takes from the page that this comes from, or it comes from none. */
   boolean isAllowedBy(Source source) {
     var origin = request.getHeader(HttpHeaders.ORIGIN);
-    return origin == null || source.origins().allows(origin);
+    return origin == null || source.rules().origins().allows(origin);
   }
 }

@@ -17,6 +17,9 @@ sealed interface Endpoint {
   /** One event of this type in the URL of an image. */
   record Pixel(EventType type) implements Endpoint {}
 
+  /** An app asks for a token. */
+  record Token() implements Endpoint {}
+
   /** What an SDK measured of itself, which nobody here asks for: read, and let go. */
   record SdkMetrics() implements Endpoint {}
 
@@ -34,6 +37,13 @@ sealed interface Endpoint {
    */
   record Script(String writeKey, String path) implements Endpoint {}
 
+  /**
+   * What a tool sends in its own shape to the source of a name.
+   *
+   * @param token what follows the name in the path, or empty
+   */
+  record Webhook(String source, String token) implements Endpoint {}
+
   /** A part that the SDK of a web page loads when it needs it. */
   record ScriptPart(String name) implements Endpoint {}
 
@@ -46,7 +56,7 @@ sealed interface Endpoint {
   /** The one method that it takes. */
   default HttpMethod method() {
     return switch (this) {
-      case One _, Many _, SdkMetrics _ -> HttpMethod.POST;
+      case One _, Many _, SdkMetrics _, Webhook _, Token _ -> HttpMethod.POST;
       case Pixel _, ProjectSettings _, SourceConfig _, Script _, ScriptPart _ -> HttpMethod.GET;
       case NotYetKnown(var asked) -> asked;
     };
@@ -69,6 +79,7 @@ sealed interface Endpoint {
     endpoints.put("/v1/import", new Many());
     endpoints.put("/beacon/v1/batch", new Many());
     endpoints.put("/v1/m", new SdkMetrics());
+    endpoints.put("/token", new Token());
     endpoints.put("/sourceConfig", new SourceConfig());
     for (var endpoint : Map.copyOf(endpoints).entrySet()) {
       endpoints.put(endpoint.getKey() + "/", endpoint.getValue());

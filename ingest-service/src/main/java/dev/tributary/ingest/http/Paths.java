@@ -16,6 +16,7 @@ final class Paths {
   /** RudderStack's users put its paths below this one behind a proxy of theirs. */
   private static final String RUDDER = "/rudder";
 
+  private static final String WEBHOOKS = "/v1/webhooks/";
   private static final String PROJECTS = "/v1/projects/";
   private static final String SETTINGS = "/settings";
   private static final String ANALYTICS = "/analytics.js/v1/";
@@ -56,6 +57,13 @@ final class Paths {
     var project = between(PROJECTS, whole, SETTINGS);
     if (project != null) {
       return new Endpoint.ProjectSettings(project, "/v1");
+    }
+    if (whole.startsWith(WEBHOOKS)) {
+      int slash = whole.indexOf('/', WEBHOOKS.length());
+      return slash < 0
+          ? new Endpoint.Webhook(whole.substring(WEBHOOKS.length()), "")
+          : new Endpoint.Webhook(
+              whole.substring(WEBHOOKS.length(), slash), whole.substring(slash + 1));
     }
     var script = between(ANALYTICS, path, SCRIPT);
     if (script != null) {

@@ -1,11 +1,11 @@
 package dev.tributary.ingest.http;
 
+import dev.tributary.ingest.domain.json.NestedFields;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import io.vertx.core.MultiMap;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * The event that a pixel's URL carries: in {@code data}, as Base64 of its JSON, or each field by
@@ -15,9 +15,6 @@ import java.util.Map;
 final class PixelEvent {
 
   private static final String DATA = "data";
-
-  /** Deeper names count as one with dots in it. */
-  private static final int MOST_LEVELS = 10;
 
   private static final byte[] NOTHING = {};
 
@@ -40,38 +37,9 @@ final class PixelEvent {
   }
 
   private static byte[] ofFields(MultiMap parameters) {
-    var event = new Branch();
-    parameters.forEach((name, value) -> event.put(name, value));
+    var event = new NestedFields();
+    parameters.forEach((name, value) ->
+        event.put(List.of(name.split("\\.", NestedFields.MOST_LEVELS)), Json.of(value)));
     return JsonText.write(event.json());
-  }
-
-  /** An object in the making. */
-  private static final class Branch {
-
-    private final Map<String, Json> values = new LinkedHashMap<>();
-    private final Map<String, Branch> branches = new LinkedHashMap<>();
-
-    void put(String name, String value) {
-      var place = this;
-      var rest = name;
-      for (int level = 1; level < MOST_LEVELS; level++) {
-        int dot = rest.indexOf('.');
-        if (dot < 0) {
-          break;
-        }
-        var field = rest.substring(0, dot);
-        place.values.remove(field);
-        place = place.branches.computeIfAbsent(field, _ -> new Branch());
-        rest = rest.substring(dot + 1);
-      }
-      place.branches.remove(rest);
-      place.values.put(rest, Json.of(value));
-    }
-
-    Json.Obj json() {
-      var fields = new LinkedHashMap<>(values);
-      branches.forEach((name, branch) -> fields.put(name, branch.json()));
-      return new Json.Obj(fields);
-    }
   }
 }

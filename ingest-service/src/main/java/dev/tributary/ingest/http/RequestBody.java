@@ -1,24 +1,31 @@
 package dev.tributary.ingest.http;
 
+import dev.tributary.ingest.http.Inflating.Inflated;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request's body into memory, but no more than a limit. Beyond it the rest is thrown away
- * as it comes, so that the client gets to read the answer, until that too becomes too much and the
- * connection is closed.
+ * Reads a request's body into memory, inflated, but no more than a limit. Beyond it the rest is
+ * thrown away as it comes, so that the client gets to read the answer, until that too becomes too
+ * much and the connection is closed. A body that takes longer than anybody's is not waited for.
  */
 final class RequestBody {
 
   /** How many limits' worth of bytes are thrown away before the connection is closed. */
   private static final int PATIENCE = 8;
 
+  /** So long a body that comes in pieces may take. */
+  private static final long WITHIN_MILLIS = 60_000;
+
   private final HttpServerRequest request;
   private final int limit;
-  private final Runnable whenTooLarge;
+  private final Consumer<Answer> whenRefused;
 
   /** The server's own: not to be written to. Most bodies come in one piece. */
   private @Nullable Buffer first;
@@ -27,33 +34,51 @@ final class RequestBody {
   private @Nullable Buffer body;
 
   private long received;
-  private boolean tooLarge;
+  private boolean refused;
 
-  private RequestBody(HttpServerRequest request, int limit, Runnable whenTooLarge) {
+  /** Of the timer that runs while a body comes in pieces; -1 where none does. */
+  private long timer = -1;
+
+  private RequestBody(HttpServerRequest request, int limit, Consumer<Answer> whenRefused) {
     this.request = request;
     this.limit = limit;
-    this.whenTooLarge = whenTooLarge;
+    this.whenRefused = whenRefused;
   }
 
   /**
    * Starts reading. Exactly one of the two is called, once, on the request's event loop; neither if
    * the connection breaks first.
+   *
+   * @param limit of bytes, as they come and inflated
+   * @param whenRefused told the answer
    */
   static void read(
-      HttpServerRequest request, int limit, Handler<byte[]> whenRead, Runnable whenTooLarge) {
-    var reading = new RequestBody(request, limit, whenTooLarge);
+      HttpServerRequest request,
+      int limit,
+      Handler<byte[]> whenRead,
+      Consumer<Answer> whenRefused) {
+    var reading = new RequestBody(request, limit, whenRefused);
     request.handler(reading::take);
-    request.endHandler(_ -> {
-      if (reading.tooLarge) {
-        request.connection().close();
-      } else {
-        whenRead.handle(reading.bytes());
-      }
-    });
+    request.endHandler(_ -> reading.end(whenRead));
     if (announced(request) > limit) {
-      reading.refuse();
+      reading.refuse(Answer.tooLarge(limit));
     } else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       request.response().writeContinue();
+    }
+  }
+
+  private void end(Handler<byte[]> whenRead) {
+    cancel();
+    if (refused) {
+      request.connection().close();
+      return;
+    }
+    var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    switch (Inflating.inflate(encoding, bytes(), limit)) {
+      case Inflated.Whole(var bytes) -> whenRead.handle(bytes);
+      case Inflated.TooLarge _ -> whenRefused.accept(Answer.tooLarge(limit));
+      case Inflated.Broken _ -> whenRefused.accept(Answer.BROKEN_ENCODING);
+      case Inflated.Unknown _ -> whenRefused.accept(Answer.UNKNOWN_ENCODING);
     }
   }
 
@@ -68,13 +93,16 @@ final class RequestBody {
 
   private void take(Buffer chunk) {
     received += chunk.length();
+    if (timer < 0 && received < announced(request)) {
+      timer = vertx().setTimer(WITHIN_MILLIS, _ -> giveUp());
+    }
     if (received > limit) {
-      if (!tooLarge) {
-        refuse();
+      if (!refused) {
+        refuse(Answer.tooLarge(limit));
       } else if (received > (long) limit * PATIENCE) {
         request.connection().close();
       }
-    } else if (!tooLarge) {
+    } else if (!refused) {
       append(chunk);
     }
   }
@@ -92,11 +120,30 @@ final class RequestBody {
     known.appendBuffer(chunk);
   }
 
-  private void refuse() {
-    tooLarge = true;
+  private void refuse(Answer answer) {
+    refused = true;
     first = null;
     body = null;
-    whenTooLarge.run();
+    whenRefused.accept(answer);
+  }
+
+  private void giveUp() {
+    timer = -1;
+    if (!refused) {
+      refuse(Answer.TOO_SLOW);
+    }
+    request.connection().close();
+  }
+
+  private void cancel() {
+    if (timer >= 0) {
+      var _ = vertx().cancelTimer(timer);
+      timer = -1;
+    }
+  }
+
+  private static Vertx vertx() {
+    return Objects.requireNonNull(Vertx.currentContext(), "not on an event loop").owner();
   }
 
   private byte[] bytes() {

@@ -31,6 +31,11 @@ class Storing {
     this.metrics = metrics;
   }
 
+  /** Whether something can be stored now, as far as is known without asking. */
+  boolean isOpen() {
+    return log.isOpen();
+  }
+
   void store(Caller caller, Intake intake, Telling telling) {
     var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     log.append(
@@ -65,6 +70,12 @@ class Storing {
         case Accepted _ -> Answer.OK;
         case Rejected(_, var rejection) -> Answer.refused(rejection.code(), rejection.message());
       };
+    }
+
+    /** Of what a tool has sent: nothing, or what was rejected. */
+    static Answer made(List<Verdict> verdicts) {
+      var answer = many(verdicts);
+      return answer.equals(Answer.OK) ? Answer.TAKEN : answer;
     }
 
     /** Of a batch: 200, with those that were rejected. */

@@ -6,8 +6,15 @@ import dev.tributary.ingest.domain.event.Judgement.Judged;
 import dev.tributary.ingest.domain.event.Judgement.Refused;
 import dev.tributary.ingest.domain.event.RejectionCode;
 import dev.tributary.ingest.domain.event.RequestJudge;
-import dev.tributary.ingest.domain.log.EventLog;
+import dev.tributary.ingest.domain.event.Sending;
+import dev.tributary.ingest.domain.event.Sending.Machines;
+import dev.tributary.ingest.domain.event.Sending.SentAt;
+import dev.tributary.ingest.domain.event.Verdict;
+import dev.tributary.ingest.domain.json.Slice;
 import dev.tributary.ingest.domain.log.Intake;
+import dev.tributary.ingest.domain.oauth.OAuth;
+import dev.tributary.ingest.domain.oauth.TokenIssuer;
+import dev.tributary.ingest.domain.quota.Quotas;
 import dev.tributary.ingest.domain.request.Field;
 import dev.tributary.ingest.domain.request.RawObject;
 import dev.tributary.ingest.domain.request.RequestScanner;
@@ -17,9 +24,16 @@ import dev.tributary.ingest.domain.request.ScannedRequest.Single;
 import dev.tributary.ingest.domain.request.ScannedRequest.Unreadable;
 import dev.tributary.ingest.domain.source.Source;
 import dev.tributary.ingest.domain.source.Sources;
+import dev.tributary.ingest.domain.webhook.Webhook.Made;
 import dev.tributary.ingest.http.Storing.Telling;
+import dev.tributary.platform.json.JsonText;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +49,8 @@ class TrackingHandler {
 
   private final Sources sources;
   private final RequestJudge judge;
-  private final EventLog log;
+  private final Quotas quotas;
+  private final TokenIssuer issuer;
   private final Storing storing;
   private final Answering answering;
   private final IngestConfig.LimitsConfig limits;
@@ -44,13 +59,15 @@ class TrackingHandler {
   TrackingHandler(
       Sources sources,
       RequestJudge judge,
-      EventLog log,
+      Quotas quotas,
+      TokenIssuer issuer,
       Storing storing,
       Answering answering,
       IngestConfig config) {
     this.sources = sources;
     this.judge = judge;
-    this.log = log;
+    this.quotas = quotas;
+    this.issuer = issuer;
     this.storing = storing;
     this.answering = answering;
     this.limits = config.limits();
@@ -83,7 +100,7 @@ class TrackingHandler {
    * @param then told whose the request is; null where only its body says so
    */
   private void admit(Caller caller, Consumer<@Nullable Source> then) {
-    if (!log.isOpen() || !sources.areKnown()) {
+    if (!storing.isOpen() || !sources.areKnown()) {
       answering.send(caller, Answer.UNAVAILABLE);
       return;
     }
@@ -100,15 +117,17 @@ class TrackingHandler {
         caller.request(),
         limit,
         body -> scan(caller, source, body, scanner),
-        () -> {
-          var message = "The request is larger than " + limit + " bytes";
-          answering.send(caller, Answer.refused(RejectionCode.REQUEST_TOO_LARGE, message));
-        });
+        answer -> answering.send(caller, answer));
   }
 
   private void scan(Caller caller, @Nullable Source source, byte[] text, Scanner scanner) {
+    guarded(caller, () -> take(caller, source, scanner.of(text)));
+  }
+
+  /** Does work in whose course a fault of ours is no end of the connection. */
+  void guarded(Caller caller, Runnable work) {
     try {
-      take(caller, source, scanner.of(text));
+      work.run();
     } catch (RuntimeException e) { // The outermost frame: a fault of ours is never a 500.
       LOG.error("A request failed for a reason nobody thought of; it is answered 503", e);
       answering.send(caller, Answer.FAILED);
@@ -119,29 +138,68 @@ class TrackingHandler {
    * @param headerSource the source, where the headers named it; else the body must
    */
   private void take(Caller caller, @Nullable Source headerSource, ScannedRequest scanned) {
-    long receivedAt = clock.millis();
     switch (scanned) {
       case Unreadable(var reason) ->
           answering.send(caller, Answer.refused(RejectionCode.BAD_REQUEST, reason));
       case Single single -> {
         var source = admitted(caller, headerSource, single.event());
         if (source != null) {
-          var judged = judge.single(single, receivedAt);
-          storing.store(caller, intake(caller, source, receivedAt, judged), Telling::one);
+          within(caller, source, 1, () -> judge(caller, source, single));
         }
       }
       case Batch batch -> {
         var source = admitted(caller, headerSource, batch.envelope());
         if (source != null) {
-          switch (judge.batch(batch, receivedAt)) {
-            case Refused(var code, var message) ->
-                answering.send(caller, Answer.refused(code, message));
-            case Judged judged ->
-                storing.store(caller, intake(caller, source, receivedAt, judged), Telling::many);
-          }
+          within(caller, source, batch.count(), () -> judge(caller, source, batch));
         }
       }
     }
+  }
+
+  /** Goes on where the source's quota lets so many events pass. */
+  private void within(Caller caller, Source source, int events, Runnable then) {
+    var quota = source.rules().quota();
+    if (quota.isEmpty() || events == 0) {
+      then.run();
+      return;
+    }
+    var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+    quotas.take(
+        source.name(),
+        quota.get(),
+        events,
+        millis ->
+            context.runOnContext(_ -> {
+              if (millis == 0) {
+                guarded(caller, then);
+              } else {
+                answering.send(caller, Answer.overQuota(millis));
+              }
+            }));
+  }
+
+  private void judge(Caller caller, Source source, Single single) {
+    var sending = sending(caller, source);
+    var judged = judge.single(single, sending);
+    storing.store(caller, intake(caller, source, sending, judged), Telling::one);
+  }
+
+  private void judge(Caller caller, Source source, Batch batch) {
+    var sending = sending(caller, source);
+    switch (judge.batch(batch, sending)) {
+      case Refused(var code, var message) -> answering.send(caller, Answer.refused(code, message));
+      case Judged judged ->
+          storing.store(caller, intake(caller, source, sending, judged), Telling::many);
+    }
+  }
+
+  private Sending sending(Caller caller, Source source) {
+    var bots =
+        switch (source.rules().bots()) {
+          case MARK -> Machines.TAKEN;
+          case DROP -> Machines.REFUSED;
+        };
+    return new Sending(clock.millis(), caller.browser(), bots, SentAt.NOW);
   }
 
   /** The source whose request this is; where it is nobody's, that is answered. */
@@ -163,20 +221,77 @@ class TrackingHandler {
       answering.send(caller, Answer.UNKNOWN_WRITE_KEY);
       return null;
     }
-    if (!source.enabled()) {
-      answering.send(caller, Answer.SOURCE_DISABLED);
-      return null;
-    }
-    if (!caller.isAllowedBy(source)) {
-      answering.send(caller, Answer.ORIGIN_NOT_ALLOWED);
-      return null;
-    }
-    return source;
+    return isOpenTo(caller, source) ? source : null;
   }
 
-  private static Intake intake(Caller caller, Source source, long receivedAt, Judged judged) {
+  /** Whether a source takes from a caller now; where it does not, that is answered. */
+  boolean isOpenTo(Caller caller, Source source) {
+    var answer = closed(caller, source);
+    answer.ifPresent(known -> answering.send(caller, known));
+    return answer.isEmpty();
+  }
+
+  private Optional<Answer> closed(Caller caller, Source source) {
+    if (!source.enabled()) {
+      return Optional.of(Answer.SOURCE_DISABLED);
+    }
+    if (!caller.isAllowedBy(source)) {
+      return Optional.of(Answer.ORIGIN_NOT_ALLOWED);
+    }
+    var unproven = source.rules().oauth().flatMap(oauth -> unproven(caller, oauth));
+    if (unproven.isPresent()) {
+      return unproven;
+    }
+    return source
+        .rules()
+        .quota()
+        .map(quota -> quotas.refusedMillis(source.name(), quota))
+        .filter(millis -> millis > 0)
+        .map(Answer::overQuota);
+  }
+
+  /** Why the caller's token, or that he has none, does not do. */
+  private Optional<Answer> unproven(Caller caller, OAuth oauth) {
+    var token = caller.token();
+    if (token.isEmpty()) {
+      return oauth.required() ? Optional.of(Answer.TOKEN_REQUIRED) : Optional.empty();
+    }
+    return issuer.appOf(token.get(), clock.millis()).filter(oauth::knows).isPresent()
+        ? Optional.empty()
+        : Optional.of(Answer.INVALID_TOKEN);
+  }
+
+  /** Takes what rules have made of what a tool has sent; at least one. */
+  void made(Caller caller, Source source, List<Made> made) {
+    within(
+        caller,
+        source,
+        made.size(),
+        () -> {
+          var sending = sending(caller, source);
+          var verdicts = new ArrayList<Verdict>();
+          for (var each : made) {
+            verdicts.add(verdict(each, sending));
+          }
+          var judged = new Judged(Slice.EMPTY, Slice.EMPTY, List.copyOf(verdicts));
+          storing.store(caller, intake(caller, source, sending, judged), Telling::made);
+        });
+  }
+
+  private Verdict verdict(Made made, Sending sending) {
+    return switch (made) {
+      case Made.Event(var event) -> judge.made(JsonText.write(event), sending);
+      case Made.Failed(var messageId, var item, var reason) -> {
+        var text = JsonText.write(item);
+        yield RequestJudge.failed(messageId, new Slice(text, 0, text.length), reason, sending);
+      }
+    };
+  }
+
+  private static Intake intake(Caller caller, Source source, Sending sending, Judged judged) {
     var address = caller.request().remoteAddress();
     var ip = address == null ? null : address.hostAddress();
-    return new Intake(source.name(), source.ip().of(ip == null ? "" : ip), receivedAt, judged);
+    return new Intake(
+        source.name(), source.rules().ip().of(ip == null ? "" : ip), sending.receivedAt(), judged);
   }
 }

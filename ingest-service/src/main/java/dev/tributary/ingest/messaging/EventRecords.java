@@ -2,8 +2,10 @@ package dev.tributary.ingest.messaging;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.tributary.ingest.domain.event.Identifiers;
 import dev.tributary.ingest.domain.event.Rejection;
 import dev.tributary.ingest.domain.event.TakenEvent;
+import dev.tributary.ingest.domain.event.TakenEvent.Sender;
 import dev.tributary.ingest.domain.event.Timing;
 import dev.tributary.ingest.domain.event.Verdict;
 import dev.tributary.ingest.domain.event.Verdict.Accepted;
@@ -12,6 +14,7 @@ import dev.tributary.ingest.domain.json.Slice;
 import dev.tributary.ingest.domain.log.Intake;
 import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Event;
+import dev.tributary.proto.v1.EventMark;
 import dev.tributary.proto.v1.EventType;
 import dev.tributary.proto.v1.Finding;
 import dev.tributary.proto.v1.Quarantined;
@@ -29,6 +32,9 @@ final class EventRecords {
    * record larger than a broker takes could not be kept at all.
    */
   static final int MOST_KEPT_BYTES = 512 * 1024;
+
+  /** Of an id or a name of a rejected event. */
+  private static final int MOST_KEPT_CHARACTERS = 1_024;
 
   private static final String STAGE = "ingest";
 
@@ -57,8 +63,10 @@ final class EventRecords {
     return switch (verdict) {
       case Accepted(var event) ->
           record(Topic.RECEIVED, event, event(event, event.payload()).toByteArray());
-      case Rejected(var event, var rejection) ->
-          record(Topic.QUARANTINED, event, quarantined(event, rejection).toByteArray());
+      case Rejected(var event, var rejection) -> {
+        var kept = kept(event);
+        yield record(Topic.QUARANTINED, kept, quarantined(event, kept, rejection).toByteArray());
+      }
     };
   }
 
@@ -67,12 +75,29 @@ final class EventRecords {
     return new ProducerRecord<>(topic.topicName(), null, intake.receivedAt(), key, value);
   }
 
-  private Quarantined quarantined(TakenEvent event, Rejection rejection) {
-    var kept = event.payload().first(MOST_KEPT_BYTES);
+  /** What fits into a record, whatever was refused: an id may be as long as a request. */
+  private static TakenEvent kept(TakenEvent event) {
+    var ids = event.identifiers();
+    return new TakenEvent(
+        cut(event.messageId()),
+        event.type(),
+        cut(event.name()),
+        new Identifiers(
+            cut(ids.userId()), cut(ids.anonymousId()), cut(ids.groupId()), cut(ids.previousId())),
+        event.timing(),
+        event.sender(),
+        event.payload().first(MOST_KEPT_BYTES));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_KEPT_CHARACTERS ? text : text.substring(0, MOST_KEPT_CHARACTERS);
+  }
+
+  private Quarantined quarantined(TakenEvent event, TakenEvent kept, Rejection rejection) {
     var code = rejection.code().code();
     var quarantined =
         Quarantined.newBuilder()
-            .setRecord(event(event, kept).toByteString())
+            .setRecord(event(kept, kept.payload()).toByteString())
             .setCode(code)
             .setStage(STAGE)
             .setQuarantinedAtMillis(intake.receivedAt())
@@ -81,11 +106,12 @@ final class EventRecords {
                     .setField(rejection.field().fieldName())
                     .setCode(code)
                     .setMessage(rejection.message()));
-    if (kept.length() < event.payload().length()) {
+    if (kept.payload().length() < event.payload().length()) {
       quarantined.addFindings(
           Finding.newBuilder()
               .setCode("payload_cut")
-              .setMessage("Only the first " + kept.length() + " bytes of the event are kept"));
+              .setMessage(
+                  "Only the first " + kept.payload().length() + " bytes of the event are kept"));
     }
     return quarantined.build();
   }
@@ -114,6 +140,12 @@ final class EventRecords {
     }
     if (timing.sentAt() != Timing.UNTOLD) {
       builder.setSentAtMillis(timing.sentAt());
+    }
+    if (timing.basis() == Timing.Basis.CLAMPED) {
+      builder.addMarks(EventMark.EVENT_MARK_TIME_CLAMPED);
+    }
+    if (event.sender() == Sender.BOT) {
+      builder.addMarks(EventMark.EVENT_MARK_BOT);
     }
     return builder.build();
   }

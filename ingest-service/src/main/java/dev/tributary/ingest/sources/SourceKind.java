@@ -1,6 +1,7 @@
 package dev.tributary.ingest.sources;
 
 import dev.tributary.ingest.domain.source.SourceSpec;
+import dev.tributary.ingest.domain.webhook.WebhookReader;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.definitions.OwnedKind;
 import dev.tributary.platform.domain.definition.Checked.Invalid;
@@ -17,8 +18,10 @@ class SourceKind implements OwnedKind {
 
   private final DefinitionsFeed feed;
   private final SourcesInForce sources;
+  private final WebhookReader webhooks;
 
-  SourceKind(DefinitionsFeed feed, SourcesInForce sources) {
+  SourceKind(DefinitionsFeed feed, SourcesInForce sources, WebhookReader webhooks) {
+    this.webhooks = webhooks;
     this.feed = feed;
     this.sources = sources;
   }
@@ -30,7 +33,7 @@ class SourceKind implements OwnedKind {
 
   @Override
   public List<Violation> validate(String name, Json.Obj spec) {
-    return switch (SourceSpec.read(spec)) {
+    return switch (SourceSpec.read(spec, webhooks)) {
       case Invalid<SourceSpec>(var violations) -> violations;
       case Valid<SourceSpec>(var source) -> {
         feed.catchUp();

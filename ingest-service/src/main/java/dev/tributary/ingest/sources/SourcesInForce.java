@@ -1,9 +1,11 @@
 package dev.tributary.ingest.sources;
 
+import dev.tributary.ingest.domain.oauth.OAuth;
 import dev.tributary.ingest.domain.source.Source;
 import dev.tributary.ingest.domain.source.SourceBook;
 import dev.tributary.ingest.domain.source.SourceSpec;
 import dev.tributary.ingest.domain.source.Sources;
+import dev.tributary.ingest.domain.webhook.WebhookReader;
 import dev.tributary.platform.definitions.DefinitionListener;
 import dev.tributary.platform.definitions.DefinitionsFeed;
 import dev.tributary.platform.domain.definition.Checked.Invalid;
@@ -12,6 +14,7 @@ import dev.tributary.platform.domain.definition.Definition;
 import dev.tributary.platform.domain.definition.DefinitionKey;
 import dev.tributary.platform.domain.definition.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -23,11 +26,13 @@ class SourcesInForce implements Sources, DefinitionListener {
   private static final Logger LOG = Logger.getLogger(SourcesInForce.class);
 
   private final DefinitionsFeed feed;
+  private final WebhookReader webhooks;
 
   private volatile SourceBook book = SourceBook.EMPTY;
 
-  SourcesInForce(DefinitionsFeed feed) {
+  SourcesInForce(DefinitionsFeed feed, WebhookReader webhooks) {
     this.feed = feed;
+    this.webhooks = webhooks;
   }
 
   @Override
@@ -38,6 +43,16 @@ class SourcesInForce implements Sources, DefinitionListener {
   @Override
   public Optional<Source> withKey(String writeKey) {
     return book.withKey(writeKey);
+  }
+
+  @Override
+  public Optional<Source> named(String name) {
+    return book.named(name);
+  }
+
+  @Override
+  public List<OAuth> oauths() {
+    return book.oauths();
   }
 
   @Override
@@ -57,7 +72,7 @@ class SourcesInForce implements Sources, DefinitionListener {
   @Override
   public void changed(Definition definition) {
     var name = definition.key().name();
-    switch (SourceSpec.read(definition.spec())) {
+    switch (SourceSpec.read(definition.spec(), webhooks)) {
       case Valid<SourceSpec>(var spec) -> {
         if (!book.clashesOf(name, spec).isEmpty()) {
           LOG.warnf(

@@ -23,6 +23,9 @@ class IngestConfigTest {
     // Then
     assertThat(config.publicUrl()).isEmpty();
     assertThat(config.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.tokenKey()).isEmpty();
+    assertThat(config.taps()).isEqualTo(20);
+    assertThat(config.secretDirectories()).containsExactly("/run/secrets/tributary");
     assertThat(config.limits().requestBytes()).isEqualTo(4 * 1024 * 1024);
     assertThat(config.limits().eventBytes()).isEqualTo(32 * 1024);
     assertThat(config.limits().batchEvents()).isEqualTo(5_000);
@@ -46,6 +49,8 @@ class IngestConfigTest {
     "log.stalled-after, PT11S",
     "log.watch-every, PT2M",
     "retry-after, PT0.1S",
+    "taps, 1001",
+    "token-key, short",
     "public-url, https://events.example.com/path",
     "public-url, events.example.com",
     "public-url, ftp://events.example.com",

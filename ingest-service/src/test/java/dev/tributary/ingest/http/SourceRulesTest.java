@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.platform.testing.EmbeddedServers;
+import dev.tributary.proto.v1.EventMark;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -71,6 +72,52 @@ class SourceRulesTest {
         .then()
         .statusCode(403);
     RestAssured.get("/v1/projects/paged/settings").then().statusCode(200);
+  }
+
+  @Test
+  void answers429ToASourceThatHasSentAllThatItMay() {
+    // Given
+    var spec = "{\"writeKeys\":[\"metered\"],\"quota\":{\"eventsPerSecond\":1,\"burst\":3}}";
+    define("metered", spec, "metered");
+    var batch =
+        "{\"batch\":[{\"type\":\"page\",\"userId\":\"u\"},{\"type\":\"page\",\"userId\":\"u\"},5]}";
+
+    // When
+    sending("metered").body(batch).post("/v1/batch").then().statusCode(200);
+    var refused = sending("metered").body(batch).post("/v1/batch").then().statusCode(429).extract();
+
+    // Then
+    assertThat(refused.<String>path("code")).isEqualTo("quota_exceeded");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3);
+    assertThat(refused.header("X-RateLimit-Reset")).isEqualTo(refused.header("Retry-After"));
+    await()
+        .atMost(SOON)
+        .until(() ->
+            sending("metered").body("{\"userId\":\"u\"}").post("/v1/page").statusCode() == 200);
+  }
+
+  @Test
+  void marksMachinesAndKeepsThemAsideWhereTheSourceSaysSo() {
+    // Given
+    define("crawled", "{\"writeKeys\":[\"crawled\"]}", "crawled");
+    define("clean", "{\"writeKeys\":[\"clean\"],\"bots\":\"drop\"}", "clean");
+    var page =
+        "{\"messageId\":\"bot-%s\",\"userId\":\"u\",\"timestamp\":\"2999-01-01\",\"context\":{\"userAgent\":\"Googlebot/2.1\"}}";
+
+    // When
+    sending("crawled").body(page.formatted("a")).post("/v1/page").then().statusCode(200);
+    sending("clean")
+        .body(page.formatted("b"))
+        .post("/v1/page")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("bot"));
+
+    // Then
+    var bus = new Bus(bootstrapServers);
+    assertThat(bus.received("bot-a").getFirst().getMarksList())
+        .containsExactly(EventMark.EVENT_MARK_TIME_CLAMPED, EventMark.EVENT_MARK_BOT);
+    assertThat(bus.quarantined("bot-b")).hasSize(1);
   }
 
   @Test

@@ -240,7 +240,7 @@ class TrackingApiTest {
         .then()
         .statusCode(401)
         .header("Access-Control-Allow-Origin", "https://shop.example")
-        .header("Access-Control-Expose-Headers", "Retry-After");
+        .header("Access-Control-Expose-Headers", "Retry-After, X-RateLimit-Reset");
   }
 
   @Test

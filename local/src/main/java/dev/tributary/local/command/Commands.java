@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       ApplyCommand.class,
       GetCommand.class,
       DeleteCommand.class,
+      ImportCommand.class,
       DemoCommand.class,
       SinkCommand.class,
       TestCommand.class,

@@ -71,7 +71,7 @@ final class ServiceProcess implements LocalServer {
       environment.put(
           "QUARKUS_GRPC_CLIENTS_IDENTITY_PORT", Integer.toString(ports.of(Part.IDENTITY)));
     }
-    if (service == Part.IDENTITY || service == Part.ROUTER) {
+    if (service == Part.INGEST || service == Part.IDENTITY || service == Part.ROUTER) {
       environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + ports.of(Part.REDIS));
     }
     if (service == Part.IDENTITY || service == Part.ROUTER) {

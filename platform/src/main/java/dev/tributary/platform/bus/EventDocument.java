@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * An event as users see it: one JSON object in the shape of Segment's spec, which filters read and
  * mappings shape. The client's fields, the batch's shared {@code context} and {@code integrations}
  * beneath the item's own, and over them what the server knows better: {@code type}, {@code
- * messageId} and the four timestamps.
+ * messageId}, the four timestamps, and {@code marks} where ingest noticed something.
  */
 public final class EventDocument {
 
@@ -49,7 +49,22 @@ public final class EventDocument {
     if (event.hasOriginalTimestampMillis()) {
       put(document, wanted, "originalTimestamp", () -> time(event.getOriginalTimestampMillis()));
     }
+    if (event.getMarksCount() > 0) {
+      put(document, wanted, "marks", () -> marks(event));
+    }
     return document.build();
+  }
+
+  private static Json marks(Event event) {
+    var marks = new ObjBuilder();
+    for (var mark : event.getMarksList()) {
+      switch (mark) {
+        case EVENT_MARK_TIME_CLAMPED -> marks.put("timeClamped", Json.Bool.TRUE);
+        case EVENT_MARK_BOT -> marks.put("bot", Json.Bool.TRUE);
+        case EVENT_MARK_UNSPECIFIED, UNRECOGNIZED -> {}
+      }
+    }
+    return marks.build();
   }
 
   /** The type as clients spell it, for instance {@code track}; empty if it is not known. */

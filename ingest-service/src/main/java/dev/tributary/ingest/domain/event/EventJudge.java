@@ -1,5 +1,7 @@
 package dev.tributary.ingest.domain.event;
 
+import dev.tributary.ingest.domain.event.Sending.Machines;
+import dev.tributary.ingest.domain.event.TakenEvent.Sender;
 import dev.tributary.ingest.domain.event.Verdict.Accepted;
 import dev.tributary.ingest.domain.event.Verdict.Rejected;
 import dev.tributary.ingest.domain.json.Flaw;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxEventBytes of the event's JSON
  */
-record EventJudge(int maxEventBytes, MessageIds messageIds) {
+record EventJudge(int maxEventBytes, MessageIds messageIds, Bots bots) {
 
   /** Of a message id, in characters. */
   static final int MAX_MESSAGE_ID = 100;
@@ -34,9 +36,12 @@ record EventJudge(int maxEventBytes, MessageIds messageIds) {
    * @param type what the caller asked for; of an event in a batch what {@link #typeOf} says
    * @param surroundings what the batch around it adds
    */
-  Verdict judge(EventType type, RawObject raw, Surroundings surroundings, long receivedAt) {
-    var event = read(type, raw, surroundings, receivedAt);
+  Verdict judge(EventType type, RawObject raw, Surroundings surroundings, Sending sending) {
+    var event = read(type, raw, surroundings, sending);
     var rejection = firstBroken(type, raw, event, surroundings.flaw());
+    if (rejection == null && event.sender() == Sender.BOT && sending.bots() == Machines.REFUSED) {
+      rejection = whole(RejectionCode.BOT, "The event comes from a crawler");
+    }
     return rejection == null ? new Accepted(event) : new Rejected(event, rejection);
   }
 
@@ -46,7 +51,7 @@ record EventJudge(int maxEventBytes, MessageIds messageIds) {
   }
 
   private TakenEvent read(
-      EventType type, RawObject raw, Surroundings surroundings, long receivedAt) {
+      EventType type, RawObject raw, Surroundings surroundings, Sending sending) {
     var messageId = raw.textOf(Field.MESSAGE_ID);
     return new TakenEvent(
         messageId.isEmpty() ? messageIds.next() : messageId,
@@ -57,8 +62,24 @@ record EventJudge(int maxEventBytes, MessageIds messageIds) {
             raw.textOf(Field.ANONYMOUS_ID),
             type == EventType.GROUP ? raw.textOf(Field.GROUP_ID) : "",
             type == EventType.ALIAS ? raw.textOf(Field.PREVIOUS_ID) : ""),
-        TimingRule.of(raw, surroundings.sentAt(), receivedAt),
+        TimingRule.of(raw, surroundings.sentAt(), sending),
+        sender(raw, surroundings, sending),
         raw.payload());
+  }
+
+  /** The nearest that says who sent it: the event, what the batch shares, the request. */
+  private Sender sender(RawObject raw, Surroundings surroundings, Sending sending) {
+    var agent =
+        raw.typeOf(Field.CONTEXT) == ValueType.OBJECT
+            ? UserAgents.in(raw.sliceOf(Field.CONTEXT))
+            : "";
+    if (agent.isEmpty()) {
+      agent = surroundings.userAgent();
+    }
+    if (agent.isEmpty()) {
+      agent = sending.browser();
+    }
+    return !agent.isEmpty() && bots.isBot(agent) ? Sender.BOT : Sender.UNKNOWN;
   }
 
   private @Nullable Rejection firstBroken(
@@ -119,7 +140,9 @@ record EventJudge(int maxEventBytes, MessageIds messageIds) {
   }
 
   private static @Nullable Rejection firstMissing(EventType type, TakenEvent event) {
-    if (event.messageId().length() > MAX_MESSAGE_ID) {
+    var messageId = event.messageId();
+    if (messageId.length() > MAX_MESSAGE_ID
+        && messageId.codePointCount(0, messageId.length()) > MAX_MESSAGE_ID) {
       return wrong(
           RejectionCode.BAD_REQUEST,
           Field.MESSAGE_ID,
@@ -177,10 +200,11 @@ record EventJudge(int maxEventBytes, MessageIds messageIds) {
    * What a batch adds to each of its events.
    *
    * @param sentAt or {@link Timing#UNTOLD}
+   * @param userAgent that its context names; empty where there is none
    * @param flaw what is wrong with what it shares
    */
-  record Surroundings(long sentAt, Flaw flaw) {
+  record Surroundings(long sentAt, String userAgent, Flaw flaw) {
 
-    static final Surroundings NONE = new Surroundings(Timing.UNTOLD, Flaw.NONE);
+    static final Surroundings NONE = new Surroundings(Timing.UNTOLD, "", Flaw.NONE);
   }
 }

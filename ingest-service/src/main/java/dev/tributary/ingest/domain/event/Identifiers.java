@@ -3,6 +3,8 @@ package dev.tributary.ingest.domain.event;
 /** Whom an event is about, each empty where the event does not say. */
 public record Identifiers(String userId, String anonymousId, String groupId, String previousId) {
 
+  static final Identifiers NONE = new Identifiers("", "", "", "");
+
   /**
    * What keeps the events of one user in order: the first of user, anonymous and group id that is
    * there, else what the caller has instead.

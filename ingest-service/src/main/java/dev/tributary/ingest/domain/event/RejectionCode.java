@@ -33,7 +33,11 @@ public enum RejectionCode {
   PROPERTIES_NOT_OBJECT,
   TRAITS_NOT_OBJECT,
   NAME_NOT_STRING,
-  CATEGORY_NOT_STRING;
+  CATEGORY_NOT_STRING,
+  /** From a crawler, to a source that wants none of theirs. */
+  BOT,
+  /** What a tool has sent, of which a rule could make no event. */
+  MAPPING_FAILED;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * or time of day, and counts of seconds or milliseconds since the epoch, as a number or as text.
  * Only years from {@value #FIRST_YEAR} to 9999 are times.
  */
-final class Timestamps {
+public final class Timestamps {
 
   static final int FIRST_YEAR = 1900;
 
@@ -30,7 +30,7 @@ final class Timestamps {
   }
 
   /** The time in milliseconds since the epoch, or {@link Timing#UNTOLD} where the text is none. */
-  static long parse(String text) {
+  public static long parse(String text) {
     if (text.isEmpty()) {
       return Timing.UNTOLD;
     }

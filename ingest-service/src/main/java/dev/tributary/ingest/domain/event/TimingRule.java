@@ -2,6 +2,7 @@ package dev.tributary.ingest.domain.event;
 
 import static dev.tributary.ingest.domain.event.Timing.UNTOLD;
 
+import dev.tributary.ingest.domain.event.Sending.SentAt;
 import dev.tributary.ingest.domain.event.Timing.Basis;
 import dev.tributary.ingest.domain.request.Field;
 import dev.tributary.ingest.domain.request.RawObject;
@@ -22,7 +23,8 @@ final class TimingRule {
   /**
    * @param sharedSentAt what the batch around the event says, or {@link Timing#UNTOLD}
    */
-  static Timing of(RawObject event, long sharedSentAt, long receivedAt) {
+  static Timing of(RawObject event, long sharedSentAt, Sending sending) {
+    long receivedAt = sending.receivedAt();
     boolean hasTimestamp = !event.typeOf(Field.TIMESTAMP).isNothing();
     var field = hasTimestamp ? Field.TIMESTAMP : Field.ORIGINAL_TIMESTAMP;
     long original = Timestamps.parse(event.scalarOf(field));
@@ -32,7 +34,8 @@ final class TimingRule {
       var basis = event.typeOf(field).isNothing() ? Basis.RECEIPT : Basis.CLAMPED;
       return new Timing(receivedAt, original, sentAt, basis);
     }
-    long timestamp = sentAt == UNTOLD ? original : receivedAt - (sentAt - original);
+    boolean tellsClock = sentAt != UNTOLD && sending.clock() == SentAt.NOW;
+    long timestamp = tellsClock ? receivedAt - (sentAt - original) : original;
     return Timestamps.isTime(timestamp) && timestamp <= receivedAt + MAX_AHEAD_MILLIS
         ? new Timing(timestamp, original, sentAt, Basis.CLIENT)
         : new Timing(receivedAt, original, sentAt, Basis.CLAMPED);

@@ -1,5 +1,6 @@
 package dev.tributary.ingest.domain.source;
 
+import dev.tributary.ingest.domain.oauth.OAuth;
 import dev.tributary.platform.domain.definition.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ public final class SourceBook {
   public static final SourceBook EMPTY = new SourceBook(Map.of());
 
   private final Map<String, SourceSpec> specs;
+  private final List<OAuth> oauths;
+  private final Map<String, Source> byName = new HashMap<>();
   private final Map<String, Source> byKey = new HashMap<>();
   private final Map<String, String> keysByPath = new HashMap<>();
   private final Map<String, String> ownersByPath = new HashMap<>();
@@ -28,16 +31,23 @@ public final class SourceBook {
    */
   private SourceBook(Map<String, SourceSpec> specs) {
     this.specs = specs;
+    this.oauths = specs.values().stream().flatMap(spec -> spec.rules().oauth().stream()).toList();
     specs.forEach((name, spec) -> {
-      var source = new Source(name, spec.enabled(), spec.origins(), spec.ip());
+      var source = new Source(name, spec.enabled(), spec.rules(), spec.webhook());
+      byName.put(name, source);
       spec.writeKeys().forEach(key -> byKey.putIfAbsent(key, source));
-      var disabled = new Source(name, false, spec.origins(), spec.ip());
+      var disabled = new Source(name, false, spec.rules(), spec.webhook());
       spec.disabledKeys().forEach(key -> byKey.putIfAbsent(key, disabled));
       for (var path : spec.paths()) {
         keysByPath.putIfAbsent(path, spec.writeKeys().getFirst());
         ownersByPath.putIfAbsent(path, name);
       }
     });
+  }
+
+  /** The source of a name. */
+  public Optional<Source> named(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   /** The source whose key this is. */
@@ -48,6 +58,11 @@ public final class SourceBook {
   /** The write key for which a path's first part stands: the first one of its source. */
   public Optional<String> keyOfPath(String alias) {
     return Optional.ofNullable(keysByPath.get(alias));
+  }
+
+  /** How clients of each source that has it get tokens. */
+  public List<OAuth> oauths() {
+    return oauths;
   }
 
   /** This book with one source set or replaced. */

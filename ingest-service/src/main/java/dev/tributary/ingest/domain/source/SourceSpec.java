@@ -1,5 +1,9 @@
 package dev.tributary.ingest.domain.source;
 
+import dev.tributary.ingest.domain.oauth.OAuthReader;
+import dev.tributary.ingest.domain.quota.Quota;
+import dev.tributary.ingest.domain.webhook.Webhook;
+import dev.tributary.ingest.domain.webhook.WebhookReader;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.SpecReader;
@@ -7,6 +11,7 @@ import dev.tributary.platform.domain.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -17,22 +22,23 @@ import java.util.function.UnaryOperator;
  * @param disabledKeys of this source too, but events that carry them are not taken any more
  * @param paths each stands for the source as the first part of a path
  * @param enabled whether its events are taken
- * @param origins the web pages that may send
- * @param ip what is kept of clients' addresses
+ * @param rules what it lets in
+ * @param webhook how a tool sends to it in its own shape, where one does
  */
 public record SourceSpec(
     List<String> writeKeys,
     List<String> disabledKeys,
     List<String> paths,
     boolean enabled,
-    Origins origins,
-    IpRule ip) {
+    SourceRules rules,
+    Optional<Webhook> webhook) {
 
   static final String WRITE_KEYS = "writeKeys";
   static final String DISABLED_KEYS = "disabledKeys";
   static final String PATHS = "paths";
 
   private static final String ORIGINS = "origins";
+  private static final String EVENTS_PER_SECOND = "eventsPerSecond";
 
   public SourceSpec {
     writeKeys = List.copyOf(writeKeys);
@@ -41,7 +47,7 @@ public record SourceSpec(
   }
 
   /** Reads a definition's spec. */
-  public static Checked<SourceSpec> read(Json.Obj spec) {
+  public static Checked<SourceSpec> read(Json.Obj spec, WebhookReader webhooks) {
     var reader = SpecReader.of(spec);
     var seen = new HashSet<String>();
     var keys = checked(reader, WRITE_KEYS, spec, WriteKeyShape::checked, seen);
@@ -58,9 +64,24 @@ public record SourceSpec(
     var origins = checked(reader, ORIGINS, spec, Origins::checked, new HashSet<>());
     var enabled = reader.bool("enabled", true);
     var ip = reader.optional("ip", IpRule::named).orElse(IpRule.KEEP);
+    var bots = reader.optional("bots", BotRule::named).orElse(BotRule.MARK);
+    var oauth = OAuthReader.read(reader);
+    var quota = reader.optionalObject("quota").map(SourceSpec::quota);
+    var webhook = webhooks.read(reader);
     return Checked.of(
         reader,
-        () -> new SourceSpec(keys, disabled, paths, enabled, new Origins(Set.copyOf(origins)), ip));
+        () -> {
+          var rules = new SourceRules(new Origins(Set.copyOf(origins)), ip, bots, oauth, quota);
+          return new SourceSpec(keys, disabled, paths, enabled, rules, webhook);
+        });
+  }
+
+  private static Quota quota(SpecReader reader) {
+    int rate =
+        reader
+            .required(EVENTS_PER_SECOND, reader.optionalInteger(EVENTS_PER_SECOND, 1, Quota.MOST))
+            .orElse(1);
+    return new Quota(rate, reader.optionalInteger("burst", 1, Quota.MOST).orElse(rate));
   }
 
   /** The items of an array of texts, as a check answers them; what it refuses is named. */

@@ -1,5 +1,7 @@
 package dev.tributary.ingest.domain.source;
 
+import dev.tributary.ingest.domain.oauth.OAuth;
+import java.util.List;
 import java.util.Optional;
 
 /** The sources in force. */
@@ -13,6 +15,12 @@ public interface Sources {
 
   /** The source whose key this is. Answers from memory; any thread may ask. */
   Optional<Source> withKey(String writeKey);
+
+  /** The source of a name. Answers from memory; any thread may ask. */
+  Optional<Source> named(String name);
+
+  /** How clients of each source that has it get tokens. Answers from memory. */
+  List<OAuth> oauths();
 
   /** The write key for which the first part of a path stands. Answers from memory. */
   Optional<String> keyOfPath(String alias);

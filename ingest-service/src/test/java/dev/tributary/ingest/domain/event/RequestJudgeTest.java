@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.ingest.domain.event.Judgement.Judged;
 import dev.tributary.ingest.domain.event.Judgement.Refused;
+import dev.tributary.ingest.domain.event.Sending.Machines;
+import dev.tributary.ingest.domain.event.Sending.SentAt;
 import dev.tributary.ingest.domain.event.Timing.Basis;
 import dev.tributary.ingest.domain.event.Verdict.Accepted;
 import dev.tributary.ingest.domain.event.Verdict.Rejected;
@@ -21,7 +23,8 @@ class RequestJudgeTest {
   private static final long NOW = Instant.parse("2026-11-23T12:00:00Z").toEpochMilli();
   private static final int MAX_EVENT = 1_000;
   private static final RequestJudge JUDGE =
-      new RequestJudge(new Limits(MAX_EVENT, 3), () -> "made");
+      new RequestJudge(new Limits(MAX_EVENT, 3), () -> "made", agent -> agent.contains("bot"));
+  private static final Sending SENDING = new Sending(NOW, "", Machines.TAKEN, SentAt.NOW);
 
   @ParameterizedTest
   @CsvSource(
@@ -246,13 +249,47 @@ class RequestJudgeTest {
     assertThat(((Refused) judgement).code()).isEqualTo(RejectionCode.EVENT_TOO_LARGE);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "{`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`x`:{`userAgent`:1};`userAgent`:`a bot`}}]}, BOT",
+        "{`context`:{`userAgent`:`a b\\u006ft`};`batch`:[{`type`:`page`;`userId`:`u`}]}, BOT",
+        "{`context`:{`userAgent`:`bot`};`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`userAgent`:`fox`}}]}, UNKNOWN",
+        "{`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`userAgent`:5;`app`:`bot`}}]}, UNKNOWN",
+        "{`batch`:[{`type`:`page`;`userId`:`u`}]}, UNKNOWN"
+      })
+  void seesAMachineByTheNearestUserAgent(String text, TakenEvent.Sender sender) {
+    assertThat(((Judged) batch(text)).verdicts().getFirst().event().sender()).isEqualTo(sender);
+  }
+
+  @Test
+  void refusesAMachineWhereTheSourceWantsNone() {
+    // Given
+    var page = (Single) RequestScanner.single(EventType.PAGE, bytes("{`userId`:`u`}"));
+
+    // Then
+    assertThat(
+            JUDGE
+                .single(page, new Sending(NOW, "a bot", Machines.TAKEN, SentAt.NOW))
+                .verdicts()
+                .getFirst())
+        .isInstanceOf(Accepted.class);
+    var verdict =
+        JUDGE
+            .single(page, new Sending(NOW, "a bot", Machines.REFUSED, SentAt.NOW))
+            .verdicts()
+            .getFirst();
+    assertThat(((Rejected) verdict).rejection().code()).isEqualTo(RejectionCode.BOT);
+  }
+
   private static Verdict single(EventType type, String event) {
     var scanned = (Single) RequestScanner.single(type, bytes(event));
-    return JUDGE.single(scanned, NOW).verdicts().getFirst();
+    return JUDGE.single(scanned, SENDING).verdicts().getFirst();
   }
 
   private static Judgement batch(String text) {
-    return JUDGE.batch((Batch) RequestScanner.batch(bytes(text), 3), NOW);
+    return JUDGE.batch((Batch) RequestScanner.batch(bytes(text), 3), SENDING);
   }
 
   /** Written with back quotes and semicolons, which the tables above can hold. */

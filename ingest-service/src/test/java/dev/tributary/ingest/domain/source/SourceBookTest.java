@@ -2,11 +2,16 @@ package dev.tributary.ingest.domain.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.ingest.domain.webhook.WebhookPresets;
+import dev.tributary.ingest.domain.webhook.WebhookReader;
+import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Checked.Valid;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +21,7 @@ class SourceBookTest {
   @Test
   void readsASourceWithItsKeys() {
     // When
-    var checked = SourceSpec.read(spec("{\"writeKeys\":[\"demo-web_shop.1~\"]}"));
+    var checked = read(spec("{\"writeKeys\":[\"demo-web_shop.1~\"]}"));
 
     // Then
     assertThat(checked).isEqualTo(new Valid<>(source("demo-web_shop.1~")));
@@ -46,9 +51,7 @@ class SourceBookTest {
         "|{\"writeKeys\":[\"a\"],\"ip\":\"hash\"}|, spec.ip"
       })
   void namesThePathOfWhatIsWrong(String spec, String path) {
-    assertThat(SourceSpec.read(spec(spec)).problems())
-        .extracting(Violation::path)
-        .containsExactly(path);
+    assertThat(read(spec(spec)).problems()).extracting(Violation::path).containsExactly(path);
   }
 
   @Test
@@ -57,7 +60,7 @@ class SourceBookTest {
     var longer = "k".repeat(101);
 
     // When
-    var problems = SourceSpec.read(spec("{\"writeKeys\":[\"" + longer + "\"]}")).problems();
+    var problems = read(spec("{\"writeKeys\":[\"" + longer + "\"]}")).problems();
 
     // Then
     assertThat(problems).extracting(Violation::path).containsExactly("spec.writeKeys[0]");
@@ -78,7 +81,7 @@ class SourceBookTest {
   @Test
   void knowsAKeyThatIsSwitchedOffAndWhoseItIs() {
     // Given
-    var spec = SourceSpec.read(spec("{\"writeKeys\":[\"a\"],\"disabledKeys\":[\"old\"]}"));
+    var spec = read(spec("{\"writeKeys\":[\"a\"],\"disabledKeys\":[\"old\"]}"));
     var book = SourceBook.EMPTY.with("web", ((Valid<SourceSpec>) spec).value());
 
     // Then
@@ -114,11 +117,31 @@ class SourceBookTest {
   }
 
   private static SourceSpec source(String... keys) {
-    return new SourceSpec(List.of(keys), List.of(), List.of(), true, Origins.ANY, IpRule.KEEP);
+    return new SourceSpec(
+        List.of(keys), List.of(), List.of(), true, SourceRules.NONE, Optional.empty());
+  }
+
+  private static Checked<SourceSpec> read(Json.Obj spec) {
+    return SourceSpec.read(spec, new WebhookReader(NoPresets.INSTANCE));
+  }
+
+  /** There are none. */
+  private enum NoPresets implements WebhookPresets {
+    INSTANCE;
+
+    @Override
+    public Optional<Json.Obj> named(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of();
+    }
   }
 
   private static Source of(String name) {
-    return new Source(name, true, Origins.ANY, IpRule.KEEP);
+    return new Source(name, true, SourceRules.NONE, Optional.empty());
   }
 
   private static Json.Obj spec(String text) {

@@ -1,0 +1,65 @@
+package dev.tributary.ingest.http;
+
+import dev.tributary.ingest.domain.json.NestedFields;
+import dev.tributary.ingest.domain.webhook.WebhookCall;
+import dev.tributary.platform.domain.json.Json;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.http.HttpHeaders;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes what the domain knows as a call of an HTTP request and its body. */
+final class WebhookCalls {
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final int MOST_PARAMETERS = 1_000;
+
+  private WebhookCalls() {}
+
+  static WebhookCall of(Caller caller, Optional<URI> publicUrl, String token, byte[] body) {
+    var request = caller.request();
+    var headers = new HashMap<String, String>();
+    request
+        .headers()
+        .forEach(
+            each -> headers.putIfAbsent(each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
+    var origin =
+        publicUrl.map(URI::toString).orElseGet(() -> caller.protocol() + "://" + caller.host());
+    var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    boolean isForm = type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+    return new WebhookCall(
+        request.method().name(),
+        origin + request.uri(),
+        token,
+        headers,
+        parameters(request.query() == null ? "" : request.query()),
+        isForm ? parameters(new String(body, StandardCharsets.UTF_8)) : Map.of(),
+        body,
+        System.currentTimeMillis());
+  }
+
+  static Map<String, List<String>> parameters(String text) {
+    return new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true)
+        .parameters();
+  }
+
+  /**
+   * {@code data[merges][EMAIL]=x} is {@code {data: {merges: {EMAIL: "x"}}}}; all values are texts.
+   */
+  static Json formAsJson(Map<String, List<String>> form) {
+    var fields = new NestedFields();
+    form.forEach((name, values) -> fields.put(names(name), Json.of(values.getFirst())));
+    return fields.json();
+  }
+
+  private static List<String> names(String name) {
+    return name.endsWith("]")
+        ? List.of(name.substring(0, name.length() - 1).split("]?\\[", NestedFields.MOST_LEVELS))
+        : List.of(name);
+  }
+}

@@ -1,0 +1,5 @@
+/** Imports, kept in PostgreSQL. */
+@NullMarked
+package dev.tributary.ingest.imports;
+
+import org.jspecify.annotations.NullMarked;

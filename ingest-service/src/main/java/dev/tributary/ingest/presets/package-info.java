@@ -1,0 +1,5 @@
+/** What is known of tools that send webhooks. */
+@NullMarked
+package dev.tributary.ingest.presets;
+
+import org.jspecify.annotations.NullMarked;

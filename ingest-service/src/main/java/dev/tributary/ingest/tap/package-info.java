@@ -1,0 +1,5 @@
+/** Looking at the stream through Kafka. */
+@NullMarked
+package dev.tributary.ingest.tap;
+
+import org.jspecify.annotations.NullMarked;

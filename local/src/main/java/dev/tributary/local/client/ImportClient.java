@@ -1,0 +1,107 @@
+package dev.tributary.local.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.local.domain.Backoff;
+import dev.tributary.local.domain.InvalidInput;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sends a file of past events to ingest, part by part, and goes on where it broke off. */
+public final class ImportClient {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final int PART_BYTES = 4 << 20;
+
+  /** A source that was just defined is known to ingest a moment later; and Kafka may be away. */
+  private static final int PATIENT_TRIES = 8;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final String ingest;
+  private final String token;
+  private final PrintStream out;
+
+  public ImportClient(String ingest, String token, PrintStream out) {
+    this.ingest = ingest;
+    this.token = token;
+    this.out = out;
+  }
+
+  /**
+   * Sends the file, or the rest of it.
+   *
+   * @param resumed the import to go on with; a new one where there is none
+   * @throws InvalidInput if ingest refuses it for a reason that waiting does not cure
+   */
+  public void send(Path file, String source, String format, Optional<String> resumed)
+      throws IOException, InterruptedException {
+    var state =
+        resumed.isPresent()
+            ? ask("GET", "/imports/" + resumed.get(), new byte[0])
+            : ask("POST", "/sources/" + source + "/imports?format=" + format, new byte[0]);
+    var id = state.path("id").asText();
+    out.println("Import " + id + (resumed.isPresent() ? " goes on" : " begins"));
+    long size = Files.size(file);
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (!state.path("complete").asBoolean()) {
+        long from = state.path("bytes").asLong();
+        var part = part(channel, from);
+        boolean last = from + part.length == size;
+        state = ask("PUT", "/imports/" + id + "?offset=" + from + "&last=" + last, part);
+        out.printf(
+            "%3d %%  %d accepted, %d rejected%n",
+            size == 0 ? 100 : state.path("bytes").asLong() * 100 / size,
+            state.path("accepted").asLong(),
+            state.path("rejected").asLong());
+      }
+    }
+  }
+
+  private static byte[] part(FileChannel channel, long from) throws IOException {
+    var buffer = ByteBuffer.allocate(PART_BYTES);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, from + buffer.position()) < 0) {
+        break;
+      }
+    }
+    var part = new byte[buffer.position()];
+    buffer.flip().get(part);
+    return part;
+  }
+
+  private JsonNode ask(String method, String path, byte[] body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(ingest + "/api/v1" + path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/octet-stream")
+            .method(method, BodyPublishers.ofByteArray(body))
+            .build();
+    for (int tries = 1; ; tries++) {
+      var answer = http.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() / 100 == 2) {
+        return JSON.readTree(answer.body());
+      }
+      boolean canPass =
+          answer.statusCode() == 503 || (method.equals("POST") && answer.statusCode() == 404);
+      if (!canPass || tries == PATIENT_TRIES) {
+        throw new InvalidInput("Ingest refuses: " + JSON.readTree(answer.body()).path("detail").asText());
+      }
+      Thread.sleep(Backoff.after(tries));
+    }
+  }
+}
