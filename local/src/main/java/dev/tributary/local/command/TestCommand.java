@@ -1,6 +1,5 @@
 package dev.tributary.local.command;
 
-import dev.tributary.local.domain.Part;
 import dev.tributary.local.suite.Home;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,32 +10,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs everything that CI runs. The steps are here and nowhere else. */
+/** Runs everything that CI runs. What that is stands here and nowhere else. */
 @Command(name = "test", description = "Runs every test there is, as CI does.")
 final class TestCommand implements Callable<Integer> {
-
-  private record Step(String title, List<String> maven) {}
-
-  private static final String SERVICES =
-      String.join(
-          ",", Part.services().stream().map(service -> service.label() + "-service").toList());
 
   /** Modules at once: tests of one wait for servers much of the time. */
   private static final String AT_ONCE = "--threads=2";
 
-  private static final List<Step> STEPS =
+  private static final List<String> ALL =
       List.of(
-          new Step(
-              "format, compile, test and package every module; the stories", List.of("verify")),
-          new Step(
-              "native augmentation of every service",
-              List.of(
-                  "package",
-                  "--projects=" + SERVICES,
-                  "--also-make",
-                  "-DskipTests",
-                  "-Dnative",
-                  "-Dquarkus.native.sources-only=true")));
+          "verify", // Format, compile, test and package every module; the stories.
+          "-Dtributary.native.sources"); // Augment every service for a native executable, too.
 
   @Option(
       names = "--thorough",
@@ -46,23 +30,19 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var begun = Instant.now();
-    for (var step : STEPS) {
-      System.out.println("\n== " + step.title());
-      var code = run(step);
-      if (code != 0) {
-        System.out.println("\nFAILED: " + step.title());
-        return 1;
-      }
+    if (run() != 0) {
+      System.out.println("\nFAILED.");
+      return 1;
     }
     var time = Duration.between(begun, Instant.now());
     System.out.printf("%nAll passed in %d min %d s.%n", time.toMinutes(), time.toSecondsPart());
     return 0;
   }
 
-  private int run(Step step) throws IOException, InterruptedException {
+  private int run() throws IOException, InterruptedException {
     var root = Home.find().root();
     var line = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-B", "-ntp", AT_ONCE));
-    line.addAll(step.maven());
+    line.addAll(ALL);
     line.add("-Dtributary.test.thorough=" + thorough);
     var builder = new ProcessBuilder(line).directory(root.toFile()).inheritIO();
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
