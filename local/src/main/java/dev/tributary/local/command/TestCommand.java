@@ -20,7 +20,8 @@ final class TestCommand implements Callable<Integer> {
   private static final List<String> ALL =
       List.of(
           "verify", // Format, compile, test and package every module; the stories.
-          "-Dtributary.native.sources"); // Augment every service for a native executable, too.
+          "-Dtributary.native.sources", // Augment every service for a native executable, too.
+          "-Dquarkus.grpc.codegen.skip=true"); // Contracts were generated for this launcher itself.
 
   @Option(
       names = "--thorough",
