@@ -39,6 +39,9 @@ class WatchProfilesTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
+  /** A hundred of these waits follow upon each other. */
+  private static final Duration OFTEN = Duration.ofMillis(10);
+
   @Inject Migrations migrations;
   @Inject Watchers watchers;
 
@@ -223,7 +226,7 @@ class WatchProfilesTest {
 
   private Watched open(GetProfileRequest... requests) {
     var watched = calls.watch(requests);
-    await().atMost(SOON).until(() -> !watched.messages().isEmpty());
+    await().pollInterval(OFTEN).atMost(SOON).until(() -> !watched.messages().isEmpty());
     return watched;
   }
 
@@ -262,6 +265,7 @@ class WatchProfilesTest {
     var event = builder.build();
     bus.accept(event);
     await()
+        .pollInterval(OFTEN)
         .atMost(Duration.ofMinutes(1))
         .until(() -> !bus.resolved(event.getMessageId()::equals).isEmpty());
   }
