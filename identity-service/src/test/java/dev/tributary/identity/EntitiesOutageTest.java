@@ -13,7 +13,6 @@ import dev.tributary.proto.v1.EventType;
 import dev.tributary.proto.v1.Resolved;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Servers die while group calls are followed: every membership is there in the end, and told. */
 @QuarkusTest
-@TestProfile(EntitiesOutageTest.SmallBatches.class)
+@TestProfile(OutageProfile.class)
 @WithTestResource(MortalServers.class)
 class EntitiesOutageTest {
 
@@ -112,15 +111,5 @@ class EntitiesOutageTest {
       }
     }
     return told;
-  }
-
-  /** Many small batches give a server many moments to die in. */
-  public static final class SmallBatches implements QuarkusTestProfile {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "tributary.identity.batch-size", "20", "tributary.identity.follower.batch-size", "20");
-    }
   }
 }

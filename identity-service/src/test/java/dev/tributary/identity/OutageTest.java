@@ -13,21 +13,20 @@ import dev.tributary.proto.v1.EventType;
 import dev.tributary.proto.v1.Resolved;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Servers die under load and come back: nothing is lost, doubled or told otherwise. */
 @QuarkusTest
-@TestProfile(OutageTest.SmallBatches.class)
+@TestProfile(OutageProfile.class)
 @WithTestResource(MortalServers.class)
 class OutageTest {
 
@@ -39,6 +38,11 @@ class OutageTest {
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
+
+  @AfterEach
+  void bringRedisBack() {
+    servers.restartRedis();
+  }
 
   @Test
   void everyEventIsResolvedOnceThoughEachServerDiesInBetween() {
@@ -114,15 +118,6 @@ class OutageTest {
           .then()
           .statusCode(200)
           .body("data[0].id", equalTo("u" + person));
-    }
-  }
-
-  /** Many small batches give a server many moments to die in. */
-  public static final class SmallBatches implements QuarkusTestProfile {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("tributary.identity.batch-size", "20");
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.tributary.proto.v1.ProfileSplit;
 import dev.tributary.proto.v1.Resolved;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** What people change is told whatever happens to Kafka, or to the service between two steps. */
 @QuarkusTest
+@TestProfile(OutageProfile.class)
 @WithTestResource(MortalServers.class)
 class OutboxOutageTest {
 

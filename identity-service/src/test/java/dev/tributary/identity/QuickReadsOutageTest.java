@@ -11,6 +11,7 @@ import dev.tributary.proto.v1.EventType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Redis dies and comes back: reads are right throughout, and quick again after it. */
 @QuarkusTest
+@TestProfile(OutageProfile.class)
 @WithTestResource(MortalServers.class)
 class QuickReadsOutageTest {
 

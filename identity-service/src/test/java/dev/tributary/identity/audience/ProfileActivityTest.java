@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tributary.identity.OptionsProfile;
 import dev.tributary.identity.domain.Histories;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.rules.Rules;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the Profile API answers from audience-service, and what where that is away. */
 @QuarkusTest
-@TestProfile(AudienceProfile.class)
+@TestProfile(OptionsProfile.class)
 @WithTestResource(EmbeddedServers.class)
 class ProfileActivityTest {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.identity.Bus;
+import dev.tributary.identity.OutageProfile;
 import dev.tributary.identity.domain.watch.Watchers;
 import dev.tributary.platform.storage.Migrations;
 import dev.tributary.platform.testing.MortalServers;
@@ -14,6 +15,7 @@ import dev.tributary.proto.v1.EventType;
 import io.grpc.Status;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who watches while Kafka goes away is told so, and can watch again once it is back. */
 @QuarkusTest
+@TestProfile(OutageProfile.class)
 @WithTestResource(MortalServers.class)
 class WatchOutageTest {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.identity.Bus;
+import dev.tributary.identity.OptionsProfile;
 import dev.tributary.identity.domain.follow.AnchorIds;
 import dev.tributary.identity.domain.identifier.Identifier;
 import dev.tributary.identity.domain.linkage.observation.Observation;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept of events where linkage is enabled, from the bus to PostgreSQL. */
 @QuarkusTest
-@TestProfile(LinkageProfile.class)
+@TestProfile(OptionsProfile.class)
 @WithTestResource(EmbeddedServers.class)
 class ObservingTest {
 

@@ -7,6 +7,7 @@ import static dev.tributary.identity.linkage.LinkageApi.start;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.identity.OptionsProfile;
 import dev.tributary.identity.domain.follow.AnchorIds;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.linkage.observation.ObservationStore;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What runs make of what people said, and of a rule that makes links hard. */
 @QuarkusTest
-@TestProfile(LinkageProfile.class)
+@TestProfile(OptionsProfile.class)
 @WithTestResource(EmbeddedServers.class)
 class PromotionTest {
 

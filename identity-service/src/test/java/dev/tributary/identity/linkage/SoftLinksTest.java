@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tributary.identity.Bus;
+import dev.tributary.identity.OptionsProfile;
 import dev.tributary.identity.domain.follow.AnchorIds;
 import dev.tributary.identity.domain.graph.Resolver;
 import dev.tributary.identity.domain.linkage.observation.ObservationStore;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 /** From stored observations to links that are answered, told, promoted and rejected. */
 @QuarkusTest
-@TestProfile(LinkageProfile.class)
+@TestProfile(OptionsProfile.class)
 @WithTestResource(EmbeddedServers.class)
 class SoftLinksTest {
 
