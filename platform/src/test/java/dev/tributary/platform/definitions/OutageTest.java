@@ -13,9 +13,12 @@ import dev.tributary.platform.testing.Servers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** One service through outages: it starts with nothing there, and later loses each in turn. */
 @QuarkusTest
+@TestProfile(OutageTest.Impatient.class)
 @WithTestResource(
     value = MortalServers.class,
     initArgs = @ResourceArg(name = "start", value = "down"))
@@ -35,6 +39,17 @@ class OutageTest {
   @Inject SampleKinds.Listener listener;
 
   Servers servers;
+
+  /** Does not wait for a server that is away as long as in production. */
+  public static final class Impatient implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "tributary.definitions.publish-timeout", "PT4S",
+          "tributary.definitions.catch-up-timeout", "PT4S");
+    }
+  }
 
   @Test
   @Order(1)
