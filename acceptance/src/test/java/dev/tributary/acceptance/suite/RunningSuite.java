@@ -91,6 +91,11 @@ public final class RunningSuite implements AutoCloseable {
     return ports.computeIfAbsent(service, name -> process(name).path("port").asInt());
   }
 
+  /** Where a service is found, such as {@code http://127.0.0.1:18080}. */
+  public String address(String service) {
+    return "http://127.0.0.1:" + port(service);
+  }
+
   /** The process id of a service. */
   public long pid(String service) {
     return process(service).path("pid").asLong();
@@ -142,7 +147,7 @@ public final class RunningSuite implements AutoCloseable {
 
   /** Segment's own library, as a client's server uses it. */
   public Analytics analytics(String writeKey) {
-    return Analytics.builder(writeKey).endpoint("http://127.0.0.1:" + port("ingest")).build();
+    return Analytics.builder(writeKey).endpoint(address("ingest")).build();
   }
 
   /** Sends messages with that library, as a program does that ends afterwards. */
