@@ -87,6 +87,11 @@ public final class HeardSource implements AutoCloseable {
     return source;
   }
 
+  /** Defines it anew, with more than a write key. */
+  public void says(String spec) {
+    define("ingest", "sources", SOURCE.replace("{writeKeys", "{" + spec + ", writeKeys"));
+  }
+
   public String writeKey() {
     return name + "-key";
   }

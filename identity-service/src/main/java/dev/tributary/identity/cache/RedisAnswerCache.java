@@ -45,10 +45,10 @@ class RedisAnswerCache implements AnswerCache {
       return {kept[3], kept[1], kept[2], redis.call('PTTL', KEYS[1])}
       """;
 
-  private final RedisLine redis;
+  private final CacheLine redis;
   private final NearAnswers answers;
 
-  RedisAnswerCache(RedisLine redis, NearAnswers answers) {
+  RedisAnswerCache(CacheLine redis, NearAnswers answers) {
     this.redis = redis;
     this.answers = answers;
   }

@@ -54,11 +54,11 @@ class RedisProfileCache implements ProfileCache {
       return 1
       """;
 
-  private final RedisLine redis;
+  private final CacheLine redis;
   private final NearAnswers answers;
   private final String ttlMillis;
 
-  RedisProfileCache(RedisLine redis, NearAnswers answers, IdentityConfig config) {
+  RedisProfileCache(CacheLine redis, NearAnswers answers, IdentityConfig config) {
     this.redis = redis;
     this.answers = answers;
     this.ttlMillis = Long.toString(config.cache().ttl().toMillis());

@@ -57,6 +57,10 @@ public interface IngestConfig {
     @WithDefault("32768")
     int eventBytes();
 
+    /** How long a body that comes in pieces may take; 1 s to 5 min. */
+    @WithDefault("PT1M")
+    Duration bodyWithin();
+
     /** Events in one batch; 1 to 100,000. */
     @WithDefault("5000")
     int batchEvents();

@@ -88,6 +88,7 @@ class Settings {
     var limits = config.limits();
     within("limits.request-bytes", limits.requestBytes(), 64 * KIBI, 64 * MEBI);
     within("limits.event-bytes", limits.eventBytes(), KIBI, 256 * KIBI);
+    within("limits.body-within", limits.bodyWithin(), Duration.ofSeconds(1), Duration.ofMinutes(5));
     within("limits.batch-events", limits.batchEvents(), 1, 100_000);
     within(
         "limits.in-flight-bytes",

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <ul>
  *   <li>{@code tributary.ingest.requests}: each answered request, preflights aside, has exactly one
- *       {@code outcome}: {@code answered = ok + partial + settings + script + sdk_metrics + refused
- *       by code + unavailable + overloaded + failed}.
+ *       {@code outcome}: {@code answered = ok + partial + settings + script + sdk_metrics + token +
+ *       no_token + ignored + webhook_check + refused by code + unavailable + overloaded + failed}.
  *   <li>{@code tributary.ingest.events}: each event that was judged has exactly one {@code
  *       outcome}: {@code judged = accepted + rejected by code + unstored}. An event counts as
  *       accepted or rejected when Kafka has acknowledged it; {@code unstored} ones come again,

@@ -1,5 +1,6 @@
 package dev.tributary.ingest.http;
 
+import dev.tributary.ingest.config.IngestConfig;
 import dev.tributary.ingest.http.Inflating.Inflated;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -20,10 +21,8 @@ final class RequestBody {
   /** How many limits' worth of bytes are thrown away before the connection is closed. */
   private static final int PATIENCE = 8;
 
-  /** So long a body that comes in pieces may take. */
-  private static final long WITHIN_MILLIS = 60_000;
-
   private final HttpServerRequest request;
+  private final Bounds bounds;
   private final int limit;
   private final Consumer<Answer> whenRefused;
 
@@ -39,29 +38,47 @@ final class RequestBody {
   /** Of the timer that runs while a body comes in pieces; -1 where none does. */
   private long timer = -1;
 
-  private RequestBody(HttpServerRequest request, int limit, Consumer<Answer> whenRefused) {
+  private RequestBody(HttpServerRequest request, Bounds bounds, Consumer<Answer> whenRefused) {
     this.request = request;
-    this.limit = limit;
+    this.bounds = bounds;
+    this.limit = bounds.bytes();
     this.whenRefused = whenRefused;
+  }
+
+  /**
+   * How much of a body is taken.
+   *
+   * @param bytes as they come, and inflated
+   * @param withinMillis how long a body that comes in pieces may take
+   */
+  record Bounds(int bytes, long withinMillis) {
+
+    static Bounds of(IngestConfig.LimitsConfig limits) {
+      return new Bounds(limits.requestBytes(), limits.bodyWithin().toMillis());
+    }
+
+    /** The same for what is smaller than events. */
+    Bounds ofBytes(int fewer) {
+      return new Bounds(fewer, withinMillis);
+    }
   }
 
   /**
    * Starts reading. Exactly one of the two is called, once, on the request's event loop; neither if
    * the connection breaks first.
    *
-   * @param limit of bytes, as they come and inflated
    * @param whenRefused told the answer
    */
   static void read(
       HttpServerRequest request,
-      int limit,
+      Bounds bounds,
       Handler<byte[]> whenRead,
       Consumer<Answer> whenRefused) {
-    var reading = new RequestBody(request, limit, whenRefused);
+    var reading = new RequestBody(request, bounds, whenRefused);
     request.handler(reading::take);
     request.endHandler(_ -> reading.end(whenRead));
-    if (announced(request) > limit) {
-      reading.refuse(Answer.tooLarge(limit));
+    if (announced(request) > bounds.bytes()) {
+      reading.refuse(Answer.tooLarge(bounds.bytes()));
     } else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       request.response().writeContinue();
     }
@@ -94,7 +111,7 @@ final class RequestBody {
   private void take(Buffer chunk) {
     received += chunk.length();
     if (timer < 0 && received < announced(request)) {
-      timer = vertx().setTimer(WITHIN_MILLIS, _ -> giveUp());
+      timer = vertx().setTimer(bounds.withinMillis(), _ -> giveUp());
     }
     if (received > limit) {
       if (!refused) {

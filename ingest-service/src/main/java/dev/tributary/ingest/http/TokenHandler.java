@@ -1,7 +1,9 @@
 package dev.tributary.ingest.http;
 
+import dev.tributary.ingest.config.IngestConfig;
 import dev.tributary.ingest.domain.oauth.TokenIssuer;
 import dev.tributary.ingest.domain.source.Sources;
+import dev.tributary.ingest.http.RequestBody.Bounds;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.json.ObjBuilder;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -26,9 +28,11 @@ class TokenHandler {
   private final Sources sources;
   private final TokenIssuer issuer;
   private final Answering answering;
+  private final Bounds bounds;
   private final InstantSource clock = InstantSource.system();
 
-  TokenHandler(Sources sources, TokenIssuer issuer, Answering answering) {
+  TokenHandler(Sources sources, TokenIssuer issuer, Answering answering, IngestConfig config) {
+    this.bounds = Bounds.of(config.limits()).ofBytes(MOST_BYTES);
     this.sources = sources;
     this.issuer = issuer;
     this.answering = answering;
@@ -38,7 +42,7 @@ class TokenHandler {
   void take(Caller caller) {
     RequestBody.read(
         caller.request(),
-        MOST_BYTES,
+        bounds,
         body -> answering.sendOnce(caller, answer(new String(body, StandardCharsets.UTF_8))),
         answer -> answering.send(caller, answer));
   }

@@ -25,6 +25,7 @@ import dev.tributary.ingest.domain.request.ScannedRequest.Unreadable;
 import dev.tributary.ingest.domain.source.Source;
 import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.ingest.domain.webhook.Webhook.Made;
+import dev.tributary.ingest.http.RequestBody.Bounds;
 import dev.tributary.ingest.http.Storing.Telling;
 import dev.tributary.platform.json.JsonText;
 import io.vertx.core.Vertx;
@@ -47,13 +48,17 @@ class TrackingHandler {
 
   private static final Logger LOG = Logger.getLogger(TrackingHandler.class);
 
+  /** What an SDK measures of itself is a list of a few counters. */
+  private static final int MOST_METRICS_BYTES = 65_536;
+
   private final Sources sources;
   private final RequestJudge judge;
   private final Quotas quotas;
   private final TokenIssuer issuer;
   private final Storing storing;
   private final Answering answering;
-  private final IngestConfig.LimitsConfig limits;
+  private final Bounds bounds;
+  private final int mostEvents;
   private final InstantSource clock = InstantSource.system();
 
   TrackingHandler(
@@ -70,7 +75,8 @@ class TrackingHandler {
     this.issuer = issuer;
     this.storing = storing;
     this.answering = answering;
-    this.limits = config.limits();
+    this.bounds = Bounds.of(config.limits());
+    this.mostEvents = config.limits().batchEvents();
   }
 
   /** Takes a POST of one event, whose body has not been read. */
@@ -80,13 +86,20 @@ class TrackingHandler {
 
   /** Takes a POST of a batch, whose body has not been read. */
   void many(Caller caller) {
-    int most = limits.batchEvents();
-    admit(caller, source -> readBody(caller, source, body -> RequestScanner.batch(body, most)));
+    admit(
+        caller, source -> readBody(caller, source, body -> RequestScanner.batch(body, mostEvents)));
   }
 
   /** Takes one event that came without a body. */
   void bare(EventType type, byte[] event, Caller caller) {
     admit(caller, source -> scan(caller, source, event, text -> RequestScanner.single(type, text)));
+  }
+
+  /** Takes a POST of what an SDK measured of itself: read, and let go. */
+  void sdkMetrics(Caller caller) {
+    Runnable done = () -> answering.send(caller, Answer.SDK_METRICS);
+    var few = bounds.ofBytes(MOST_METRICS_BYTES);
+    RequestBody.read(caller.request(), few, _ -> done.run(), _ -> done.run());
   }
 
   /** Finds the events in a request's text. */
@@ -112,10 +125,9 @@ class TrackingHandler {
   }
 
   private void readBody(Caller caller, @Nullable Source source, Scanner scanner) {
-    int limit = limits.requestBytes();
     RequestBody.read(
         caller.request(),
-        limit,
+        bounds,
         body -> scan(caller, source, body, scanner),
         answer -> answering.send(caller, answer));
   }

@@ -16,9 +16,6 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class TrackingRoutes {
 
-  /** What an SDK measures of itself is a list of a few counters. */
-  private static final int MOST_METRICS_BYTES = 65_536;
-
   private final Paths paths;
   private final TrackingHandler tracking;
   private final SettingsHandler settings;
@@ -93,10 +90,7 @@ class TrackingRoutes {
       case Endpoint.Many _ -> tracking.many(caller);
       case Endpoint.Pixel(var type) ->
           tracking.bare(type, PixelEvent.of(caller.request().params()), caller);
-      case Endpoint.SdkMetrics _ -> {
-        Runnable done = () -> answering.send(caller, Answer.SDK_METRICS);
-        RequestBody.read(caller.request(), MOST_METRICS_BYTES, _ -> done.run(), _ -> done.run());
-      }
+      case Endpoint.SdkMetrics _ -> tracking.sdkMetrics(caller);
       case Endpoint.ProjectSettings(var writeKey, var path) ->
           settings.segment(writeKey, path, caller);
       case Endpoint.Script(var writeKey, var path) -> scripts.script(writeKey, path, caller);

@@ -6,6 +6,7 @@ import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.ingest.domain.webhook.Webhook;
 import dev.tributary.ingest.domain.webhook.Webhook.Made;
 import dev.tributary.ingest.domain.webhook.WebhookCall;
+import dev.tributary.ingest.http.RequestBody.Bounds;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.secret.Secrets;
@@ -62,10 +63,9 @@ class WebhookHandler {
     if (source == null || webhook == null) {
       answering.send(caller, Answer.NO_WEBHOOK);
     } else if (tracking.isOpenTo(caller, source)) {
-      int limit = config.limits().requestBytes();
       RequestBody.read(
           caller.request(),
-          limit,
+          Bounds.of(config.limits()),
           body -> tracking.guarded(caller, () -> take(caller, source, webhook, token, body)),
           answer -> answering.send(caller, answer));
     }

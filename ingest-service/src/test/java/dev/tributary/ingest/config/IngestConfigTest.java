@@ -28,6 +28,7 @@ class IngestConfigTest {
     assertThat(config.secretDirectories()).containsExactly("/run/secrets/tributary");
     assertThat(config.limits().requestBytes()).isEqualTo(4 * 1024 * 1024);
     assertThat(config.limits().eventBytes()).isEqualTo(32 * 1024);
+    assertThat(config.limits().bodyWithin()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.limits().batchEvents()).isEqualTo(5_000);
     assertThat(config.limits().inFlightBytes()).isEqualTo(32 * 1024 * 1024);
     assertThat(config.log().acknowledgeWithin()).isEqualTo(Duration.ofSeconds(10));
@@ -43,6 +44,7 @@ class IngestConfigTest {
     "limits.request-bytes, 1000",
     "limits.event-bytes, 300000",
     "limits.batch-events, 0",
+    "limits.body-within, PT6M",
     "limits.in-flight-bytes, 4194304",
     "log.linger-millis, -1",
     "log.acknowledge-within, PT0.5S",

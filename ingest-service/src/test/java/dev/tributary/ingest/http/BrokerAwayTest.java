@@ -2,6 +2,7 @@ package dev.tributary.ingest.http;
 
 import static dev.tributary.ingest.http.Given.KEY;
 import static dev.tributary.ingest.http.Given.sending;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,6 +15,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -67,6 +71,48 @@ class BrokerAwayTest {
     assertThat(bus.received("after")).hasSize(1);
   }
 
+  @Test
+  void doesNotWaitForABodyThatDrips() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      // When
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              "POST /v1/page HTTP/1.1\r\nHost: h\r\nContent-Length: 30000\r\n\r\n{"
+                  .getBytes(UTF_8));
+
+      // Then
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"request_timeout\"");
+    }
+  }
+
+  @Test
+  void holdsASourcesQuotaByItselfWhileRedisIsAway() {
+    // Given
+    Given.define(
+        "metered", "{\"writeKeys\":[\"metered\"],\"quota\":{\"eventsPerSecond\":1,\"burst\":2}}");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> sending("metered").body("{\"batch\":[]}").post("/v1/batch").statusCode() == 400);
+
+    // When
+    servers.killRedis();
+
+    // Then
+    assertThat(metered()).isEqualTo(200);
+    assertThat(metered()).isEqualTo(200);
+    await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> metered() == 429);
+    await().atMost(PATIENCE).until(() -> metered() == 200);
+    servers.restartRedis();
+  }
+
+  private static int metered() {
+    return sending("metered").body("{\"userId\":\"u\"}").post("/v1/page").statusCode();
+  }
+
   private static Response send(String messageId) {
     return sending(KEY)
         .body("{\"userId\":\"u\",\"messageId\":\"" + messageId + "\"}")
@@ -78,7 +124,11 @@ class BrokerAwayTest {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("tributary.ingest.log.acknowledge-within", "PT4S");
+      return Map.of(
+          "tributary.ingest.log.acknowledge-within",
+          "PT4S",
+          "tributary.ingest.limits.body-within",
+          "PT1S");
     }
   }
 }

@@ -99,7 +99,8 @@ public final class ImportClient {
       boolean canPass =
           answer.statusCode() == 503 || (method.equals("POST") && answer.statusCode() == 404);
       if (!canPass || tries == PATIENT_TRIES) {
-        throw new InvalidInput("Ingest refuses: " + JSON.readTree(answer.body()).path("detail").asText());
+        throw new InvalidInput(
+            "Ingest refuses: " + JSON.readTree(answer.body()).path("detail").asText());
       }
       Thread.sleep(Backoff.after(tries));
     }

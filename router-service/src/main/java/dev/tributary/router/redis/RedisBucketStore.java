@@ -1,6 +1,7 @@
 package dev.tributary.router.redis;
 
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.redis.RedisLine;
 import dev.tributary.router.domain.limit.Bucket;
 import dev.tributary.router.domain.limit.BucketStore;
 import dev.tributary.router.domain.limit.Draw;

@@ -1,5 +1,6 @@
 package dev.tributary.router.redis;
 
+import dev.tributary.platform.redis.RedisLine;
 import dev.tributary.router.domain.overview.DeliveryStats;
 import dev.tributary.router.domain.overview.Flush;
 import dev.tributary.router.domain.overview.MinuteSeries;

@@ -1,6 +1,7 @@
 package dev.tributary.router.redis;
 
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.redis.RedisLine;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tributary.router.redis;
 
+import dev.tributary.platform.redis.RedisLine;
 import dev.tributary.router.config.RouterConfig;
 import dev.tributary.router.domain.limit.BucketStore;
 import dev.tributary.router.domain.limit.MemoryBucketStore;
@@ -23,7 +24,8 @@ class SharedStateWiring {
   @Produces
   @Singleton
   RedisLine line(Redis redis) {
-    return new RedisLine(redis);
+    return new RedisLine(
+        redis, "each replica keeps to its part of what destinations allow, and overviews are late");
   }
 
   @Produces

@@ -1,6 +1,7 @@
 package dev.tributary.router.redis;
 
 import dev.tributary.local.servers.RedisServer;
+import dev.tributary.platform.redis.RedisLine;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -28,7 +29,7 @@ final class RedisBed implements AutoCloseable {
 
   /** Another replica's connection. */
   RedisLine line() {
-    return new RedisLine(redis());
+    return new RedisLine(redis(), "the test goes on");
   }
 
   Redis redis() {

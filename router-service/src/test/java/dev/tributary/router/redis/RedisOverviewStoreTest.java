@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.platform.domain.Unavailable;
+import dev.tributary.platform.redis.RedisLine;
 import dev.tributary.router.domain.overview.Fate;
 import dev.tributary.router.domain.overview.MinuteSeries;
 import dev.tributary.router.domain.overview.OverviewStore;

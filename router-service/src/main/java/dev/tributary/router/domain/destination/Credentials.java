@@ -2,6 +2,7 @@ package dev.tributary.router.domain.destination;
 
 import dev.tributary.connectors.domain.definition.Setting;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.secret.SecretReference;
 import dev.tributary.router.domain.destination.Secrets.Found.Missing;
 import dev.tributary.router.domain.destination.Secrets.Found.Present;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.tributary.router.domain.destination;
 
 import dev.tributary.platform.domain.definition.SpecReader;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.secret.SecretReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

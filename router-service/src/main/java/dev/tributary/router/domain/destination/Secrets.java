@@ -1,6 +1,7 @@
 package dev.tributary.router.domain.destination;
 
 import dev.tributary.connectors.domain.request.Body;
+import dev.tributary.platform.domain.secret.SecretReference;
 
 /** Looks secrets up where their references say. */
 public interface Secrets {

@@ -1,6 +1,7 @@
 package dev.tributary.router.domain.destination;
 
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.secret.SecretReference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.tributary.connectors.domain.definition.Limits;
 import dev.tributary.platform.domain.definition.Checked;
 import dev.tributary.platform.domain.definition.Violation;
 import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.domain.secret.SecretReference;
 import dev.tributary.router.domain.debounce.Telling;
 import dev.tributary.router.domain.destination.AudienceRule.CallType;
 import dev.tributary.router.domain.payload.ProfileTable;
