@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSuite.Extension.class)
 class PowerCutTest {
 
-  private static final int EVENTS = 20_000;
+  private static final int EVENTS = 12_000;
   private static final int BATCH = 100;
   private static final int PEOPLE = 500;
   private static final int GROUP_CALLS_A_BATCH = 5;

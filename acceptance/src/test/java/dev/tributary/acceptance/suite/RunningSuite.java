@@ -47,6 +47,9 @@ public final class RunningSuite implements AutoCloseable {
 
   public static final String HOOK_SECRET = "a secret that only the two ends know";
 
+  private static final List<String> SERVICES =
+      List.of("ingest", "governance", "identity", "audience", "router");
+
   private static final String PORT_OFFSET = "10000";
   private static final Duration READY = Duration.ofMinutes(2);
 
@@ -117,6 +120,7 @@ public final class RunningSuite implements AutoCloseable {
    * in the failure.
    */
   public void awaitReady() {
+    SERVICES.forEach(this::awaitItself);
     await()
         .atMost(READY)
         .untilAsserted(() -> {
@@ -127,6 +131,9 @@ public final class RunningSuite implements AutoCloseable {
 
   /** Ends a service, or a server, as a power cut would; not before it is ready. */
   public void killHard(String service) {
+    if (SERVICES.contains(service)) {
+      awaitItself(service);
+    }
     await().atMost(READY).until(() -> process(service).path("ready").asBoolean());
     ProcessHandle.of(pid(service)).orElseThrow().destroyForcibly();
   }
@@ -190,6 +197,15 @@ public final class RunningSuite implements AutoCloseable {
     try (var files = Files.walk(home)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }
+  }
+
+  /** Asked of itself: each look at the status is a program of its own, which the services lack. */
+  private void awaitItself(String service) {
+    var address = address(service) + "/q/health/ready";
+    await()
+        .atMost(READY)
+        .ignoreExceptions() // it is not there yet
+        .until(() -> RestAssured.get(address).statusCode() == 200);
   }
 
   private JsonNode process(String name) {

@@ -41,7 +41,7 @@ class Settings {
   @Produces
   @Singleton
   Importing imports(ImportStore store, EventLog log, IngestConfig config, Bots bots) {
-    return new Importing(store, log, limits(config), bots);
+    return new Importing(store, log, limits(config), bots, config.limits().inFlightBytes());
   }
 
   private static Limits limits(IngestConfig config) {

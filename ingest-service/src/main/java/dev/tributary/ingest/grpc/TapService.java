@@ -95,7 +95,9 @@ class TapService extends TapGrpc.TapImplBase {
     }
 
     @Override
-    public void idle() {}
+    public void idle() {
+      show(new Missed(0));
+    }
 
     void fail(Status status) {
       if (isThere()) {

@@ -44,8 +44,10 @@ record Answer(int status, String outcome, Buffer body, long retryAfterSeconds) {
   static final Answer NO_SETTINGS =
       failure(404, "unknown_source", "Unknown write key: no source has it");
 
-  static final Answer TOO_SLOW =
-      failure(408, "request_timeout", "The body did not come within a minute");
+  static final Answer TOO_MANY_MADE =
+      refused(RejectionCode.REQUEST_TOO_LARGE, "More events become of it than of a batch");
+
+  static final Answer TOO_SLOW = failure(408, "request_timeout", "The body did not come in time");
 
   static final Answer BROKEN_ENCODING =
       refused(

@@ -30,19 +30,12 @@ final class BrowserScript {
    *
    * @param path before every path that the script calls, or empty
    * @param publicUrl where clients reach this service, where that is configured
-   * @param protocol with {@code host} where the request for the script reached it: for a browser
-   *     that does not say which script is running
    */
-  static String of(
-      String writeKey, String path, Optional<URI> publicUrl, String protocol, String host) {
+  static String of(String writeKey, String path, Optional<URI> publicUrl) {
     var own = publicUrl.map(url -> origin(url.getScheme(), url.getAuthority())).orElse("null");
-    var settings = JsonText.write(SdkSettings.segment(writeKey, host, protocol));
+    var settings = JsonText.write(SdkSettings.segment(writeKey, "", "https"));
     var pathText = quoted(path);
-    var before =
-        BEFORE
-            .replace("@PUBLIC_URL@", own)
-            .replace("@CALLED_URL@", origin(protocol, host))
-            .replace("@PATH@", pathText);
+    var before = BEFORE.replace("@PUBLIC_URL@", own).replace("@PATH@", pathText);
     var after =
         AFTER
             .replace("@SETTINGS@", new String(settings, StandardCharsets.UTF_8))

@@ -1,13 +1,10 @@
 package dev.tributary.ingest.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +15,29 @@ final class Inflating {
 
   private static final int PIECE = 16_384;
 
-  /** In zlib's header the lower half of the first byte; raw deflate begins otherwise. */
+  /** In zlib's header (RFC 1950) the lower half of the first byte. */
   private static final int ZLIB_METHOD = 8;
 
-  private Inflating() {}
+  /** Of gzip (RFC 1952): nobody's body has more members. */
+  private static final int MOST_MEMBERS = 100;
+
+  private static final int GZIP_HEADER = 10;
+  private static final int GZIP_TRAILER = 8;
+  private static final int HEADER_CHECK = 2;
+  private static final int EXTRA = 4;
+  private static final int NAME = 8;
+  private static final int COMMENT = 16;
+
+  private final byte[] body;
+  private final int limit;
+  private final ByteArrayOutputStream inflated;
+  private int at;
+
+  private Inflating(byte[] body, int limit) {
+    this.body = body;
+    this.limit = limit;
+    this.inflated = new ByteArrayOutputStream((int) Math.min(limit, PIECE + body.length * 4L));
+  }
 
   /** What came of it. */
   sealed interface Inflated {
@@ -49,44 +65,120 @@ final class Inflating {
     }
     return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> new Inflated.Whole(body);
-      case "gzip", "x-gzip" -> read(GZIPInputStream::new, body, limit);
-      case "deflate" -> deflated(body, limit);
+      case "gzip", "x-gzip" -> read(Inflating::gzip, body, limit);
+      case "deflate" -> read(Inflating::deflate, body, limit);
       default -> new Inflated.Unknown();
     };
   }
 
+  private interface Format {
+    void read(Inflating inflating) throws DataFormatException, TooMuch;
+  }
+
+  private static Inflated read(Format format, byte[] body, int limit) {
+    var inflating = new Inflating(body, limit);
+    try {
+      format.read(inflating);
+      return new Inflated.Whole(inflating.inflated.toByteArray());
+    } catch (DataFormatException | IndexOutOfBoundsException _) {
+      return new Inflated.Broken();
+    } catch (TooMuch _) {
+      return new Inflated.TooLarge();
+    }
+  }
+
   /** Some send what zlib makes, as they should, and some raw deflate. */
-  private static Inflated deflated(byte[] body, int limit) {
+  private void deflate() throws DataFormatException, TooMuch {
     boolean isZlib =
         body.length > 1
             && (body[0] & 0x0F) == ZLIB_METHOD
             && (((body[0] & 0xFF) << 8) | (body[1] & 0xFF)) % 31 == 0;
-    var inflater = new Inflater(!isZlib);
+    stream(!isZlib);
+    requireEnd();
+  }
+
+  private void gzip() throws DataFormatException, TooMuch {
+    int members = 0;
+    do {
+      if (++members > MOST_MEMBERS) {
+        throw new DataFormatException("too many members");
+      }
+      gzipHeader();
+      int from = inflated.size();
+      stream(true);
+      gzipTrailer(from);
+    } while (at < body.length);
+  }
+
+  private void gzipHeader() throws DataFormatException {
+    if (body[at] != 0x1F || body[at + 1] != (byte) 0x8B || body[at + 2] != ZLIB_METHOD) {
+      throw new DataFormatException("no gzip");
+    }
+    int flags = body[at + 3];
+    at += GZIP_HEADER;
+    if ((flags & EXTRA) != 0) {
+      at += 2 + ((body[at] & 0xFF) | ((body[at + 1] & 0xFF) << 8));
+    }
+    for (int text : new int[] {NAME, COMMENT}) {
+      if ((flags & text) != 0) {
+        while (body[at++] != 0) {
+          // a text ends with a zero
+        }
+      }
+    }
+    if ((flags & HEADER_CHECK) != 0) {
+      at += 2;
+    }
+  }
+
+  private void gzipTrailer(int from) throws DataFormatException {
+    var check = new CRC32();
+    var bytes = inflated.toByteArray();
+    check.update(bytes, from, bytes.length - from);
+    if (littleEndian(at) != (int) check.getValue() || littleEndian(at + 4) != bytes.length - from) {
+      throw new DataFormatException("changed on its way");
+    }
+    at += GZIP_TRAILER;
+  }
+
+  private int littleEndian(int from) {
+    return (body[from] & 0xFF)
+        | ((body[from + 1] & 0xFF) << 8)
+        | ((body[from + 2] & 0xFF) << 16)
+        | ((body[from + 3] & 0xFF) << 24);
+  }
+
+  private void stream(boolean raw) throws DataFormatException, TooMuch {
+    var inflater = new Inflater(raw);
     try {
-      return read(bytes -> new InflaterInputStream(bytes, inflater, PIECE), body, limit);
+      inflater.setInput(body, at, Math.max(0, body.length - at));
+      var piece = new byte[PIECE];
+      while (!inflater.finished()) {
+        int length = inflater.inflate(piece);
+        if (length == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+          throw new DataFormatException("broken off");
+        }
+        if (inflated.size() + length > limit) {
+          throw new TooMuch();
+        }
+        inflated.write(piece, 0, length);
+      }
+      at += (int) inflater.getBytesRead();
     } finally {
       inflater.end();
     }
   }
 
-  private interface Opening {
-    InputStream of(InputStream bytes) throws IOException;
+  private void requireEnd() throws DataFormatException {
+    if (at != body.length) {
+      throw new DataFormatException("something follows");
+    }
   }
 
-  private static Inflated read(Opening opening, byte[] body, int limit) {
-    try (var stream = opening.of(new ByteArrayInputStream(body))) {
-      var inflated = new ByteArrayOutputStream((int) Math.min(limit, PIECE + body.length * 4L));
-      var piece = new byte[PIECE];
-      int length;
-      while ((length = stream.read(piece)) >= 0) {
-        if (inflated.size() + length > limit) {
-          return new Inflated.TooLarge();
-        }
-        inflated.write(piece, 0, length);
-      }
-      return new Inflated.Whole(inflated.toByteArray());
-    } catch (IOException _) {
-      return new Inflated.Broken();
+  /** Inflated, it is more than the limit. */
+  private static final class TooMuch extends Exception {
+    TooMuch() {
+      super("too much", null, false, false);
     }
   }
 }

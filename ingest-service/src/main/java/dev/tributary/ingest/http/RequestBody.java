@@ -1,14 +1,15 @@
 package dev.tributary.ingest.http;
 
-import dev.tributary.ingest.config.IngestConfig;
 import dev.tributary.ingest.http.Inflating.Inflated;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody {
 
+  private static final Logger LOG = Logger.getLogger(RequestBody.class);
+
   /** How many limits' worth of bytes are thrown away before the connection is closed. */
   private static final int PATIENCE = 8;
 
   private final HttpServerRequest request;
-  private final Bounds bounds;
   private final int limit;
+  private final Bodies bodies;
   private final Consumer<Answer> whenRefused;
 
   /** The server's own: not to be written to. Most bodies come in one piece. */
@@ -33,69 +36,65 @@ final class RequestBody {
   private @Nullable Buffer body;
 
   private long received;
-  private boolean refused;
+
+  /** Bytes in memory, as {@link Bodies} counts them. */
+  private long held;
+
+  /** The client has its answer, or has gone. */
+  private boolean over;
 
   /** Of the timer that runs while a body comes in pieces; -1 where none does. */
   private long timer = -1;
 
-  private RequestBody(HttpServerRequest request, Bounds bounds, Consumer<Answer> whenRefused) {
+  private RequestBody(
+      HttpServerRequest request, int limit, Bodies bodies, Consumer<Answer> whenRefused) {
     this.request = request;
-    this.bounds = bounds;
-    this.limit = bounds.bytes();
+    this.limit = limit;
+    this.bodies = bodies;
     this.whenRefused = whenRefused;
-  }
-
-  /**
-   * How much of a body is taken.
-   *
-   * @param bytes as they come, and inflated
-   * @param withinMillis how long a body that comes in pieces may take
-   */
-  record Bounds(int bytes, long withinMillis) {
-
-    static Bounds of(IngestConfig.LimitsConfig limits) {
-      return new Bounds(limits.requestBytes(), limits.bodyWithin().toMillis());
-    }
-
-    /** The same for what is smaller than events. */
-    Bounds ofBytes(int fewer) {
-      return new Bounds(fewer, withinMillis);
-    }
   }
 
   /**
    * Starts reading. Exactly one of the two is called, once, on the request's event loop; neither if
    * the connection breaks first.
    *
+   * @param limit of bytes, as they come and inflated
    * @param whenRefused told the answer
    */
   static void read(
       HttpServerRequest request,
-      Bounds bounds,
+      int limit,
+      Bodies bodies,
       Handler<byte[]> whenRead,
       Consumer<Answer> whenRefused) {
-    var reading = new RequestBody(request, bounds, whenRefused);
+    var reading = new RequestBody(request, limit, bodies, whenRefused);
+    request.exceptionHandler(_ -> reading.letGo());
     request.handler(reading::take);
     request.endHandler(_ -> reading.end(whenRead));
-    if (announced(request) > bounds.bytes()) {
-      reading.refuse(Answer.tooLarge(bounds.bytes()));
+    if (announced(request) > limit) {
+      reading.refuse(Answer.tooLarge(limit));
     } else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       request.response().writeContinue();
     }
   }
 
   private void end(Handler<byte[]> whenRead) {
-    cancel();
-    if (refused) {
-      request.connection().close();
+    if (over) {
+      hangUp();
       return;
     }
-    var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    switch (Inflating.inflate(encoding, bytes(), limit)) {
-      case Inflated.Whole(var bytes) -> whenRead.handle(bytes);
-      case Inflated.TooLarge _ -> whenRefused.accept(Answer.tooLarge(limit));
-      case Inflated.Broken _ -> whenRefused.accept(Answer.BROKEN_ENCODING);
-      case Inflated.Unknown _ -> whenRefused.accept(Answer.UNKNOWN_ENCODING);
+    var whole = bytes();
+    letGo();
+    try {
+      switch (Inflating.inflate(request.getHeader(HttpHeaders.CONTENT_ENCODING), whole, limit)) {
+        case Inflated.Whole(var bytes) -> whenRead.handle(bytes);
+        case Inflated.TooLarge _ -> whenRefused.accept(Answer.tooLarge(limit));
+        case Inflated.Broken _ -> whenRefused.accept(Answer.BROKEN_ENCODING);
+        case Inflated.Unknown _ -> whenRefused.accept(Answer.UNKNOWN_ENCODING);
+      }
+    } catch (RuntimeException e) { // The outermost frame: a fault of ours is never silence.
+      LOG.error("A body could not be taken for a reason nobody thought of; it is answered 503", e);
+      whenRefused.accept(Answer.FAILED);
     }
   }
 
@@ -110,18 +109,27 @@ final class RequestBody {
 
   private void take(Buffer chunk) {
     received += chunk.length();
-    if (timer < 0 && received < announced(request)) {
-      timer = vertx().setTimer(bounds.withinMillis(), _ -> giveUp());
+    if (timer < 0 && isMoreToCome()) {
+      timer = vertx().setTimer(bodies.withinMillis(), _ -> giveUp());
     }
-    if (received > limit) {
-      if (!refused) {
-        refuse(Answer.tooLarge(limit));
-      } else if (received > (long) limit * PATIENCE) {
-        request.connection().close();
-      }
-    } else if (!refused) {
+    if (received > (long) limit * PATIENCE) {
+      hangUp();
+    } else if (over) {
+      return;
+    } else if (received > limit) {
+      refuse(Answer.tooLarge(limit));
+    } else if (bodies.take(chunk.length())) {
+      held += chunk.length();
       append(chunk);
+    } else {
+      refuse(Answer.OVERLOADED);
     }
+  }
+
+  /** Of a chunked body nobody says how long it is. */
+  private boolean isMoreToCome() {
+    long announced = announced(request);
+    return announced == 0 || received < announced;
   }
 
   private void append(Buffer chunk) {
@@ -138,24 +146,46 @@ final class RequestBody {
   }
 
   private void refuse(Answer answer) {
-    refused = true;
-    first = null;
-    body = null;
+    over = true;
+    forget();
     whenRefused.accept(answer);
   }
 
   private void giveUp() {
     timer = -1;
-    if (!refused) {
+    if (!over) {
       refuse(Answer.TOO_SLOW);
     }
-    request.connection().close();
+    hangUp();
   }
 
-  private void cancel() {
+  /** What was read has been taken, or nobody waits for it any more. */
+  private void letGo() {
+    over = true;
+    forget();
     if (timer >= 0) {
       var _ = vertx().cancelTimer(timer);
       timer = -1;
+    }
+  }
+
+  private void forget() {
+    first = null;
+    body = null;
+    bodies.giveBack(held);
+    held = 0;
+  }
+
+  /** Other requests of the same client may share an HTTP/2 connection. */
+  private void hangUp() {
+    if (timer >= 0) {
+      var _ = vertx().cancelTimer(timer);
+      timer = -1;
+    }
+    if (request.version() == HttpVersion.HTTP_2) {
+      var _ = request.response().reset();
+    } else {
+      var _ = request.connection().close();
     }
   }
 

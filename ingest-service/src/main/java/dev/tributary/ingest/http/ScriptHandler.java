@@ -17,12 +17,12 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Gives web pages the SDK that they load, from memory like {@link SettingsHandler}. What was given
- * is kept, compressed too: there are as many scripts as write keys and ways to call the service.
+ * is kept, compressed too: there are as many scripts as write keys, and paths of their sources.
  */
 @ApplicationScoped
 class ScriptHandler {
 
-  /** Beyond it all are made anew; only who calls by ever other host names gets there. */
+  /** Beyond it all are made anew: as when ever other write keys have come and gone. */
   private static final int MOST_KEPT = 200;
 
   private final SettingsHandler settings;
@@ -43,12 +43,7 @@ class ScriptHandler {
    */
   void script(String writeKey, String path, Caller caller) {
     if (settings.find(writeKey, caller).isPresent()) {
-      var protocol = caller.protocol();
-      var host = caller.host();
-      var script =
-          kept(
-              String.join(" ", writeKey, path, protocol, host),
-              () -> BrowserScript.of(writeKey, path, publicUrl, protocol, host));
+      var script = kept(writeKey + " " + path, () -> BrowserScript.of(writeKey, path, publicUrl));
       answering.sendScript(caller, script, Answering.Keeping.MINUTES);
     }
   }
@@ -66,10 +61,16 @@ class ScriptHandler {
   }
 
   private Script kept(String name, Supplier<String> text) {
+    var known = kept.get(name);
+    if (known != null) {
+      return known;
+    }
     if (kept.size() >= MOST_KEPT) {
       kept.clear();
     }
-    return kept.computeIfAbsent(name, _ -> Script.of(text.get()));
+    var made = Script.of(text.get());
+    kept.put(name, made);
+    return made;
   }
 
   /**

@@ -3,15 +3,15 @@ package dev.tributary.ingest.http;
 import dev.tributary.ingest.config.IngestConfig;
 import dev.tributary.ingest.domain.oauth.TokenIssuer;
 import dev.tributary.ingest.domain.source.Sources;
-import dev.tributary.ingest.http.RequestBody.Bounds;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.json.ObjBuilder;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives tokens to registered apps: client credentials by a signed assertion, as Segment's SDKs ask
@@ -21,18 +21,24 @@ import java.util.Map;
 class TokenHandler {
 
   private static final int MOST_BYTES = 32_768;
-  private static final int MOST_PARAMETERS = 20;
   private static final String ASSERTION_TYPE =
       "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private final Sources sources;
   private final TokenIssuer issuer;
   private final Answering answering;
-  private final Bounds bounds;
+  private final Bodies bodies;
+  private final Optional<String> audience;
   private final InstantSource clock = InstantSource.system();
 
-  TokenHandler(Sources sources, TokenIssuer issuer, Answering answering, IngestConfig config) {
-    this.bounds = Bounds.of(config.limits()).ofBytes(MOST_BYTES);
+  TokenHandler(
+      Sources sources,
+      TokenIssuer issuer,
+      Answering answering,
+      Bodies bodies,
+      IngestConfig config) {
+    this.audience = config.publicUrl().map(URI::toString);
+    this.bodies = bodies;
     this.sources = sources;
     this.issuer = issuer;
     this.answering = answering;
@@ -40,17 +46,15 @@ class TokenHandler {
 
   /** Takes a POST whose body has not been read. */
   void take(Caller caller) {
-    RequestBody.read(
+    bodies.read(
         caller.request(),
-        bounds,
+        MOST_BYTES,
         body -> answering.sendOnce(caller, answer(new String(body, StandardCharsets.UTF_8))),
         answer -> answering.send(caller, answer));
   }
 
   private Answer answer(String body) {
-    var form =
-        new QueryStringDecoder(body, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true)
-            .parameters();
+    var form = Forms.parameters(body).orElse(Map.of());
     if (!first(form, "grant_type").equals("client_credentials")) {
       return Answer.token(400, error("unsupported_grant_type"));
     }
@@ -65,7 +69,7 @@ class TokenHandler {
       return Answer.UNAVAILABLE;
     }
     return issuer
-        .issue(first(form, "client_assertion"), sources.oauths(), clock.millis())
+        .issue(first(form, "client_assertion"), sources.oauths(), audience, clock.millis())
         .map(issued ->
             Answer.token(
                 200,

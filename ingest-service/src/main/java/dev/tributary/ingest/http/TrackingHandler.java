@@ -1,6 +1,5 @@
 package dev.tributary.ingest.http;
 
-import dev.tributary.ingest.config.IngestConfig;
 import dev.tributary.ingest.domain.event.EventType;
 import dev.tributary.ingest.domain.event.Judgement.Judged;
 import dev.tributary.ingest.domain.event.Judgement.Refused;
@@ -25,7 +24,6 @@ import dev.tributary.ingest.domain.request.ScannedRequest.Unreadable;
 import dev.tributary.ingest.domain.source.Source;
 import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.ingest.domain.webhook.Webhook.Made;
-import dev.tributary.ingest.http.RequestBody.Bounds;
 import dev.tributary.ingest.http.Storing.Telling;
 import dev.tributary.platform.json.JsonText;
 import io.vertx.core.Vertx;
@@ -57,8 +55,7 @@ class TrackingHandler {
   private final TokenIssuer issuer;
   private final Storing storing;
   private final Answering answering;
-  private final Bounds bounds;
-  private final int mostEvents;
+  private final Bodies bodies;
   private final InstantSource clock = InstantSource.system();
 
   TrackingHandler(
@@ -68,15 +65,14 @@ class TrackingHandler {
       TokenIssuer issuer,
       Storing storing,
       Answering answering,
-      IngestConfig config) {
+      Bodies bodies) {
     this.sources = sources;
     this.judge = judge;
     this.quotas = quotas;
     this.issuer = issuer;
     this.storing = storing;
     this.answering = answering;
-    this.bounds = Bounds.of(config.limits());
-    this.mostEvents = config.limits().batchEvents();
+    this.bodies = bodies;
   }
 
   /** Takes a POST of one event, whose body has not been read. */
@@ -87,7 +83,8 @@ class TrackingHandler {
   /** Takes a POST of a batch, whose body has not been read. */
   void many(Caller caller) {
     admit(
-        caller, source -> readBody(caller, source, body -> RequestScanner.batch(body, mostEvents)));
+        caller,
+        source -> readBody(caller, source, body -> RequestScanner.batch(body, judge.mostEvents())));
   }
 
   /** Takes one event that came without a body. */
@@ -98,8 +95,7 @@ class TrackingHandler {
   /** Takes a POST of what an SDK measured of itself: read, and let go. */
   void sdkMetrics(Caller caller) {
     Runnable done = () -> answering.send(caller, Answer.SDK_METRICS);
-    var few = bounds.ofBytes(MOST_METRICS_BYTES);
-    RequestBody.read(caller.request(), few, _ -> done.run(), _ -> done.run());
+    bodies.read(caller.request(), MOST_METRICS_BYTES, _ -> done.run(), _ -> done.run());
   }
 
   /** Finds the events in a request's text. */
@@ -125,9 +121,8 @@ class TrackingHandler {
   }
 
   private void readBody(Caller caller, @Nullable Source source, Scanner scanner) {
-    RequestBody.read(
+    bodies.read(
         caller.request(),
-        bounds,
         body -> scan(caller, source, body, scanner),
         answer -> answering.send(caller, answer));
   }
@@ -268,7 +263,7 @@ class TrackingHandler {
     if (token.isEmpty()) {
       return oauth.required() ? Optional.of(Answer.TOKEN_REQUIRED) : Optional.empty();
     }
-    return issuer.appOf(token.get(), clock.millis()).filter(oauth::knows).isPresent()
+    return issuer.bearerOf(token.get(), clock.millis()).filter(oauth::admits).isPresent()
         ? Optional.empty()
         : Optional.of(Answer.INVALID_TOKEN);
   }

@@ -3,7 +3,6 @@ package dev.tributary.ingest.http;
 import dev.tributary.ingest.domain.json.NestedFields;
 import dev.tributary.ingest.domain.webhook.WebhookCall;
 import dev.tributary.platform.domain.json.Json;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,6 @@ import java.util.Optional;
 final class WebhookCalls {
 
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final int MOST_PARAMETERS = 1_000;
 
   private WebhookCalls() {}
 
@@ -37,15 +35,12 @@ final class WebhookCalls {
         origin + request.uri(),
         token,
         headers,
-        parameters(request.query() == null ? "" : request.query()),
-        isForm ? parameters(new String(body, StandardCharsets.UTF_8)) : Map.of(),
+        Forms.parameters(request.query() == null ? "" : request.query()).orElse(Map.of()),
+        isForm
+            ? Forms.parameters(new String(body, StandardCharsets.UTF_8)).orElse(Map.of())
+            : Map.of(),
         body,
         System.currentTimeMillis());
-  }
-
-  static Map<String, List<String>> parameters(String text) {
-    return new QueryStringDecoder(text, StandardCharsets.UTF_8, false, MOST_PARAMETERS, true)
-        .parameters();
   }
 
   /**

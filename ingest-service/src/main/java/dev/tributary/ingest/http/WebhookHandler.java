@@ -6,7 +6,6 @@ import dev.tributary.ingest.domain.source.Sources;
 import dev.tributary.ingest.domain.webhook.Webhook;
 import dev.tributary.ingest.domain.webhook.Webhook.Made;
 import dev.tributary.ingest.domain.webhook.WebhookCall;
-import dev.tributary.ingest.http.RequestBody.Bounds;
 import dev.tributary.platform.domain.InvalidValue;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.domain.secret.Secrets;
@@ -16,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,11 +31,15 @@ class WebhookHandler {
   /** The one parameter of a form that carries JSON. */
   private static final String PAYLOAD = "payload";
 
+  /** Sources of which it was said that no secret can be read. */
+  private final Set<String> withoutSecret = ConcurrentHashMap.newKeySet();
+
   private final Sources sources;
   private final Storing storing;
   private final Secrets secrets;
   private final TrackingHandler tracking;
   private final Answering answering;
+  private final Bodies bodies;
   private final IngestConfig config;
 
   WebhookHandler(
@@ -43,12 +48,14 @@ class WebhookHandler {
       Secrets secrets,
       TrackingHandler tracking,
       Answering answering,
+      Bodies bodies,
       IngestConfig config) {
     this.sources = sources;
     this.storing = storing;
     this.secrets = secrets;
     this.tracking = tracking;
     this.answering = answering;
+    this.bodies = bodies;
     this.config = config;
   }
 
@@ -63,9 +70,8 @@ class WebhookHandler {
     if (source == null || webhook == null) {
       answering.send(caller, Answer.NO_WEBHOOK);
     } else if (tracking.isOpenTo(caller, source)) {
-      RequestBody.read(
+      bodies.read(
           caller.request(),
-          Bounds.of(config.limits()),
           body -> tracking.guarded(caller, () -> take(caller, source, webhook, token, body)),
           answer -> answering.send(caller, answer));
     }
@@ -87,6 +93,8 @@ class WebhookHandler {
   private void make(Caller caller, Source source, List<Made> made) {
     if (made.isEmpty()) {
       answering.send(caller, Answer.IGNORED);
+    } else if (made.size() > config.limits().batchEvents()) {
+      answering.send(caller, Answer.TOO_MANY_MADE);
     } else {
       tracking.made(caller, source, made);
     }
@@ -99,7 +107,9 @@ class WebhookHandler {
         found.add(secret);
       }
     }
-    if (found.isEmpty()) {
+    if (!found.isEmpty()) {
+      withoutSecret.remove(source.name());
+    } else if (withoutSecret.add(source.name())) {
       LOG.warnf(
           "No secret of source %s's webhook can be read, so nothing it sends is taken; set what its"
               + " definition names",

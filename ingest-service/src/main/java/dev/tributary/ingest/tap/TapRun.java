@@ -1,6 +1,7 @@
 package dev.tributary.ingest.tap;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tributary.ingest.domain.tap.Tapped;
 import dev.tributary.ingest.domain.tap.Tapped.Missed;
 import dev.tributary.ingest.domain.tap.Tapped.Outcome;
 import dev.tributary.ingest.domain.tap.Tapped.Seen;
@@ -13,13 +14,14 @@ import dev.tributary.proto.Topic;
 import dev.tributary.proto.v1.Event;
 import dev.tributary.proto.v1.Quarantined;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,12 +36,17 @@ final class TapRun {
   /** Who is further behind in a partition is taken to its end. */
   private static final long MOST_BEHIND = 100_000;
 
+  /** How many of those that come while the last ones are looked for are not passed over. */
+  private static final int MOST_KEPT = 1_000;
+
   private static final Duration WAIT = Duration.ofMillis(500);
+  private static final long SILENCE_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final Consumer<byte[], byte[]> consumer;
   private final String source;
   private final Fql filter;
   private final Viewer viewer;
+  private long shownAt = System.nanoTime();
 
   TapRun(Consumer<byte[], byte[]> consumer, String source, Fql filter, Viewer viewer) {
     this.consumer = consumer;
@@ -61,10 +68,8 @@ final class TapRun {
     long rounds = 0;
     while (viewer.isThere()) {
       var records = consumer.poll(WAIT);
-      if (records.isEmpty()) {
-        viewer.idle();
-      }
-      records.forEach(record -> seen(record).ifPresent(viewer::show));
+      records.forEach(record -> seen(record).ifPresent(this::show));
+      keepAlive();
       if (rounds++ % 20 == 0) {
         catchUp(partitions);
       }
@@ -79,18 +84,43 @@ final class TapRun {
 
   /** Shows the newest of what stood there when the viewer came; what came since is shown too. */
   private void showLast(int last, Map<TopicPartition, Long> ends) {
-    var newest = new ArrayList<Seen>();
-    var after = new ArrayList<Seen>();
+    var newest = new PriorityQueue<>(Comparator.comparingLong(Seen::receivedAt));
+    var after = new ArrayDeque<Seen>();
+    long missed = 0;
     while (viewer.isThere() && !isBeyond(ends)) {
       for (var record : consumer.poll(WAIT)) {
         var partition = new TopicPartition(record.topic(), record.partition());
-        var target = record.offset() < of(ends, partition) ? newest : after;
-        seen(record).ifPresent(target::add);
+        boolean stoodThere = record.offset() < of(ends, partition);
+        seen(record).ifPresent(stoodThere ? newest::add : after::add);
+        if (newest.size() > last) {
+          newest.remove();
+        }
+        if (after.size() > MOST_KEPT) {
+          after.remove();
+          missed++;
+        }
       }
     }
-    newest.sort(Comparator.comparingLong(Seen::receivedAt));
-    newest.subList(Math.max(0, newest.size() - last), newest.size()).forEach(viewer::show);
-    after.forEach(viewer::show);
+    while (!newest.isEmpty()) {
+      show(newest.remove());
+    }
+    if (missed > 0) {
+      show(new Missed(missed));
+    }
+    after.forEach(this::show);
+  }
+
+  private void show(Tapped tapped) {
+    viewer.show(tapped);
+    shownAt = System.nanoTime();
+  }
+
+  /** Whoever stands in between would take a viewer for dead to whom nothing is said. */
+  private void keepAlive() {
+    if (System.nanoTime() - shownAt > SILENCE_NANOS) {
+      viewer.idle();
+      shownAt = System.nanoTime();
+    }
   }
 
   private static long of(Map<TopicPartition, Long> offsets, TopicPartition partition) {
@@ -114,7 +144,7 @@ final class TapRun {
         });
     if (!behind.isEmpty()) {
       consumer.seekToEnd(behind.keySet());
-      viewer.show(new Missed(behind.values().stream().mapToLong(Long::longValue).sum()));
+      show(new Missed(behind.values().stream().mapToLong(Long::longValue).sum()));
     }
   }
 

@@ -2,12 +2,36 @@ package dev.tributary.ingest.bots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.platform.domain.json.Json;
+import dev.tributary.platform.json.JsonText;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CrawlerListTest {
 
   private static final CrawlerList LIST = new CrawlerList();
+
+  /** As the list itself says it, pattern by pattern. */
+  @Test
+  void findsWhatThePatternsFind() throws IOException {
+    try (var stream =
+        CrawlerList.class.getResourceAsStream("/crawler-user-agents/crawler-user-agents.json")) {
+      var crawlers = (Json.Arr) JsonText.parse(stream.readAllBytes());
+      int instances = 0;
+      for (var crawler : crawlers.items()) {
+        var fields = ((Json.Obj) crawler).fields();
+        if (fields.get("instances") instanceof Json.Arr(var agents)) {
+          for (var agent : agents) {
+            assertThat(LIST.isBot(((Json.Str) agent).value())).as("%s", agent).isTrue();
+            instances++;
+          }
+        }
+      }
+      assertThat(instances).isGreaterThan(1_000);
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(

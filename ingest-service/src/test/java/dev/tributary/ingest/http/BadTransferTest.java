@@ -38,6 +38,12 @@ class BadTransferTest {
   @Test
   void readsWhatIsCompressed() throws IOException {
     assertThat(page("gzip", gzip(PAGE))).startsWith("HTTP/1.1 200");
+    assertThat(
+            page(
+                "gzip",
+                joined(
+                    gzip(Arrays.copyOf(PAGE, 5)), gzip(Arrays.copyOfRange(PAGE, 5, PAGE.length)))))
+        .startsWith("HTTP/1.1 200");
     assertThat(page("GZip", gzip(PAGE))).startsWith("HTTP/1.1 200");
     assertThat(page("deflate", deflated(PAGE, false))).startsWith("HTTP/1.1 200");
     assertThat(page("deflate", deflated(PAGE, true))).startsWith("HTTP/1.1 200");
@@ -50,7 +56,14 @@ class BadTransferTest {
     var changed = whole.clone();
     changed[whole.length - 6] ^= 1;
     for (var body :
-        new byte[][] {PAGE, changed, Arrays.copyOf(whole, whole.length - 8), new byte[0]}) {
+        new byte[][] {
+          PAGE,
+          changed,
+          joined(whole, "x".getBytes(UTF_8)),
+          emptyMembers(),
+          Arrays.copyOf(whole, whole.length - 8),
+          new byte[0]
+        }) {
       assertThat(page("gzip", body))
           .startsWith("HTTP/1.1 400")
           .contains("\"code\":\"bad_request\"")
@@ -114,6 +127,21 @@ class BadTransferTest {
       }
       return answer.toString(UTF_8);
     }
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    var both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
+  }
+
+  private static byte[] emptyMembers() throws IOException {
+    var members = new ByteArrayOutputStream();
+    var empty = gzip(new byte[0]);
+    for (int i = 0; i < 20_000; i++) {
+      members.write(empty);
+    }
+    return members.toByteArray();
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

@@ -73,18 +73,22 @@ class BrokerAwayTest {
 
   @Test
   void doesNotWaitForABodyThatDrips() throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
-      // When
-      socket.setSoTimeout((int) PATIENCE.toMillis());
-      socket
-          .getOutputStream()
-          .write(
-              "POST /v1/page HTTP/1.1\r\nHost: h\r\nContent-Length: 30000\r\n\r\n{"
-                  .getBytes(UTF_8));
+    for (var length :
+        new String[] {
+          "Content-Length: 30000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
+        }) {
+      assertThat(answerTo("POST /v1/page HTTP/1.1\r\nHost: h\r\n" + length))
+          .startsWith("HTTP/1.1 408")
+          .contains("\"code\":\"request_timeout\"");
+    }
+  }
 
-      // Then
-      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"request_timeout\"");
+  /** All that comes until the service closes the connection. */
+  private static String answerTo(String beginning) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket.getOutputStream().write(beginning.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
 

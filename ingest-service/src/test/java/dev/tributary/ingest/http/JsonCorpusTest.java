@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,17 +61,23 @@ class JsonCorpusTest {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
 
-  private final HttpClient client =
+  /** One for all cases, as the source is: there are nearly a thousand. */
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static boolean hasSource;
 
   @BeforeEach
   void given() {
-    Given.aSource();
+    if (!hasSource) {
+      Given.aSource();
+      hasSource = true;
+    }
   }
 
-  @AfterEach
-  void close() {
-    client.close();
+  @AfterAll
+  static void close() {
+    CLIENT.close();
   }
 
   @ParameterizedTest
@@ -127,7 +133,7 @@ class JsonCorpusTest {
             .pollDelay(Duration.ZERO)
             .atMost(PATIENCE)
             .until(
-                () -> client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()),
+                () -> CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()),
                 found -> found.statusCode() != 503);
     var json = (Json.Obj) JsonText.parse(answer.body());
     var code = json.field("code").map(value -> " " + text(value)).orElse("");

@@ -146,7 +146,7 @@ class WebhookPresetsTest {
         text(each, "token"),
         headers(each),
         Map.of(),
-        form.isEmpty() ? Map.of() : WebhookCalls.parameters(form),
+        form.isEmpty() ? Map.of() : Forms.parameters(form).orElseThrow(),
         text.getBytes(StandardCharsets.UTF_8),
         at);
   }

@@ -58,8 +58,11 @@ public final class ImportClient {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (!state.path("complete").asBoolean()) {
         long from = state.path("bytes").asLong();
-        var part = part(channel, from);
+        var part = part(channel, from, size);
         boolean last = from + part.length == size;
+        if (part.length == 0 && from < size) {
+          throw new InvalidInput(file + " has become shorter");
+        }
         state = ask("PUT", "/imports/" + id + "?offset=" + from + "&last=" + last, part);
         out.printf(
             "%3d %%  %d accepted, %d rejected%n",
@@ -70,8 +73,8 @@ public final class ImportClient {
     }
   }
 
-  private static byte[] part(FileChannel channel, long from) throws IOException {
-    var buffer = ByteBuffer.allocate(PART_BYTES);
+  private static byte[] part(FileChannel channel, long from, long size) throws IOException {
+    var buffer = ByteBuffer.allocate((int) Math.min(PART_BYTES, Math.max(0, size - from)));
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, from + buffer.position()) < 0) {
         break;
@@ -97,12 +100,17 @@ public final class ImportClient {
         return JSON.readTree(answer.body());
       }
       boolean canPass =
-          answer.statusCode() == 503 || (method.equals("POST") && answer.statusCode() == 404);
+          answer.statusCode() == 503
+              || (method.equals("POST") && answer.statusCode() == 404)
+              || (method.equals("PUT") && answer.statusCode() == 409);
       if (!canPass || tries == PATIENT_TRIES) {
         throw new InvalidInput(
             "Ingest refuses: " + JSON.readTree(answer.body()).path("detail").asText());
       }
       Thread.sleep(Backoff.after(tries));
+      if (method.equals("PUT")) { // Some of the part may be taken: the next begins where it says.
+        return ask("GET", path.substring(0, path.indexOf('?')), new byte[0]);
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = "--thorough",
-      description = "Plays every history of the model checks, not a quarter of them.")
+      description = "Plays every history of the model checks, not an eighth of them.")
   private boolean thorough;
 
   @Override

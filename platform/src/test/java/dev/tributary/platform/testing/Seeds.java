@@ -3,13 +3,13 @@ package dev.tributary.platform.testing;
 import java.util.stream.LongStream;
 
 /**
- * How many histories a model check plays: a quarter of what it is good for, so that the whole of
+ * How many histories a model check plays: an eighth of what it is good for, so that the whole of
  * the tests stays short; all of them with {@code ./tributary test --thorough}, or {@code
  * -Dtributary.test.thorough=true} of one module.
  */
 public final class Seeds {
 
-  private static final int PART = Boolean.getBoolean("tributary.test.thorough") ? 1 : 4;
+  private static final int PART = Boolean.getBoolean("tributary.test.thorough") ? 1 : 8;
 
   private Seeds() {}
 

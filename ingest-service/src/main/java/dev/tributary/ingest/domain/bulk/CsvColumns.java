@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
  */
 record CsvColumns(List<Column> columns) {
 
+  /** What some programs begin a file with, a byte order mark. */
+  private static final String MARK = "\uFEFF";
+
+  static final CsvColumns NONE = new CsvColumns(List.of());
+
   private static final int MOST = 1_000;
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]{0,60})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
@@ -42,7 +47,7 @@ record CsvColumns(List<Column> columns) {
    */
   static CsvColumns of(String header) {
     var columns = new ArrayList<Column>();
-    for (var title : cells(header)) {
+    for (var title : cells(header.startsWith(MARK) ? header.substring(1) : header)) {
       int colon = title.lastIndexOf(':');
       var name = (colon < 0 ? title : title.substring(0, colon)).strip();
       if (name.isEmpty()) {
@@ -119,6 +124,7 @@ record CsvColumns(List<Column> columns) {
     var cells = new ArrayList<String>();
     var cell = new StringBuilder();
     boolean within = false;
+    boolean isFresh = true;
     for (int at = 0; at < row.length(); at++) {
       char next = row.charAt(at);
       if (within) {
@@ -130,13 +136,16 @@ record CsvColumns(List<Column> columns) {
         } else {
           within = false;
         }
-      } else if (next == '"') {
+      } else if (next == '"' && isFresh) {
         within = true;
+        isFresh = false;
       } else if (next == ',') {
         cells.add(cell.toString());
         cell.setLength(0);
+        isFresh = true;
       } else {
         cell.append(next);
+        isFresh = false;
       }
     }
     cells.add(cell.toString());

@@ -34,7 +34,7 @@ public final class Importing {
   public static final int MOST_LINE_BYTES = 1 << 20;
 
   private static final int EVENTS_AT_ONCE = 500;
-  private static final int BYTES_AT_ONCE = 1 << 20;
+  private static final int MOST_BYTES_AT_ONCE = 1 << 20;
 
   /** Larger than any event may come out. */
   private static final int MOST_CHARACTERS = 4 * MOST_LINE_BYTES;
@@ -43,8 +43,13 @@ public final class Importing {
   private final EventLog log;
   private final Limits limits;
   private final Bots bots;
+  private final int bytesAtOnce;
 
-  public Importing(ImportStore store, EventLog log, Limits limits, Bots bots) {
+  /**
+   * @param logBytes how much the log takes at once
+   */
+  public Importing(ImportStore store, EventLog log, Limits limits, Bots bots, long logBytes) {
+    this.bytesAtOnce = (int) Math.min(MOST_BYTES_AT_ONCE, logBytes / 4);
     this.store = store;
     this.log = log;
     this.limits = limits;
@@ -79,6 +84,10 @@ public final class Importing {
       return new Taken.Refused(
           known, "The line at byte " + offset + " is longer than " + MOST_LINE_BYTES + " bytes");
     }
+    if (found.rest() == Lines.Rest.UNCLOSED) {
+      return new Taken.Refused(
+          known, "A quote in the row at byte " + (offset + found.consumed()) + " is not closed");
+    }
     try {
       return take(known, found, last, nowMillis);
     } catch (InvalidValue e) {
@@ -94,20 +103,22 @@ public final class Importing {
     }
     long offset = known.progress().bytes();
     var now = known;
+    var columns = columns(now);
     var run = new ArrayList<Verdict>();
     int size = 0;
     for (int i = 0; i < found.lines().size(); i++) {
       var line = found.lines().get(i);
       long at = offset + line.from();
       if (known.format() == Format.CSV && now.header().isEmpty()) {
-        CsvColumns.of(text(line)); // refuses one that is none
+        columns = CsvColumns.of(text(line));
         now = now.with(text(line), now.progress());
       } else if (line.length() > 0) {
-        run.add(judge(now, line, at, nowMillis));
-        size += line.length();
+        var verdict = judge(now, columns, line, at, nowMillis);
+        run.add(verdict);
+        size += verdict.event().payload().length();
       }
       boolean isEnd = i == found.lines().size() - 1;
-      if (isEnd || run.size() == EVENTS_AT_ONCE || size > BYTES_AT_ONCE) {
+      if (isEnd || run.size() == EVENTS_AT_ONCE || size > bytesAtOnce) {
         long taken = isEnd ? offset + found.consumed() : offset + found.lines().get(i + 1).from();
         var after = stored(now, run, taken, isEnd && last, nowMillis);
         if (noted(known, after) instanceof Taken.Elsewhere elsewhere) {
@@ -128,7 +139,11 @@ public final class Importing {
         : new Taken.Elsewhere(store.find(before.id()).orElse(before));
   }
 
-  private Verdict judge(Import known, Slice line, long at, long nowMillis) {
+  private static CsvColumns columns(Import known) {
+    return known.header().isEmpty() ? CsvColumns.NONE : CsvColumns.of(known.header());
+  }
+
+  private Verdict judge(Import known, CsvColumns columns, Slice line, long at, long nowMillis) {
     var messageId = "import-" + known.id() + "-" + at;
     var judge = new RequestJudge(limits, () -> messageId, bots);
     var sending = Sending.ofHistory(nowMillis);
@@ -136,7 +151,7 @@ public final class Importing {
       case NDJSON -> judge.made(line.toBytes(), sending);
       case CSV -> {
         try {
-          var event = CsvColumns.of(known.header()).event(text(line));
+          var event = columns.event(text(line));
           var json = JsonWriter.write(event, MOST_CHARACTERS);
           yield judge.made(json.getBytes(StandardCharsets.UTF_8), sending);
         } catch (InvalidValue e) {

@@ -31,6 +31,11 @@ public final class RequestJudge {
     this.events = new EventJudge(limits.maxEventBytes(), messageIds, bots);
   }
 
+  /** How many events a batch may have. */
+  public int mostEvents() {
+    return limits.maxBatchEvents();
+  }
+
   /** A request that is one event; its path says of which type, its own field is not asked. */
   public Judged single(Single single, Sending sending) {
     var verdict = events.judge(single.type(), single.event(), Surroundings.NONE, sending);

@@ -59,12 +59,12 @@ public final class OAuthReader {
     return new OAuth(block.bool("required", false), lifetime, List.copyOf(apps));
   }
 
-  private static Map<String, RSAPublicKey> keys(SpecReader app) {
+  private static Map<String, OAuth.Key> keys(SpecReader app) {
     var readers = app.objects("keys");
     if (readers.isEmpty()) {
       app.reject("keys", "has no item; nothing the app signs could be checked");
     }
-    var keys = new HashMap<String, RSAPublicKey>();
+    var keys = new HashMap<String, OAuth.Key>();
     for (var key : readers) {
       var id = key.string("kid");
       if (!key.string("kty").equals("RSA")) {
@@ -79,7 +79,7 @@ public final class OAuthReader {
       key.required("e", exponent);
       if (modulus.isPresent() && exponent.isPresent()) {
         try {
-          keys.put(id, key(modulus.get(), exponent.get()));
+          keys.put(id, OAuth.Key.of(key(modulus.get(), exponent.get())));
         } catch (InvalidValue e) {
           key.rejectWhole("is " + e.reason());
         }

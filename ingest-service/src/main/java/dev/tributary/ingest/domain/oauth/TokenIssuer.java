@@ -56,32 +56,47 @@ public final class TokenIssuer {
    * A token for an assertion; empty where no app has made it, or not just now.
    *
    * @param registered of all sources
+   * @param audience whom it must be made for; anybody where that is not known
    */
-  public Optional<Issued> issue(String assertion, List<OAuth> registered, long nowMillis) {
+  public Optional<Issued> issue(
+      String assertion, List<OAuth> registered, Optional<String> audience, long nowMillis) {
     var jwt = Jwt.parse(assertion);
-    if (jwt.isEmpty() || !isTimely(jwt.get(), nowMillis)) {
+    if (jwt.isEmpty()
+        || !isTimely(jwt.get(), nowMillis)
+        || !audience.map(wanted -> isFor(wanted, jwt.get())).orElse(true)) {
       return Optional.empty();
     }
     for (var oauth : registered) {
       for (var app : oauth.apps()) {
-        if (app.id().equals(jwt.get().text("iss"))
-            && app.id().equals(jwt.get().text("sub"))
-            && isBy(app, jwt.get())) {
-          return Optional.of(issued(app.id(), oauth.lifetime(), nowMillis));
+        var key = keyOf(app, jwt.get());
+        if (key.isPresent()) {
+          return Optional.of(
+              issued(new Bearer(app.id(), key.get().print(), oauth.lifetime()), nowMillis));
         }
       }
     }
     return Optional.empty();
   }
 
-  /** The id of the app whose token this is; empty where it is none of ours or too old. */
-  public Optional<String> appOf(String token, long nowMillis) {
+  /**
+   * Who shows a token.
+   *
+   * @param keyPrint of the key with which the app asked for it
+   */
+  public record Bearer(String app, String keyPrint, Duration lifetime) {}
+
+  /** Whose token this is; empty where it is none of ours or too old. */
+  public Optional<Bearer> bearerOf(String token, long nowMillis) {
     return Jwt.parse(token)
         .filter(jwt ->
             MessageDigest.isEqual(mac(jwt.signed()), jwt.signature())
                 && jwt.text("iss").equals(ISSUER)
                 && jwt.millis("exp") > nowMillis)
-        .map(jwt -> jwt.text("sub"));
+        .map(jwt ->
+            new Bearer(
+                jwt.text("sub"),
+                jwt.text("key"),
+                Duration.ofMillis(jwt.millis("exp") - jwt.millis("iat"))));
   }
 
   private static boolean isTimely(Jwt jwt, long nowMillis) {
@@ -92,12 +107,27 @@ public final class TokenIssuer {
         && jwt.claims().field("aud").isPresent();
   }
 
-  private static boolean isBy(OAuth.App app, Jwt jwt) {
+  /** Whether the assertion is for this server: its address, or a path of it. */
+  private static boolean isFor(String audience, Jwt jwt) {
+    var named = jwt.claims().field("aud").orElse(Json.Null.VALUE);
+    var all = named instanceof Json.Arr(var items) ? items : List.of(named);
+    return all.stream()
+        .anyMatch(each ->
+            each instanceof Json.Str(var text)
+                && (text.equals(audience) || text.startsWith(audience + "/")));
+  }
+
+  /** The key of an app by which an assertion of its own is signed. */
+  private static Optional<OAuth.Key> keyOf(OAuth.App app, Jwt jwt) {
     var id = jwt.header().field("kid").orElse(Json.Null.VALUE);
     var key = id instanceof Json.Str(var kid) ? app.keys().get(kid) : null;
-    return key != null
-        && jwt.header().field("alg").equals(Optional.of(Json.of("RS256")))
-        && isSigned(key, jwt);
+    boolean isIts =
+        key != null
+            && app.id().equals(jwt.text("iss"))
+            && app.id().equals(jwt.text("sub"))
+            && jwt.header().field("alg").equals(Optional.of(Json.of("RS256")))
+            && isSigned(key.key(), jwt);
+    return isIts ? Optional.ofNullable(key) : Optional.empty();
   }
 
   private static boolean isSigned(RSAPublicKey key, Jwt jwt) {
@@ -111,11 +141,13 @@ public final class TokenIssuer {
     }
   }
 
-  private Issued issued(String app, Duration lifetime, long nowMillis) {
+  private Issued issued(Bearer bearer, long nowMillis) {
+    var lifetime = bearer.lifetime();
     var claims =
         new ObjBuilder()
             .put("iss", Json.of(ISSUER))
-            .put("sub", Json.of(app))
+            .put("sub", Json.of(bearer.app()))
+            .put("key", Json.of(bearer.keyPrint()))
             .put("scope", Json.of(SCOPE))
             .put("iat", Json.of(nowMillis / 1000))
             .put("exp", Json.of(nowMillis / 1000 + lifetime.toSeconds()))

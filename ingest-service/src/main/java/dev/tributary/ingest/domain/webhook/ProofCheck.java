@@ -69,6 +69,9 @@ final class ProofCheck {
     if (late.isPresent()) {
       return late;
     }
+    if (!covers(rule, call)) {
+      return Optional.of("The signature does not cover a body of this type");
+    }
     var signed = signed(rule, call, timestamp);
     for (var text : signatures(rule, header.get())) {
       var signature = decoded(rule.encoding(), text);
@@ -79,6 +82,14 @@ final class ProofCheck {
       }
     }
     return Optional.of("The signature is not one of this call");
+  }
+
+  /** A signature over the parameters of a form says nothing of a body that is none. */
+  private static boolean covers(Signature rule, WebhookCall call) {
+    return rule.signs().contains(new Part.Known(Proof.Variable.BODY))
+        || !rule.signs().contains(new Part.Known(Proof.Variable.PARAMETERS))
+        || !call.form().isEmpty()
+        || call.body().length == 0;
   }
 
   private static String timestamp(Signature rule, WebhookCall call, String header) {

@@ -70,6 +70,10 @@ final class ProofReader {
     if (!hasTime && (tolerance.isPresent() || signs.contains(known(Variable.TIMESTAMP)))) {
       reader.reject("timestamp", "is missing: which header carries the time?");
     }
+    if (tolerance.isPresent() && !signs.contains(known(Variable.TIMESTAMP))) {
+      reader.reject(
+          "tolerance", "is of no use: signs has no {{timestamp}}, so anybody may write it");
+    }
     if (tolerance.filter(each -> each.compareTo(MOST_TOLERANCE) > 0).isPresent()) {
       reader.reject("tolerance", "is longer than a day");
     }

@@ -67,12 +67,13 @@ public record Webhook(List<SecretReference> secrets, Proof proof, List<Rule> rul
   public List<Made> eventsOf(String source, WebhookCall call, Json body) {
     var items = body instanceof Json.Arr(var many) ? many : List.of(body);
     var made = new ArrayList<Made>();
+    var digest = digest(call.body());
     for (int i = 0; i < items.size(); i++) {
       var document = document(call, items.get(i));
       for (int j = 0; j < rules.size(); j++) {
         var rule = rules.get(j);
         if (rule.filter.matches(document)) {
-          made.add(made(rule, document, items.get(i), messageId(source, call, i, j)));
+          made.add(made(rule, document, items.get(i), messageId(source, digest, i, j)));
         }
       }
     }
@@ -105,12 +106,15 @@ public record Webhook(List<SecretReference> secrets, Proof proof, List<Rule> rul
   }
 
   /** The same for the same call, however often the tool sends it. */
-  private static String messageId(String source, WebhookCall call, int item, int rule) {
+  private static String messageId(String source, byte[] digest, int item, int rule) {
+    var place = HexFormat.of().formatHex(digest) + ' ' + source + ' ' + item + ' ' + rule;
+    var whole = digest(place.getBytes(StandardCharsets.UTF_8));
+    return "webhook-" + HexFormat.of().formatHex(whole, 0, 20);
+  }
+
+  private static byte[] digest(byte[] bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update((source + ' ' + item + ' ' + rule + ' ').getBytes(StandardCharsets.UTF_8));
-      digest.update(call.body());
-      return "webhook-" + HexFormat.of().formatHex(digest.digest(), 0, 20);
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }

@@ -40,7 +40,7 @@ class ImportingTest {
   private final Store store = new Store();
   private final Log log = new Log();
   private final Importing importing =
-      new Importing(store, log, new Limits(32_768, 5_000), _ -> false);
+      new Importing(store, log, new Limits(32_768, 5_000), _ -> false, 1 << 25);
 
   @Test
   void takesEventsAsTheyWereWithTheTimesTheyHad() {
@@ -70,16 +70,17 @@ class ImportingTest {
   void takesRowsByTheirHeader() {
     // Given
     var file =
-        """
-        type,userId,event,timestamp,properties.total:number,properties.gift:boolean,context.tags:json,traits.name\r
-        track,u,Bought,2020-01-02,12.50,true,"[1,""a""]","Li, ""Bo""
-        second line"\r
-        track,u,Bought,2020-01-03,,,,\r
-        track,u,Bought,2020-01-03,many,,,\r
-        track,u,Bought,2020-01-03,1,maybe,,
-        track,u,Bought,2020-01-03,1,,{,
-        track,u,Bought,2020-01-03,1,,,,too long\
-        """;
+        "\uFEFF"
+            + """
+            type,userId,event,timestamp,properties.total:number,properties.gift:boolean,context.tags:json,traits.name\r
+            track,u,Bought,2020-01-02,12.50,true,"[1,""a""]","Li, ""Bo""
+            second line"\r
+            track,u,Bought,2020-01-03,,,,\r
+            track,u,Bought,2020-01-03,many,,,\r
+            track,u,Bought,2020-01-03,1,maybe,,
+            track,u,Bought,2020-01-03,1,,{,
+            track,u,Bought,2020-01-03,1,,,,too long\
+            """;
 
     // When
     var taken = take(begin(Format.CSV), file, true);
@@ -166,6 +167,33 @@ class ImportingTest {
     assertThat(importing.take(begin(Format.CSV), 0, bytes(header + "\n"), false, NOW))
         .isInstanceOf(Taken.Refused.class);
     assertThat(log.events).isEmpty();
+  }
+
+  @Test
+  void aQuoteWithinAValueIsAQuote() {
+    // When
+    var taken =
+        take(
+            begin(Format.CSV),
+            "type,userId,name\npage,u,5\" pipe\npage,v,\"a \"\"b\"\"\"\npage,w,x\n",
+            true);
+
+    // Then
+    assertThat(taken.progress().accepted()).isEqualTo(3);
+    assertThat(payload(0)).contains("5\\\" pipe");
+    assertThat(payload(1)).contains("a \\\"b\\\"");
+  }
+
+  @Test
+  void takesNoFileThatEndsWithinQuotes() {
+    // When
+    var known = begin(Format.CSV);
+    var taken =
+        importing.take(known, 0, bytes("type,userId\npage,u\npage,\"v\npage,w\n"), true, NOW);
+
+    // Then
+    assertThat(taken).isInstanceOf(Taken.Refused.class);
+    assertThat(((Taken.Refused) taken).reason()).contains("byte 19");
   }
 
   @Test
