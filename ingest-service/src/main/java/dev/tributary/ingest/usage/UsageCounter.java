@@ -1,18 +1,17 @@
 package dev.tributary.ingest.usage;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tributary.ingest.domain.usage.Tally;
 import dev.tributary.ingest.domain.usage.UsageStore;
 import dev.tributary.platform.bus.KafkaSettings;
 import dev.tributary.platform.domain.Unavailable;
 import dev.tributary.proto.Topic;
-import dev.tributary.proto.v1.Event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -157,10 +156,9 @@ class UsageCounter {
     records++;
     to.put(record.partition(), record.offset() + 1);
     try {
-      var event = Event.parseFrom(record.value());
-      var user = event.getUserId().isEmpty() ? event.getAnonymousId() : event.getUserId();
-      tally.add(event.getSource(), user, event.getReceivedAtMillis());
-    } catch (InvalidProtocolBufferException _) {
+      var event = EventHead.parse(record.value());
+      tally.add(event.source(), event.user(), event.receivedAtMillis());
+    } catch (IOException _) {
       // governance keeps it aside; whose it is nobody can say
     }
   }
