@@ -29,7 +29,8 @@ final class WebhookCalls {
     var origin =
         publicUrl.map(URI::toString).orElseGet(() -> caller.protocol() + "://" + caller.host());
     var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    boolean isForm = type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+    boolean isForm =
+        type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM) && !isJson(body);
     return new WebhookCall(
         request.method().name(),
         origin + request.uri(),
@@ -50,6 +51,15 @@ final class WebhookCalls {
     var fields = new NestedFields();
     form.forEach((name, values) -> fields.put(names(name), Json.of(values.getFirst())));
     return fields.json();
+  }
+
+  /** Some send JSON and say that it is a form, as curl does; no form begins so. */
+  private static boolean isJson(byte[] body) {
+    int at = 0;
+    while (at < body.length && body[at] <= ' ' && body[at] >= 0) {
+      at++;
+    }
+    return at < body.length && (body[at] == '{' || body[at] == '[');
   }
 
   private static List<String> names(String name) {

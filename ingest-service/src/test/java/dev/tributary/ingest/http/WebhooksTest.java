@@ -111,6 +111,19 @@ class WebhooksTest {
   }
 
   @Test
+  void readsJsonWhateverTheContentTypeSays() {
+    var body = "{\"kind\":\"broken\",\"who\":\"{\"}";
+    RestAssured.given()
+        .header("X-Sign", "v1=" + signature(body))
+        .contentType("application/x-www-form-urlencoded")
+        .body(body)
+        .post("/v1/webhooks/tool")
+        .then()
+        .statusCode(200)
+        .body("rejected[0].code", equalTo("mapping_failed")); // so the rule has seen it
+  }
+
+  @Test
   void refusesWhatIsNoJson() {
     signed("{", "").then().statusCode(400).body("code", equalTo("bad_request"));
     signed("", "").then().statusCode(400);
