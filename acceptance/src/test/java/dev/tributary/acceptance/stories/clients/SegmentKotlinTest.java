@@ -9,6 +9,7 @@ import com.segment.analytics.kotlin.core.Telemetry;
 import com.segment.analytics.kotlin.core.compat.Builders;
 import com.segment.analytics.kotlin.core.compat.ConfigurationBuilder;
 import com.segment.analytics.kotlin.core.compat.JavaAnalytics;
+import com.segment.analytics.kotlin.core.platform.plugins.StartupQueue;
 import com.segment.analytics.kotlin.core.utilities.InMemoryStorageProvider;
 import dev.tributary.acceptance.suite.HeardSource;
 import dev.tributary.acceptance.suite.Relay;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -116,8 +118,17 @@ class SegmentKotlinTest {
     configuration.setStorageProvider(new InMemoryStorageProvider());
     configuration.setDefaultSettings(withoutSettings(writeKey, host));
     var app = new JavaAnalytics(configuration);
-    await().atMost(SOON).until(() -> app.settings() != null); // what comes before, the SDK may lose
+    await().atMost(SOON).until(() -> hasStarted(app));
     return app;
+  }
+
+  /** The SDK may lose for ever what it is told at the very moment in which it ends its start. */
+  private static boolean hasStarted(JavaAnalytics app) throws ReflectiveOperationException {
+    var queue = app.find(StartupQueue.class);
+    if (queue == null) return false;
+    var started = StartupQueue.class.getDeclaredField("started"); // nothing public says it
+    started.setAccessible(true);
+    return ((AtomicBoolean) started.get(queue)).get();
   }
 
   /** Where to send if no settings can be had; the SDK's own default is Segment itself. */
