@@ -93,7 +93,7 @@ final class Inflating {
         body.length > 1
             && (body[0] & 0x0F) == ZLIB_METHOD
             && (((body[0] & 0xFF) << 8) | (body[1] & 0xFF)) % 31 == 0;
-    stream(!isZlib);
+    stream(!isZlib, new CRC32());
     requireEnd();
   }
 
@@ -104,9 +104,9 @@ final class Inflating {
         throw new DataFormatException("too many members");
       }
       gzipHeader();
-      int from = inflated.size();
-      stream(true);
-      gzipTrailer(from);
+      var check = new CRC32();
+      int length = stream(true, check);
+      gzipTrailer((int) check.getValue(), length);
     } while (at < body.length);
   }
 
@@ -131,11 +131,8 @@ final class Inflating {
     }
   }
 
-  private void gzipTrailer(int from) throws DataFormatException {
-    var check = new CRC32();
-    var bytes = inflated.toByteArray();
-    check.update(bytes, from, bytes.length - from);
-    if (littleEndian(at) != (int) check.getValue() || littleEndian(at + 4) != bytes.length - from) {
+  private void gzipTrailer(int check, int length) throws DataFormatException {
+    if (littleEndian(at) != check || littleEndian(at + 4) != length) {
       throw new DataFormatException("changed on its way");
     }
     at += GZIP_TRAILER;
@@ -148,7 +145,14 @@ final class Inflating {
         | ((body[from + 3] & 0xFF) << 24);
   }
 
-  private void stream(boolean raw) throws DataFormatException, TooMuch {
+  /**
+   * Inflates one stream, from where it begins to where it ends.
+   *
+   * @param check told all that comes of it
+   * @return how much that is
+   */
+  private int stream(boolean raw, CRC32 check) throws DataFormatException, TooMuch {
+    int from = inflated.size();
     var inflater = new Inflater(raw);
     try {
       inflater.setInput(body, at, Math.max(0, body.length - at));
@@ -161,9 +165,11 @@ final class Inflating {
         if (inflated.size() + length > limit) {
           throw new TooMuch();
         }
+        check.update(piece, 0, length);
         inflated.write(piece, 0, length);
       }
       at += (int) inflater.getBytesRead();
+      return inflated.size() - from;
     } finally {
       inflater.end();
     }

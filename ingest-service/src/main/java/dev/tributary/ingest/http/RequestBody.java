@@ -35,6 +35,9 @@ final class RequestBody {
   /** Everything so far, once there is a second piece. */
   private @Nullable Buffer body;
 
+  /** What the header says of its length; 0 where it says nothing. */
+  private final long announced;
+
   private long received;
 
   /** Bytes in memory, as {@link Bodies} counts them. */
@@ -52,6 +55,7 @@ final class RequestBody {
     this.limit = limit;
     this.bodies = bodies;
     this.whenRefused = whenRefused;
+    this.announced = announced(request);
   }
 
   /**
@@ -71,7 +75,7 @@ final class RequestBody {
     request.exceptionHandler(_ -> reading.letGo());
     request.handler(reading::take);
     request.endHandler(_ -> reading.end(whenRead));
-    if (announced(request) > limit) {
+    if (reading.announced > limit) {
       reading.refuse(Answer.tooLarge(limit));
     } else if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       request.response().writeContinue();
@@ -128,7 +132,6 @@ final class RequestBody {
 
   /** Of a chunked body nobody says how long it is. */
   private boolean isMoreToCome() {
-    long announced = announced(request);
     return announced == 0 || received < announced;
   }
 
@@ -163,10 +166,7 @@ final class RequestBody {
   private void letGo() {
     over = true;
     forget();
-    if (timer >= 0) {
-      var _ = vertx().cancelTimer(timer);
-      timer = -1;
-    }
+    cancelTimer();
   }
 
   private void forget() {
@@ -178,14 +178,18 @@ final class RequestBody {
 
   /** Other requests of the same client may share an HTTP/2 connection. */
   private void hangUp() {
-    if (timer >= 0) {
-      var _ = vertx().cancelTimer(timer);
-      timer = -1;
-    }
+    cancelTimer();
     if (request.version() == HttpVersion.HTTP_2) {
       var _ = request.response().reset();
     } else {
       var _ = request.connection().close();
+    }
+  }
+
+  private void cancelTimer() {
+    if (timer >= 0) {
+      var _ = vertx().cancelTimer(timer);
+      timer = -1;
     }
   }
 

@@ -39,8 +39,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RunOnVirtualThread
 class TapResource {
 
-  private static final int MOST_LAST = Taps.MOST_LAST;
-
   private final Taps taps;
   private final Sources sources;
 
@@ -61,8 +59,8 @@ class TapResource {
       @RestQuery @DefaultValue("10") int last,
       @Context SseEventSink sink,
       @Context Sse sse) {
-    if (last < 0 || last > MOST_LAST) {
-      throw new InvalidValue("last", "not between 0 and " + MOST_LAST);
+    if (last < 0 || last > Taps.MOST_LAST) {
+      throw new InvalidValue("last", "not between 0 and " + Taps.MOST_LAST);
     }
     if (sources.named(name).isEmpty()) {
       throw new Refusal(ProblemType.NOT_FOUND, "There is no source " + name);

@@ -55,10 +55,11 @@ class TokenHandler {
 
   private Answer answer(String body) {
     var form = Forms.parameters(body).orElse(Map.of());
-    if (!first(form, "grant_type").equals("client_credentials")) {
+    var grant = first(form, "grant_type");
+    if (!grant.isEmpty() && !grant.equals("client_credentials")) {
       return Answer.token(400, error("unsupported_grant_type"));
     }
-    if (!first(form, "client_assertion_type").equals(ASSERTION_TYPE)) {
+    if (grant.isEmpty() || !first(form, "client_assertion_type").equals(ASSERTION_TYPE)) {
       return Answer.token(400, error("invalid_request"));
     }
     var scope = first(form, "scope");

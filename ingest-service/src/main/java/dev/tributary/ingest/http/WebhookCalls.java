@@ -19,7 +19,8 @@ final class WebhookCalls {
 
   private WebhookCalls() {}
 
-  static WebhookCall of(Caller caller, Optional<URI> publicUrl, String token, byte[] body) {
+  static WebhookCall of(
+      Caller caller, Optional<URI> publicUrl, String token, byte[] body, long now) {
     var request = caller.request();
     var headers = new HashMap<String, String>();
     request
@@ -41,7 +42,7 @@ final class WebhookCalls {
             ? Forms.parameters(new String(body, StandardCharsets.UTF_8)).orElse(Map.of())
             : Map.of(),
         body,
-        System.currentTimeMillis());
+        now);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.tributary.platform.domain.secret.Secrets;
 import dev.tributary.platform.domain.secret.Secrets.Found.Present;
 import dev.tributary.platform.json.JsonText;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ class WebhookHandler {
   private final Answering answering;
   private final Bodies bodies;
   private final IngestConfig config;
+  private final InstantSource clock = InstantSource.system();
 
   WebhookHandler(
       Sources sources,
@@ -78,7 +80,7 @@ class WebhookHandler {
   }
 
   private void take(Caller caller, Source source, Webhook webhook, String token, byte[] body) {
-    var call = WebhookCalls.of(caller, config.publicUrl(), token, body);
+    var call = WebhookCalls.of(caller, config.publicUrl(), token, body, clock.millis());
     var refusal = webhook.refusal(secretsOf(source, webhook), call);
     if (refusal.isPresent()) {
       answering.send(caller, Answer.notProven(refusal.get()));

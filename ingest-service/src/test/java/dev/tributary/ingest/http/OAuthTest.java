@@ -1,20 +1,17 @@
 package dev.tributary.ingest.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tributary.ingest.domain.oauth.Assertions;
 import dev.tributary.platform.testing.EmbeddedServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +29,8 @@ class OAuthTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-  private static final KeyPair KEYS = keys();
-  private static final KeyPair OTHERS = keys();
+  private static final KeyPair KEYS = Assertions.keys();
+  private static final KeyPair OTHERS = Assertions.keys();
   private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   @BeforeEach
@@ -123,6 +120,12 @@ class OAuthTest {
         .then()
         .statusCode(400)
         .body("error", equalTo("invalid_request"));
+    RestAssured.given()
+        .body("grant_type=%")
+        .post("/token")
+        .then()
+        .statusCode(400)
+        .body("error", equalTo("invalid_request"));
     RestAssured.get("/token").then().statusCode(405);
   }
 
@@ -178,31 +181,9 @@ class OAuthTest {
 
   private static String assertion(String iss, String sub, int expires, KeyPair keys, String alg) {
     long now = Instant.now().getEpochSecond();
-    var header = "{\"alg\":\"%s\",\"kid\":\"k1\",\"typ\":\"JWT\"}".formatted(alg);
     var claims =
         "{\"iss\":\"%s\",\"sub\":\"%s\",\"aud\":\"https://here\",\"iat\":%d,\"exp\":%d,\"jti\":\"1\"}"
             .formatted(iss, sub, now - 5, now + expires);
-    var signed =
-        BASE64.encodeToString(header.getBytes(UTF_8))
-            + "."
-            + BASE64.encodeToString(claims.getBytes(UTF_8));
-    try {
-      var signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(keys.getPrivate());
-      signature.update(signed.getBytes(UTF_8));
-      return signed + "." + BASE64.encodeToString(signature.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static KeyPair keys() {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Assertions.signed(keys, alg, "k1", claims);
   }
 }

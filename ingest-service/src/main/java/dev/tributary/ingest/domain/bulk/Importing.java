@@ -91,7 +91,8 @@ public final class Importing {
     try {
       return take(known, found, last, nowMillis);
     } catch (InvalidValue e) {
-      return new Taken.Refused(known, "The " + e.field() + " is " + e.reason());
+      var now = store.find(known.id()).orElse(known); // what came before the line is taken
+      return new Taken.Refused(now, "The " + e.field() + " is " + e.reason());
     }
   }
 
@@ -189,7 +190,7 @@ public final class Importing {
       case STORED -> {}
       case UNAVAILABLE -> throw new Unavailable("Kafka does not take events just now", null);
       case OVERLOADED -> throw new Unavailable("Too much is under way just now", null);
-      case TOO_LARGE -> throw new IllegalStateException("a run is small enough");
+      case TOO_LARGE -> throw new InvalidValue("line", "more than the log takes at once");
     }
   }
 

@@ -69,10 +69,7 @@ record EventJudge(int maxEventBytes, MessageIds messageIds, Bots bots) {
 
   /** The nearest that says who sent it: the event, what the batch shares, the request. */
   private Sender sender(RawObject raw, Surroundings surroundings, Sending sending) {
-    var agent =
-        raw.typeOf(Field.CONTEXT) == ValueType.OBJECT
-            ? UserAgents.in(raw.sliceOf(Field.CONTEXT))
-            : "";
+    var agent = raw.textOf(Field.CONTEXT_USER_AGENT);
     if (agent.isEmpty()) {
       agent = surroundings.userAgent();
     }

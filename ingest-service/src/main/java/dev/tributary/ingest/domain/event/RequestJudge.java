@@ -87,7 +87,7 @@ public final class RequestJudge {
               + limits.maxEventBytes()
               + " bytes");
     }
-    return new Judged(context, integrations, judgeEach(batch, context, sending));
+    return new Judged(context, integrations, judgeEach(batch, sending));
   }
 
   /**
@@ -109,12 +109,12 @@ public final class RequestJudge {
     return new Rejected(event, new Rejection(RejectionCode.MAPPING_FAILED, Field.OTHER, why));
   }
 
-  private List<Verdict> judgeEach(Batch batch, Slice context, Sending sending) {
+  private List<Verdict> judgeEach(Batch batch, Sending sending) {
     var envelope = batch.envelope();
     var surroundings =
         new Surroundings(
             Timestamps.parse(envelope.scalarOf(Field.SENT_AT)),
-            UserAgents.in(context),
+            envelope.textOf(Field.CONTEXT_USER_AGENT),
             envelope.flaw());
     var verdicts = new ArrayList<Verdict>(batch.items().size());
     for (var item : batch.items()) {

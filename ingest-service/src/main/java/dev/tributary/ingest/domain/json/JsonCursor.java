@@ -47,12 +47,6 @@ public final class JsonCursor {
     }
   }
 
-  /** At the start of a value somewhere in a text. */
-  public JsonCursor(byte[] text, int from) {
-    this.text = text;
-    this.at = from;
-  }
-
   /** Index of the byte to be read next. */
   public int at() {
     return at;

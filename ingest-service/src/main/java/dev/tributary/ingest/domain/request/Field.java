@@ -22,6 +22,8 @@ public enum Field {
   TRAITS("traits"),
   CONTEXT("context"),
   INTEGRATIONS("integrations"),
+  /** Not the event's own: it stands in its context. */
+  CONTEXT_USER_AGENT("context.userAgent"),
   WRITE_KEY("writeKey"),
   BATCH("batch"),
   /** Any other. */
@@ -69,7 +71,7 @@ public enum Field {
 
   static Field named(String name) {
     for (var field : values()) {
-      if (field.fieldName.equals(name)) {
+      if (field != CONTEXT_USER_AGENT && field.fieldName.equals(name)) {
         return field;
       }
     }
@@ -84,6 +86,7 @@ public enum Field {
       int wanted = length;
       byLength[length] =
           Arrays.stream(values())
+              .filter(field -> field != CONTEXT_USER_AGENT)
               .filter(field -> field.fieldName.length() == wanted)
               .toArray(Field[]::new);
     }

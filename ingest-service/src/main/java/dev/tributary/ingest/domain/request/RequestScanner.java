@@ -9,7 +9,9 @@ import dev.tributary.ingest.domain.json.ValueType;
 import dev.tributary.ingest.domain.request.ScannedRequest.Batch;
 import dev.tributary.ingest.domain.request.ScannedRequest.Single;
 import dev.tributary.ingest.domain.request.ScannedRequest.Unreadable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +20,8 @@ import java.util.List;
  */
 public final class RequestScanner {
 
+  private static final String USER_AGENT = "userAgent";
+  private static final byte[] USER_AGENT_BYTES = USER_AGENT.getBytes(StandardCharsets.US_ASCII);
   private static final long[] NO_SLOTS = new long[Field.COUNT];
 
   private final byte[] text;
@@ -131,10 +135,39 @@ public final class RequestScanner {
   }
 
   private void value(Field field, long[] slots, int depth) {
-    cursor.peek();
+    int next = cursor.peek();
     int from = cursor.at();
-    var type = cursor.value(depth);
+    ValueType type;
+    if (field == Field.CONTEXT) {
+      slots[Field.CONTEXT_USER_AGENT.index()] = 0; // of a context that came before, and counts not
+      type = next == '{' ? context(slots, depth + 1) : cursor.value(depth);
+    } else {
+      type = cursor.value(depth);
+    }
     slots[field.index()] = RawObject.slot(type, from, cursor.at());
+  }
+
+  private ValueType context(long[] slots, int depth) {
+    cursor.enter(depth);
+    for (boolean first = true; cursor.nextField(first); first = false) {
+      boolean isUserAgent = isUserAgent();
+      cursor.expect(':');
+      cursor.peek();
+      int from = cursor.at();
+      var type = cursor.value(depth);
+      if (isUserAgent) {
+        slots[Field.CONTEXT_USER_AGENT.index()] = RawObject.slot(type, from, cursor.at());
+      }
+    }
+    return ValueType.OBJECT;
+  }
+
+  private boolean isUserAgent() {
+    int from = cursor.stringFrom();
+    int to = cursor.at() - 1;
+    return cursor.stringEscaped()
+        ? USER_AGENT.equals(JsonStrings.decode(text, from, to))
+        : Arrays.equals(text, from, to, USER_AGENT_BYTES, 0, USER_AGENT_BYTES.length);
   }
 
   private Field field() {

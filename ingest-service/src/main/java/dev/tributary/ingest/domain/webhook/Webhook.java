@@ -2,7 +2,6 @@ package dev.tributary.ingest.domain.webhook;
 
 import dev.tributary.platform.domain.fql.Fql;
 import dev.tributary.platform.domain.json.Json;
-import dev.tributary.platform.domain.json.ObjBuilder;
 import dev.tributary.platform.domain.mapping.Mapping;
 import dev.tributary.platform.domain.mapping.MappingFailed;
 import dev.tributary.platform.domain.secret.SecretReference;
@@ -66,48 +65,47 @@ public record Webhook(List<SecretReference> secrets, Proof proof, List<Rule> rul
    */
   public List<Made> eventsOf(String source, WebhookCall call, Json body) {
     var items = body instanceof Json.Arr(var many) ? many : List.of(body);
+    var surroundings = surroundings(call);
+    var digest = HexFormat.of().formatHex(digest(call.body()));
     var made = new ArrayList<Made>();
-    var digest = digest(call.body());
     for (int i = 0; i < items.size(); i++) {
-      var document = document(call, items.get(i));
+      var document = surroundings.with("body", items.get(i));
       for (int j = 0; j < rules.size(); j++) {
         var rule = rules.get(j);
         if (rule.filter.matches(document)) {
-          made.add(made(rule, document, items.get(i), messageId(source, digest, i, j)));
+          var place = digest + ' ' + source + ' ' + i + ' ' + j;
+          made.add(made(rule, document, items.get(i), place));
         }
       }
     }
     return List.copyOf(made);
   }
 
-  private static Made made(Rule rule, Json.Obj document, Json item, String messageId) {
+  private static Made made(Rule rule, Json.Obj document, Json item, String place) {
     try {
-      return rule.event.apply(document) instanceof Json.Obj event
-          ? new Made.Event(
-              event.field(MESSAGE_ID).isPresent()
-                  ? event
-                  : event.with(MESSAGE_ID, Json.of(messageId)))
-          : new Made.Failed(messageId, item, "The rule makes no object of it");
+      if (rule.event.apply(document) instanceof Json.Obj event) {
+        return new Made.Event(
+            event.field(MESSAGE_ID).isPresent()
+                ? event
+                : event.with(MESSAGE_ID, Json.of(messageId(place))));
+      }
+      return new Made.Failed(messageId(place), item, "The rule makes no object of it");
     } catch (MappingFailed e) {
-      return new Made.Failed(messageId, item, "The rule fails on it: " + e.code());
+      return new Made.Failed(messageId(place), item, "The rule fails on it: " + e.code());
     }
   }
 
-  private static Json.Obj document(WebhookCall call, Json item) {
+  /** What rules see beside the body: the same for all items of it. */
+  private static Json.Obj surroundings(WebhookCall call) {
     var headers = new LinkedHashMap<String, Json>();
     call.headers().forEach((name, value) -> headers.put(name, Json.of(value)));
     var query = new LinkedHashMap<String, Json>();
     call.query().forEach((name, values) -> query.put(name, Json.of(values.getFirst())));
-    return new ObjBuilder()
-        .put("body", item)
-        .put("headers", new Json.Obj(headers))
-        .put("query", new Json.Obj(query))
-        .build();
+    return Json.object("headers", new Json.Obj(headers)).with("query", new Json.Obj(query));
   }
 
   /** The same for the same call, however often the tool sends it. */
-  private static String messageId(String source, byte[] digest, int item, int rule) {
-    var place = HexFormat.of().formatHex(digest) + ' ' + source + ' ' + item + ' ' + rule;
+  private static String messageId(String place) {
     var whole = digest(place.getBytes(StandardCharsets.UTF_8));
     return "webhook-" + HexFormat.of().formatHex(whole, 0, 20);
   }

@@ -32,12 +32,15 @@ public record WebhookReader(WebhookPresets presets) {
    * @return empty where there is none, or where it has faults
    */
   public Optional<Webhook> read(SpecReader reader) {
-    if (!(reader.optionalJson(WEBHOOK).orElse(null) instanceof Json.Obj own)) {
-      return reader.optionalObject(WEBHOOK).map(_ -> null); // says so where it is no object
+    if (!(reader.optionalJson(WEBHOOK).orElse(Json.Null.VALUE) instanceof Json.Obj own)) {
+      var _ = reader.optionalObject(WEBHOOK); // says so where it is no object
+      return Optional.empty();
     }
-    var block =
-        reader.within(WEBHOOK, own.over(preset(reader.within(WEBHOOK, only(own, PRESET)), own)));
-    var _ = block.optionalJson(PRESET); // it has been asked for above
+    var preset = own.field(PRESET).flatMap(this::preset);
+    var block = reader.within(WEBHOOK, own.over(beneath(own, preset.orElse(Json.Obj.EMPTY))));
+    if (block.optionalString(PRESET).isPresent() && preset.isEmpty()) {
+      block.reject(PRESET, "is none of " + String.join(", ", new TreeSet<>(presets.names())));
+    }
     var secrets = secrets(block);
     var proof = ProofReader.read(block);
     var rules = rules(block);
@@ -46,21 +49,13 @@ public record WebhookReader(WebhookPresets presets) {
         : Optional.of(new Webhook(secrets, proof.get(), rules));
   }
 
-  private static Json.Obj only(Json.Obj block, String field) {
-    return block.field(field).map(value -> Json.object(field, value)).orElse(Json.Obj.EMPTY);
+  private Optional<Json.Obj> preset(Json name) {
+    return name instanceof Json.Str(var text) ? presets.named(text) : Optional.empty();
   }
 
-  private Json.Obj preset(SpecReader reader, Json.Obj own) {
-    var name = reader.optionalString(PRESET);
-    if (name.isEmpty()) {
-      return Json.Obj.EMPTY;
-    }
-    var preset = presets.named(name.get());
-    if (preset.isEmpty()) {
-      reader.reject(PRESET, "is none of " + String.join(", ", new TreeSet<>(presets.names())));
-      return Json.Obj.EMPTY;
-    }
-    return ProofReader.isIn(own) ? ProofReader.without(preset.get()) : preset.get();
+  /** A preset without its proof, where the definition has one of its own. */
+  private static Json.Obj beneath(Json.Obj own, Json.Obj preset) {
+    return ProofReader.isIn(own) ? ProofReader.without(preset) : preset;
   }
 
   private static List<SecretReference> secrets(SpecReader block) {

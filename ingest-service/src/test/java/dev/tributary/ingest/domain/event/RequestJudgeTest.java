@@ -256,6 +256,9 @@ class RequestJudgeTest {
         "{`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`x`:{`userAgent`:1};`userAgent`:`a bot`}}]}, BOT",
         "{`context`:{`userAgent`:`a b\\u006ft`};`batch`:[{`type`:`page`;`userId`:`u`}]}, BOT",
         "{`context`:{`userAgent`:`bot`};`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`userAgent`:`fox`}}]}, UNKNOWN",
+        "{`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`userAgent`:`bot`};`context`:{`a`:1}}]}, UNKNOWN",
+        "{`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`user\\u0041gent`:`bot`}}]}, BOT",
+        "{`batch`:[{`type`:`page`;`userId`:`u`;`context.userAgent`:`bot`}]}, UNKNOWN",
         "{`batch`:[{`type`:`page`;`userId`:`u`;`context`:{`userAgent`:5;`app`:`bot`}}]}, UNKNOWN",
         "{`batch`:[{`type`:`page`;`userId`:`u`}]}, UNKNOWN"
       })

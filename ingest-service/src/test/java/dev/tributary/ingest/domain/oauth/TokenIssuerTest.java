@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tributary.ingest.domain.oauth.OAuth.App;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenIssuerTest {
 
   private static final long NOW = 1_800_000_000_000L;
-  private static final KeyPair KEYS = keys();
+  private static final KeyPair KEYS = Assertions.keys();
   private static final TokenIssuer ISSUER =
       new TokenIssuer("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
   private static final OAuth OAUTH =
@@ -50,7 +46,8 @@ class TokenIssuerTest {
         ISSUER.bearerOf(issue("\"x\"", Optional.empty()).orElseThrow().token(), NOW).orElseThrow();
 
     // Then
-    assertThat(with(keys(), Duration.ofHours(1)).admits(bearer)).isFalse(); // a namesake elsewhere
+    assertThat(with(Assertions.keys(), Duration.ofHours(1)).admits(bearer))
+        .isFalse(); // a namesake elsewhere
     assertThat(with(KEYS, Duration.ofMinutes(5)).admits(bearer)).isFalse();
     assertThat(with(KEYS, Duration.ofHours(2)).admits(bearer)).isTrue();
   }
@@ -87,29 +84,7 @@ class TokenIssuerTest {
     var claims =
         "{\"iss\":\"app\",\"sub\":\"app\",\"aud\":%s,\"iat\":%d,\"exp\":%d}"
             .formatted(aud, NOW / 1000, NOW / 1000 + 60);
-    var base64 = Base64.getUrlEncoder().withoutPadding();
-    var signed =
-        base64.encodeToString("{\"alg\":\"RS256\",\"kid\":\"k\"}".getBytes(UTF_8))
-            + "."
-            + base64.encodeToString(claims.getBytes(UTF_8));
-    try {
-      var signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(KEYS.getPrivate());
-      signature.update(signed.getBytes(UTF_8));
-      return ISSUER.issue(
-          signed + "." + base64.encodeToString(signature.sign()), List.of(OAUTH), audience, NOW);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static KeyPair keys() {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return ISSUER.issue(
+        Assertions.signed(KEYS, "RS256", "k", claims), List.of(OAUTH), audience, NOW);
   }
 }

@@ -15,6 +15,7 @@ public final class RandomJson {
     "properties",
     "traits",
     "context",
+    "userAgent",
     "timestamp",
     "sentAt",
     "batch",
