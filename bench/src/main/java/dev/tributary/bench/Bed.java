@@ -141,7 +141,7 @@ final class Bed implements AutoCloseable {
   String[] recording(String file, Options options) throws IOException {
     return options.recorded()
         ? new String[] {
-          "-XX:StartFlightRecording:settings=profile,jdk.CPUTimeSample#enabled=true,filename="
+          "-XX:StartFlightRecording:settings=profile,jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=2ms,filename="
               + kept(file + ".jfr")
         }
         : new String[0];

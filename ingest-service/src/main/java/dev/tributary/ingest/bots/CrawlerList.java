@@ -4,8 +4,8 @@ import dev.tributary.ingest.domain.event.Bots;
 import dev.tributary.platform.domain.json.Json;
 import dev.tributary.platform.json.JsonText;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * patterns, kept up to date by many. Nearly all are plain words, which are looked for all at once
  * by their first letters. What was found of a user agent is kept: there are many events of each.
  */
-@ApplicationScoped
+@Singleton
 class CrawlerList implements Bots {
 
   private static final Logger LOG = Logger.getLogger(CrawlerList.class);

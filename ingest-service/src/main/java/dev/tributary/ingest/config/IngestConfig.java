@@ -43,6 +43,20 @@ public interface IngestConfig {
   @WithDefault("/run/secrets/tributary")
   Set<String> secretDirectories();
 
+  /** How usage is counted. */
+  UsageConfig usage();
+
+  /** How usage is counted. */
+  interface UsageConfig {
+
+    /**
+     * After so long, records that no replica has counted are read back from the stream and counted;
+     * 1 s to 10 min.
+     */
+    @WithDefault("PT30S")
+    Duration settledAfter();
+  }
+
   /** How much is taken at once; beyond it a request or an event is refused with a code. */
   interface LimitsConfig {
 

@@ -105,6 +105,11 @@ class Settings {
     within(
         "log.stalled-after", log.stalledAfter(), Duration.ofMillis(100), log.acknowledgeWithin());
     within("log.watch-every", log.watchEvery(), Duration.ofMillis(100), Duration.ofMinutes(1));
+    within(
+        "usage.settled-after",
+        config.usage().settledAfter(),
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(10));
     if (config.tokenKey().filter(key -> key.length() < TokenIssuer.LEAST_KEY_BYTES).isPresent()) {
       throw new InvalidValue("tributary.ingest.token-key", "shorter than 32 characters");
     }

@@ -7,11 +7,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Base64;
 
 /** Sends answers, readable from any web page, and counts them. To be used on the event loop. */
-@ApplicationScoped
+@Singleton
 class Answering {
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");

@@ -4,7 +4,7 @@ import dev.tributary.ingest.config.IngestConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Reads requests' bodies, within what a body may be and what all of them together may take while
  * they come: as much as of events on their way to Kafka.
  */
-@ApplicationScoped
+@Singleton
 class Bodies {
 
   private final int mostBytes;

@@ -8,7 +8,7 @@ import dev.tributary.ingest.domain.event.Verdict.Rejected;
 import dev.tributary.ingest.domain.log.Appended;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *       became the moment of receipt.
  * </ul>
  */
-@ApplicationScoped
+@Singleton
 class IngestMetrics {
 
   private static final String EVENTS = "tributary.ingest.events";
@@ -60,10 +60,11 @@ class IngestMetrics {
   }
 
   private void stored(List<Verdict> verdicts) {
+    int taken = 0;
     for (var verdict : verdicts) {
       switch (verdict) {
         case Accepted(var event) -> {
-          accepted.increment();
+          taken++;
           if (event.timing().basis() == Timing.Basis.CLAMPED) {
             clamped.increment();
           }
@@ -71,6 +72,7 @@ class IngestMetrics {
         case Rejected(_, var rejection) -> rejected(rejection.code(), 1);
       }
     }
+    accepted.increment(taken);
   }
 
   private void rejected(RejectionCode code, int events) {

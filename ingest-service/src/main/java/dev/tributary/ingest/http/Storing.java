@@ -9,7 +9,7 @@ import dev.tributary.ingest.domain.log.Appended;
 import dev.tributary.ingest.domain.log.EventLog;
 import dev.tributary.ingest.domain.log.Intake;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import java.util.Objects;
  * Gives what was judged to the log and answers when the log has it: accepted and rejected events
  * alike, so that nothing a client was told about is anywhere but there.
  */
-@ApplicationScoped
+@Singleton
 class Storing {
 
   private final EventLog log;

@@ -27,7 +27,7 @@ import dev.tributary.ingest.domain.webhook.Webhook.Made;
 import dev.tributary.ingest.http.Storing.Telling;
 import dev.tributary.platform.json.JsonText;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * Takes a request of the tracking API from its headers to a judgement, on the event loop: whether
  * the log is open, who sends, what it says, whether it is right. What can be refused early is.
  */
-@ApplicationScoped
+@Singleton
 class TrackingHandler {
 
   private static final Logger LOG = Logger.getLogger(TrackingHandler.class);

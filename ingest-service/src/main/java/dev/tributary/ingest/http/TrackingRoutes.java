@@ -6,14 +6,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /**
  * Puts the tracking API before every other route and filter of the server: its requests pay for
  * nothing they do not need. Paths it does not know go on to the others.
  */
-@ApplicationScoped
+@Singleton
 class TrackingRoutes {
 
   private final Paths paths;

@@ -6,8 +6,8 @@ import dev.tributary.proto.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * producer should one break for good. So a broker that is away, at start or later, is noticed
  * within a moment, and so is its return.
  */
-@ApplicationScoped
+@Singleton
 class KafkaConnection {
 
   private static final Logger LOG = Logger.getLogger(KafkaConnection.class);

@@ -13,14 +13,14 @@ import dev.tributary.platform.domain.definition.Checked.Valid;
 import dev.tributary.platform.domain.definition.Definition;
 import dev.tributary.platform.domain.definition.DefinitionKey;
 import dev.tributary.platform.domain.definition.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Keeps the book of sources as the definitions say; swapped as a whole, so readers never wait. */
-@ApplicationScoped
+@Singleton
 class SourcesInForce implements Sources, DefinitionListener {
 
   private static final Logger LOG = Logger.getLogger(SourcesInForce.class);

@@ -4,6 +4,8 @@ import static dev.tributary.platform.storage.Postgres.await;
 import static dev.tributary.platform.storage.Postgres.send;
 
 import dev.tributary.ingest.domain.usage.DistinctCount;
+import dev.tributary.ingest.domain.usage.Offsets;
+import dev.tributary.ingest.domain.usage.Offsets.Range;
 import dev.tributary.ingest.domain.usage.Tally;
 import dev.tributary.ingest.domain.usage.UsageStore;
 import dev.tributary.platform.storage.Migrations;
@@ -13,14 +15,17 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Usage and positions in two tables, changed in one transaction. */
+/** Usage and what is counted in two tables, changed in one transaction. */
 @ApplicationScoped
 class PostgresUsageStore implements UsageStore {
 
@@ -35,75 +40,87 @@ class PostgresUsageStore implements UsageStore {
   }
 
   @Override
-  public Map<Integer, Long> positions() {
+  public Map<Integer, Offsets> counted() {
     migrations.await(Duration.ofSeconds(1));
     return postgres.withConnection(connection -> {
-      var positions = new HashMap<Integer, Long>();
-      for (var row :
-          await(
-              send(connection, "SELECT partition, position FROM usage_position", Tuple.tuple()))) {
-        positions.put(row.getInteger(0), row.getLong(1));
+      var sql =
+          "SELECT partition, lower(range), upper(range) FROM usage_counted, unnest(offsets) AS range";
+      var counted = new HashMap<Integer, Offsets>();
+      for (var row : await(send(connection, sql, Tuple.tuple()))) {
+        counted
+            .computeIfAbsent(row.getInteger(0), _ -> new Offsets())
+            .add(new Range(row.getLong(1), row.getLong(2)));
       }
-      return positions;
+      return counted;
     });
   }
 
   @Override
-  public boolean add(Tally tally, Map<Integer, Long> from, Map<Integer, Long> to) {
-    try {
-      postgres.inTransaction(
-          SETTINGS,
-          connection -> {
-            move(connection, from, to);
-            tally.amounts().entrySet().stream()
-                .sorted(
-                    Comparator.comparing(
-                        each -> each.getKey().source() + " " + each.getKey().month()))
-                .forEach(each -> add(connection, each.getKey(), each.getValue()));
-            return true;
-          });
-      return true;
-    } catch (CountedMeanwhile _) {
-      return false;
-    }
-  }
-
-  /** In the order of the partitions, so that two replicas never wait for each other. */
-  private static void move(
-      SqlConnection connection, Map<Integer, Long> from, Map<Integer, Long> to) {
-    to.keySet().stream()
-        .sorted()
-        .forEach(partition -> {
-          var sql =
-              "INSERT INTO usage_position AS known VALUES ($1, $3) ON CONFLICT (partition)"
-                  + " DO UPDATE SET position = $3 WHERE known.position = $2";
-          var arguments = Tuple.of(partition, from.get(partition), to.get(partition));
-          if (await(send(connection, sql, arguments)).rowCount() == 0) {
-            throw new CountedMeanwhile();
-          }
+  public Set<Integer> add(Tally tally) {
+    return postgres.inTransaction(
+        SETTINGS,
+        connection -> {
+          var claimed =
+              tally.offsets().entrySet().stream()
+                  .filter(each -> claim(connection, each.getKey(), each.getValue()))
+                  .map(Map.Entry::getKey)
+                  .collect(Collectors.toUnmodifiableSet());
+          tally.amounts().entrySet().stream()
+              .sorted(
+                  Comparator.comparing(
+                      each -> each.getKey().source() + " " + each.getKey().month()))
+              .forEach(each -> add(connection, each.getKey(), each.getValue(), claimed));
+          return claimed;
         });
   }
 
-  private static void add(SqlConnection connection, Tally.Key key, Tally.Amount amount) {
-    var month = key.month().atDay(1);
-    var known =
-        await(
-            send(
-                connection,
-                "SELECT users FROM source_usage WHERE source = $1 AND month = $2 FOR UPDATE",
-                Tuple.of(key.source(), month)));
-    var users = DistinctCount.of(amount.users().toBytes());
-    for (var row : known) {
-      users.addAll(DistinctCount.of(row.getBuffer(0).getBytes()));
-    }
+  /** In the order of the partitions, so that two replicas never wait for each other. */
+  private static boolean claim(SqlConnection connection, int partition, Offsets offsets) {
     var sql =
-        "INSERT INTO source_usage AS known VALUES ($1, $2, $3, $4) ON CONFLICT (source, month)"
-            + " DO UPDATE SET events = known.events + $3, users = $4";
-    await(
-        send(
-            connection,
-            sql,
-            Tuple.of(key.source(), month, amount.events(), Buffer.buffer(users.toBytes()))));
+        "INSERT INTO usage_counted AS known VALUES ($1, $2::text::int8multirange)"
+            + " ON CONFLICT (partition) DO UPDATE SET offsets = known.offsets + EXCLUDED.offsets"
+            + " WHERE NOT known.offsets && EXCLUDED.offsets";
+    var ranges =
+        offsets.ranges().stream()
+            .map(range -> "[" + range.from() + "," + range.to() + ")")
+            .collect(Collectors.joining(",", "{", "}"));
+    return await(send(connection, sql, Tuple.of(partition, ranges))).rowCount() > 0;
+  }
+
+  private static void add(
+      SqlConnection connection, Tally.Key key, Tally.Amount amount, Set<Integer> partitions) {
+    long events = partitions.stream().mapToLong(amount::eventsIn).sum();
+    if (events == 0) {
+      return;
+    }
+    var month = key.month().atDay(1);
+    var users = lockedUsers(connection, key.source(), month);
+    users.addAll(amount.users());
+    var sql =
+        "UPDATE source_usage SET events = events + $3, users = $4 WHERE source = $1 AND month = $2";
+    var arguments = Tuple.of(key.source(), month, events, Buffer.buffer(users.toBytes()));
+    await(send(connection, sql, arguments));
+  }
+
+  /** The row is there and this transaction's own, so that nobody adds users meanwhile. */
+  private static DistinctCount lockedUsers(
+      SqlConnection connection, String source, LocalDate month) {
+    var insert = "INSERT INTO source_usage VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING";
+    var select = "SELECT users FROM source_usage WHERE source = $1 AND month = $2 FOR UPDATE";
+    var nobody = Buffer.buffer(DistinctCount.empty().toBytes());
+    var inserted = send(connection, insert, Tuple.of(source, month, nobody));
+    var selected = send(connection, select, Tuple.of(source, month));
+    await(inserted);
+    return DistinctCount.of(await(selected).iterator().next().getBuffer(0).getBytes());
+  }
+
+  @Override
+  public void forgetFrom(int partition, long offset) {
+    var sql =
+        "UPDATE usage_counted SET offsets = offsets * int8multirange(int8range(0, $2))"
+            + " WHERE partition = $1";
+    postgres.withConnection(
+        connection -> await(send(connection, sql, Tuple.of(partition, offset))));
   }
 
   @Override
@@ -124,12 +141,5 @@ class PostgresUsageStore implements UsageStore {
       }
       return List.copyOf(usage);
     });
-  }
-
-  /** Another replica was faster; nothing is to be added. */
-  private static final class CountedMeanwhile extends RuntimeException {
-    CountedMeanwhile() {
-      super("counted meanwhile", null, false, false);
-    }
   }
 }

@@ -132,7 +132,9 @@ class BrokerAwayTest {
           "tributary.ingest.log.acknowledge-within",
           "PT4S",
           "tributary.ingest.limits.body-within",
-          "PT1S");
+          "PT1S",
+          "tributary.ingest.usage.settled-after",
+          "PT2S");
     }
   }
 }

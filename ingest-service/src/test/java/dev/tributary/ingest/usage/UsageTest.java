@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tributary.ingest.domain.usage.Offsets.Range;
 import dev.tributary.ingest.domain.usage.Tally;
 import dev.tributary.ingest.domain.usage.UsageStore;
 import dev.tributary.ingest.domain.usage.UsageStore.Usage;
@@ -17,7 +18,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ class UsageTest {
 
   @BeforeEach
   void migrated() {
-    await().atMost(SOON).ignoreExceptions().until(() -> store.positions() != null);
+    await().atMost(SOON).ignoreExceptions().until(() -> store.counted() != null);
   }
 
   @Test
@@ -87,21 +89,43 @@ class UsageTest {
   void addsATallyOnceWhoeverBringsIt() {
     // Given
     int partition = ThreadLocalRandom.current().nextInt(1_000, 1 << 30);
+    int other = partition + 1;
     var november = YearMonth.of(2025, 11);
     var tally = new Tally();
-    tally.add(source, "a", Instant.parse("2025-11-30T23:59:59.999Z").toEpochMilli());
-    tally.add(source, "b", Instant.parse("2025-12-01T00:00:00Z").toEpochMilli());
+    tally.add(partition, 7, source, "a", millis("2025-11-30T23:59:59.999Z"));
+    tally.add(partition, 8, source, "b", millis("2025-12-01T00:00:00Z"));
 
     // Then
-    assertThat(store.add(tally, Map.of(), Map.of(partition, 10L))).isTrue();
-    assertThat(store.add(tally, Map.of(), Map.of(partition, 10L))).isFalse();
-    assertThat(store.add(tally, Map.of(partition, 9L), Map.of(partition, 12L))).isFalse();
-    assertThat(store.positions()).containsEntry(partition, 10L);
-    assertThat(store.add(tally, Map.of(partition, 10L), Map.of(partition, 12L))).isTrue();
+    assertThat(store.add(tally)).containsExactly(partition);
+    assertThat(store.add(tally)).isEmpty();
+    tally.add(other, 0, source, "c", millis("2025-12-01T00:00:00Z"));
+    assertThat(store.add(tally)).containsExactly(other);
+    var rest = new Tally();
+    rest.add(partition, 9, source, "a", millis("2025-11-01T00:00:00Z"));
+    rest.covers(partition, new Range(0, 7));
+    assertThat(store.add(rest)).containsExactly(partition);
+    assertThat(ranges(partition)).containsExactly(new Range(0, 10));
     assertThat(store.between(november, november.plusMonths(1)))
         .contains(new Usage(source, november, 2, 1))
-        .contains(new Usage(source, november.plusMonths(1), 2, 1));
+        .contains(new Usage(source, november.plusMonths(1), 2, 2));
     assertThat(store.between(november, november)).noneMatch(each -> each.month().isAfter(november));
+
+    // When
+    store.forgetFrom(partition, 8);
+
+    // Then
+    assertThat(ranges(partition)).containsExactly(new Range(0, 8));
+    store.forgetFrom(partition, 0);
+    store.forgetFrom(other, 0);
+    assertThat(store.counted()).doesNotContainKeys(partition, other);
+  }
+
+  private List<Range> ranges(int partition) {
+    return Objects.requireNonNull(store.counted().get(partition)).ranges();
+  }
+
+  private static long millis(String instant) {
+    return Instant.parse(instant).toEpochMilli();
   }
 
   private Response usage() {

@@ -7,7 +7,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.apache.kafka.common.header.Header;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Carries the trace of an event across the bus, in the record headers (W3C trace context). Costs
  * nothing while tracing is off, as it is by default ({@code quarkus.otel.sdk.disabled}).
  */
-@ApplicationScoped
+@Singleton
 public class Traces {
 
   private static final Consumed NOTHING = () -> {};

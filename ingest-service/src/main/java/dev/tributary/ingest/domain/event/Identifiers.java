@@ -6,6 +6,13 @@ public record Identifiers(String userId, String anonymousId, String groupId, Str
   static final Identifiers NONE = new Identifiers("", "", "", "");
 
   /**
+   * Whom usage counts the event for: its user, else its anonymous id; empty where it has neither.
+   */
+  public String trackedUser() {
+    return userId.isEmpty() ? anonymousId : userId;
+  }
+
+  /**
    * What keeps the events of one user in order: the first of user, anonymous and group id that is
    * there, else what the caller has instead.
    */

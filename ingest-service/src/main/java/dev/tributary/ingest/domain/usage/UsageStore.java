@@ -3,26 +3,34 @@ package dev.tributary.ingest.domain.usage;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Where usage is kept, with how much of the stream it holds: both change together. */
+/** Where usage is kept, with which records of the stream it holds: both change together. */
 public interface UsageStore {
 
   /**
-   * Up to where the partitions of the stream are counted; those that are missing, not at all.
+   * By partition, which records are counted; of those that are missing, none.
    *
    * @throws dev.tributary.platform.domain.Unavailable if that cannot be known now
    */
-  Map<Integer, Long> positions();
+  Map<Integer, Offsets> counted();
 
   /**
-   * Adds a tally, if nobody has counted these records meanwhile.
+   * Adds what a tally has of each partition, unless one of its records there is counted already:
+   * then nothing of this partition.
    *
-   * @param from the positions as this replica knows them; may have more than {@code to}
-   * @param to by partition where the tally ends
-   * @return whether it was added; if not, nothing has changed
+   * @return the partitions of which it was added
    * @throws dev.tributary.platform.domain.Unavailable if it may have been added or not
    */
-  boolean add(Tally tally, Map<Integer, Long> from, Map<Integer, Long> to);
+  Set<Integer> add(Tally tally);
+
+  /**
+   * Forgets which records were counted from an offset on: there are others there now. Their counts
+   * stay.
+   *
+   * @throws dev.tributary.platform.domain.Unavailable if it may have been done or not
+   */
+  void forgetFrom(int partition, long offset);
 
   /**
    * The usage of sources, by source and month.
