@@ -148,9 +148,13 @@ final class RequestBody {
     known.appendBuffer(chunk);
   }
 
+  /** The connection is closed where the body ends: the client must not send another request. */
   private void refuse(Answer answer) {
     over = true;
     forget();
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     whenRefused.accept(answer);
   }
 

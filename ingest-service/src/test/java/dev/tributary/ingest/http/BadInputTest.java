@@ -177,6 +177,7 @@ class BadInputTest {
         .post("/v1/batch")
         .then()
         .statusCode(413)
+        .header("Connection", "close") // it will be, and no other request must come on it
         .body("code", equalTo("request_too_large"));
 
     // Then
